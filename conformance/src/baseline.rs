@@ -15,12 +15,12 @@ pub struct Waiver {
     pub id: String,
     /// Why it is accepted.
     pub reason: String,
-    /// The last day on which it is, such as `2027-01-31`; always without one.
+    /// The last day of acceptance, such as `2027-01-31`; without one it never expires.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
 }
 
-/// Accepted findings by obligation.
+/// Accepted findings by obligation id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline(BTreeMap<String, Waiver>);
 
@@ -28,8 +28,8 @@ impl Baseline {
     /// Reads the text of a file: a JSON array of waivers.
     ///
     /// # Errors
-    /// Text of another shape, a waiver without a reason or with a day that is
-    /// none, one obligation twice.
+    /// The text has another form, a waiver has no reason or an invalid date, or an
+    /// obligation occurs twice.
     pub fn read(text: &str) -> Result<Self, String> {
         let all: Vec<Waiver> = serde_json::from_str(text).map_err(|error| error.to_string())?;
         let mut known = BTreeMap::new();
@@ -49,7 +49,7 @@ impl Baseline {
         Ok(Self(known))
     }
 
-    /// The text of a file that accepts every finding of a run.
+    /// The text of a baseline file that accepts every finding of a run.
     #[must_use]
     pub fn of(outcomes: &[Outcome], url: &str) -> String {
         let found = outcomes.iter().filter(|one| one.verdict.is_finding());
@@ -67,7 +67,7 @@ impl Baseline {
         text
     }
 
-    /// The waiver of an obligation that holds on `today`.
+    /// The waiver of an obligation, if it is valid on `today`.
     #[must_use]
     pub fn waives(&self, id: &str, today: Date) -> Option<&Waiver> {
         let waiver = self.0.get(id)?;
@@ -78,7 +78,7 @@ impl Baseline {
         until.is_none_or(|day| today <= day).then_some(waiver)
     }
 
-    /// Obligations with a waiver.
+    /// The ids of obligations with a waiver.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }

@@ -1,4 +1,4 @@
-//! What a check is: everything about it in its entry.
+//! The definition of a check.
 
 use fieldproof_spec::model::Api;
 
@@ -13,14 +13,16 @@ pub struct Check {
     pub name: &'static str,
     /// What it does, for `explain`.
     pub about: &'static str,
-    /// How grave it is when one of its obligations does not hold.
+    /// The severity of a finding.
     pub severity: Severity,
-    /// Whether it waits for the clock; begun first, it does not hold up the others.
+    /// Whether it waits for time to pass; such checks are started first so that they do not
+    /// delay the others.
     pub waits: bool,
     /// The obligations it has for an API.
     pub oblige: fn(&Api) -> Vec<Subject>,
-    /// The ways to break the promise of one of them, each of which it has to notice.
+    /// The mutations that break the promise of an obligation; the check has to notice each
+    /// of them.
     pub mutants: fn(&Api, &Subject) -> Vec<Mutation>,
-    /// Judges one of them.
+    /// Judges one obligation.
     pub run: fn(&Harness<'_>, &Subject) -> Result<(), CheckError>,
 }

@@ -1,13 +1,13 @@
-//! The codes that a service answers with: of problems, and of single violations.
+//! The codes that answers contain: of problems and of single violations.
 
-/// A code that clients tell refusals apart by.
+/// A code by which clients tell refusals apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Code {
     /// Its name.
     pub name: &'static str,
-    /// Status of an answer with it; of a violation none of its own.
+    /// The status of answers with this code; `None` for codes of violations.
     pub status: Option<u16>,
-    /// What it says.
+    /// Its meaning.
     pub about: &'static str,
 }
 
@@ -27,7 +27,7 @@ const fn violation(name: &'static str, about: &'static str) -> Code {
     }
 }
 
-/// Kinds of problems: the last segment of `type`, explained at `/problems/CODE`.
+/// The types of problems: the last segment of `type`, explained at `/problems/CODE`.
 pub static PROBLEMS: &[Code] = &[
     problem(
         "validation",

@@ -1,11 +1,11 @@
-//! From a spec to its obligations.
+//! Compiles specs to obligations.
 
 use fieldproof_spec::model::Api;
 
 use crate::checks;
 use crate::obligation::{Obligation, SourceRow};
 
-/// The id of the subject and the first thing that its check says.
+/// The id of the subject, followed by the first clause of the check's description.
 fn title(id: &str, about: &str) -> String {
     let end = about.find([';', ':', '.']).unwrap_or(about.len());
     format!("{id}: {}", &about[..end])
@@ -38,7 +38,8 @@ pub fn compile(api: &Api) -> Vec<Obligation> {
     all
 }
 
-/// The row at its place in a file, with its lines by file instead of documents by name.
+/// The row with its position in its own file, and with document lines listed by file
+/// instead of by document name.
 fn in_file(api: &Api, mut row: SourceRow) -> SourceRow {
     if let Some((file, lines)) = api.extends.as_ref().filter(|(_, lines)| row.line > *lines) {
         row.line -= lines;

@@ -1,5 +1,5 @@
-//! Objects that are there before the suite begins: those that documents print,
-//! and, of what HTTP cannot create, some more.
+//! Objects that exist before the suite begins: examples printed in documents and, for
+//! resources that HTTP cannot create, generated ones.
 
 use std::collections::BTreeSet;
 
@@ -12,19 +12,19 @@ use crate::kind::kind;
 use crate::model::accept;
 use crate::strategy::valid;
 
-/// Objects that are there, as an import takes them.
+/// Initial objects, as an import loads them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fixtures {
-    /// Those of the main caller.
+    /// The objects of the main caller.
     pub main: Vec<FixtureData>,
-    /// Those of another user of the same tenant.
+    /// The objects of another user of the same tenant.
     pub other_user: Vec<FixtureData>,
 }
 
-/// The data of an object that is there before the suite begins.
+/// An initial object.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FixtureData {
-    /// Its API and its resource; without them its members tell.
+    /// Its API and resource; if `None`, they are found by its members.
     pub of: Option<(String, String)>,
     /// The object.
     pub object: Map<String, Value>,
@@ -38,21 +38,21 @@ impl FixtureData {
 }
 
 impl Fixtures {
-    /// Whether there is none.
+    /// Whether there are no fixtures.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.main.is_empty() && self.other_user.is_empty()
     }
 
-    /// Adds those of another API.
+    /// Adds the fixtures of another API.
     pub fn extend(&mut self, other: Self) {
         self.main.extend(other.main);
         self.other_user.extend(other.other_user);
     }
 }
 
-/// Those of `fixtures` that are of this resource: they say so, or have its identifier
-/// and no member that it has not.
+/// The fixtures of a resource: those that name it, and those without a name that have its
+/// identifier and no unknown members.
 #[must_use]
 pub fn of<'o>(
     api: &Api,
@@ -69,14 +69,14 @@ pub fn of<'o>(
     fixtures.iter().filter(own).map(|one| &one.object).collect()
 }
 
-/// How many objects are made beside the printed ones.
+/// The number of objects generated beside the printed ones.
 const MADE: usize = 9;
 
-/// How often another value is tried in place of one that does not do.
+/// How often another value is drawn if one is not usable.
 const TRIES: usize = 50;
 
-/// The fixtures of an API: printed objects that stand on their own, and others
-/// of resources without a create.
+/// The fixtures of an API: printed objects without a parent, and generated objects of
+/// resources without a create.
 #[must_use]
 pub fn fixtures(api: &Api) -> Fixtures {
     let mut all = Fixtures::default();
@@ -104,7 +104,7 @@ pub fn fixtures(api: &Api) -> Fixtures {
         let Some(bound) = &resource.bound else {
             continue;
         };
-        // The other user shares some objects and has values of his own in them.
+        // The other user sees some of the same objects, with values of his own in them.
         let shared: Vec<Map<String, Value>> = of(api, resource, &all.main)
             .into_iter()
             .step_by(3)
@@ -127,8 +127,8 @@ pub fn fixtures(api: &Api) -> Fixtures {
     all
 }
 
-/// An object with some of its members; every third has required ones alone. Where few
-/// values are unique, there is none for the last ones.
+/// A generated object; every third has only its required members. `None` if no unused
+/// unique value is left.
 fn made(
     api: &Api,
     resource: &Resource,
@@ -160,7 +160,8 @@ fn made(
         }
     }
     if let Some(times) = &resource.times {
-        // Two and two are of one moment, so that the identifier decides.
+        // Two objects each share a creation time, so that their order depends on the
+        // identifier.
         let created = 1_600_000_000_000_000 + (number as i64 / 2) * 86_400_123_000;
         for (name, at) in [
             (&times.created, created),
@@ -176,7 +177,8 @@ fn made(
     Some(object)
 }
 
-/// Identifiers of different lengths where they may differ, not in the order of creation.
+/// An identifier; identifiers differ in length if possible, and do not follow the order of
+/// creation.
 fn identifier(resource: &Resource, number: usize) -> String {
     let id = 7_000_000_019 * (MADE - number) as u64 * 10_u64.pow(number as u32 % 3);
     resource.id_kind.sample(0, id)
@@ -191,7 +193,7 @@ fn excluded(resource: &Resource, field: &Field, object: &Map<String, Value>) -> 
     })
 }
 
-/// A legal value as it is shown; a unique one is new, where there is a new one.
+/// A valid value as shown; unique fields get an unused value, or `None` if there is none.
 fn value(
     api: &Api,
     field: &Field,
@@ -202,7 +204,7 @@ fn value(
     let kind = kind(&field.ty);
     let first = match field.unique {
         Some(_) => kind.lengths().map(|_| format!("own-{number}")),
-        // Values that differ in case only tell how filters compare.
+        // Values that differ only in case show how filters compare.
         None => kind
             .free()
             .filter(|_| !field.list)
@@ -221,7 +223,7 @@ fn value(
     })
 }
 
-/// A value that differs from `before`, where there is another.
+/// A value other than `before`; `null` if there is none.
 fn other(api: &Api, field: &Field, before: Option<&Value>, runner: &mut TestRunner) -> Value {
     let drawn = (0..50).map(|_| draw(api, field, &Map::new(), runner));
     let read = |value: Value| accept(api, field, &value, &Map::new(), "", &mut Vec::new());

@@ -1,4 +1,4 @@
-//! HTTP/1.1 on one connection, as the suite serves it.
+//! HTTP/1.1 on a single connection, for the servers of the suite.
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -6,10 +6,10 @@ use std::net::TcpStream;
 
 use crate::model::{Reply, Request};
 
-/// Longest body that is read.
+/// The maximum length of a body, in bytes.
 const LONGEST: usize = 64 << 20;
 
-/// The next request; nothing when the client has ended.
+/// Reads the next request; `None` when the client has closed the connection.
 pub(crate) fn read(
     reader: &mut BufReader<&TcpStream>,
     stream: &TcpStream,
@@ -56,7 +56,7 @@ pub(crate) fn read(
     }))
 }
 
-/// A body in chunks (RFC 9112 section 7.1).
+/// Reads a chunked body (RFC 9112 section 7.1).
 fn chunks(reader: &mut BufReader<&TcpStream>) -> std::io::Result<Vec<u8>> {
     let mut body = Vec::new();
     loop {
@@ -74,7 +74,7 @@ fn chunks(reader: &mut BufReader<&TcpStream>) -> std::io::Result<Vec<u8>> {
     }
 }
 
-/// Answers a request; the answer to `HEAD` has no body.
+/// Writes the answer to a request; with `head` it has no body.
 pub(crate) fn write(mut stream: &TcpStream, reply: &Reply, head: bool) -> std::io::Result<()> {
     let mut text = format!("HTTP/1.1 {} -\r\n", reply.status);
     for (name, value) in &reply.headers {
@@ -88,7 +88,7 @@ pub(crate) fn write(mut stream: &TcpStream, reply: &Reply, head: bool) -> std::i
     stream.write_all(text.as_bytes())
 }
 
-/// Percent-encodes everything that is not unreserved (RFC 3986 section 2.3).
+/// Percent-encodes everything but unreserved characters (RFC 3986 section 2.3).
 pub(crate) fn encode(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {

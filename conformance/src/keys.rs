@@ -1,4 +1,4 @@
-//! Keys that sign: bodies name only those that the service itself has.
+//! Signing keys, created at the service: bodies can only name existing ones.
 
 use fieldproof_spec::model::{Api, Type};
 use serde_json::json;
@@ -6,14 +6,14 @@ use serde_json::json;
 use crate::harness::{CheckError, Harness, Pace, Request, RoleTokens, Unreachable};
 use crate::options::Options;
 
-/// How many keys are made: lists have an order, and values that differ.
+/// The number of keys created: enough for lists with an order and for distinct values.
 const SOME: usize = 2;
 
-/// The API with keys of the tenant of `tokens` that its watches can name; none
-/// where a service makes none.
+/// The API with new signing keys of the tenant of `tokens` that its watches can name;
+/// without any if the service creates none.
 ///
 /// # Errors
-/// A service that does not answer.
+/// The service does not answer.
 pub(crate) fn with_keys(
     api: &Api,
     options: &Options,
@@ -32,7 +32,7 @@ pub(crate) fn with_keys(
         match harness.send(&Request::new("POST", path).json(&body)) {
             Ok(made) => known.extend(made.json()["id"].as_str().map(str::to_owned)),
             Err(CheckError::Unreachable(unreachable)) => return Err(unreachable),
-            // What is wrong with the answer is for a check to say.
+            // If the answer is wrong, a check reports it.
             Err(_) => {}
         }
     }
@@ -46,23 +46,23 @@ pub(crate) fn with_keys(
     Ok(own)
 }
 
-/// Lets the keys that were made sign nothing any more.
+/// Deletes the keys that were created.
 pub(crate) fn retire(api: &Api, options: &Options, tokens: &RoleTokens, pace: &Pace) {
     let Some(path) = path(api) else { return };
     let harness = Harness::new(api, options, tokens, pace);
     for key in known(api) {
-        // A service that answers no more has been told of already.
+        // If the service no longer answers, that was already reported.
         let _ = harness.send(&Request::new("DELETE", &format!("{path}/{key}")));
     }
 }
 
-/// Where keys are made, when bodies name some.
+/// The path where keys are created, if the API has one.
 fn path(api: &Api) -> Option<&str> {
     let mut watches = api.resources.iter().filter_map(|one| one.watch.as_ref());
     watches.find_map(|watch| watch.keys.as_deref())
 }
 
-/// The keys that are known.
+/// The keys that were created.
 fn known(api: &Api) -> Vec<String> {
     let resources = api.resources.iter().flat_map(|one| &one.fields);
     let mut fields = resources.chain(api.objects.iter().flat_map(|one| &one.fields));

@@ -67,7 +67,7 @@ impl From<&Row> for SourceRow {
 }
 
 impl Obligation {
-    /// The spec that one of its rows stands in.
+    /// The spec file that one of its rows is in.
     pub(crate) fn spec_of<'o>(&'o self, row: &'o SourceRow) -> &'o str {
         row.spec.as_deref().unwrap_or(&self.spec)
     }
@@ -106,7 +106,7 @@ impl Severity {
         }
     }
 
-    /// The level of SARIF.
+    /// The SARIF level.
     #[must_use]
     pub fn level(self) -> &'static str {
         match self {
@@ -116,7 +116,7 @@ impl Severity {
     }
 }
 
-/// Whether `id` fits `pattern`, in which `*` stands for any text.
+/// Whether `id` matches `pattern`, in which `*` stands for any text.
 #[must_use]
 pub fn fits(pattern: &str, id: &str) -> bool {
     let Some((first, rest)) = pattern.split_once('*') else {

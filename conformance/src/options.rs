@@ -1,4 +1,4 @@
-//! How a service is judged.
+//! Options of a run.
 
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
@@ -12,52 +12,53 @@ use crate::harness::{Journal, Receiver, RoleTokens};
 use crate::obligation::{Obligation, fits};
 use crate::regression::Regressions;
 
-/// How a service is judged.
+/// Options of a run: which service is judged, and how.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Address of the service, without a base.
+    /// The address of the service, without a base path.
     pub url: String,
-    /// Path before the paths of an API, by name; the spec's own otherwise.
+    /// The base path of each API by name; by default that of its spec.
     pub bases: BTreeMap<String, String>,
-    /// Whether it may be written to.
+    /// Whether the suite may write to the service.
     pub writes: bool,
-    /// Notes what was made and is not removed yet.
+    /// The journal of objects that were created and not removed yet.
     pub journal: Option<Arc<Journal>>,
-    /// A token per role.
+    /// One token per role.
     pub tokens: RoleTokens,
-    /// The same of further tenants, where more workers find room.
+    /// Tokens of further tenants, for more parallelism.
     pub more: Vec<RoleTokens>,
-    /// Objects that are known to be there, as documents print them.
+    /// Objects that are known to exist, as documents print them.
     pub fixtures: Fixtures,
-    /// Folder where the service leaves its mails, when there is one.
+    /// The folder where the service writes its mails, if there is one.
     pub mails: Option<PathBuf>,
-    /// Where the service can send notifications to, when it reaches this machine.
+    /// The receiver of notifications, if the service can reach this machine.
     pub receiver: Option<Arc<Receiver>>,
-    /// How long a notification may take.
+    /// How long to wait for a notification.
     pub notices: Duration,
-    /// The same seed gives the same inputs.
+    /// The seed of inputs; equal seeds give equal inputs.
     pub seed: u64,
-    /// Inputs per check that tries many.
+    /// The number of inputs of checks that try many.
     pub cases: u32,
-    /// Patterns of ids, with `*`; empty for all.
+    /// Patterns of obligation ids, with `*`; empty for all.
     pub only: Vec<String>,
-    /// Patterns of ids that are left out.
+    /// Patterns of obligation ids that are left out.
     pub exclude: Vec<String>,
-    /// Inputs that are tried beside those of the seed.
+    /// Inputs that are tried in addition to those of the seed.
     pub regressions: Regressions,
-    /// The part of the obligations that is judged: the first of so many, from 1.
+    /// Which part of the obligations is judged: its number, from 1, and the number of
+    /// parts.
     pub shard: Option<(u32, u32)>,
-    /// When no further obligation is begun.
+    /// The time after which no further obligation is started.
     pub deadline: Option<Instant>,
-    /// Header fields that every request has.
+    /// Header fields added to every request.
     pub headers: Vec<(String, String)>,
     /// Findings that are accepted.
     pub baseline: Baseline,
-    /// Obligations that are judged at one time.
+    /// The number of obligations judged at the same time.
     pub workers: usize,
-    /// Most requests per second, of all workers together.
+    /// The maximum number of requests per second, for all workers together.
     pub rate: Option<u32>,
-    /// How long one exchange may take.
+    /// How long an exchange may take.
     pub patience: Duration,
 }
 
@@ -91,7 +92,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Whether an obligation is to be judged.
+    /// Whether the options select an obligation.
     #[must_use]
     pub fn chooses(&self, obligation: &Obligation) -> bool {
         let any = |patterns: &[String]| patterns.iter().any(|one| fits(one, &obligation.id));
@@ -101,16 +102,17 @@ impl Options {
         own && (self.only.is_empty() || any(&self.only)) && !any(&self.exclude)
     }
 
-    /// Whether some are left out, so that rows say little.
+    /// Whether the options leave out some obligations, so that results per row are
+    /// incomplete.
     #[must_use]
     pub fn is_partial(&self) -> bool {
         !self.only.is_empty() || !self.exclude.is_empty() || self.shard.is_some()
     }
 }
 
-/// Which of so many parts an obligation belongs to: the same on every machine.
+/// The part that an obligation belongs to, from 1 to `of`; identical on every machine.
 fn place(id: &str, of: u32) -> u32 {
-    // FNV-1a: any spread of ids over parts will do.
+    // FNV-1a; any hash with an even distribution will do.
     let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     });

@@ -1,4 +1,4 @@
-//! Closed lists of a deployment: judged by what the service itself says.
+//! Closed lists of a deployment, as the service itself shows them.
 
 use fieldproof_spec::model::Api;
 use serde_json::Value;
@@ -6,18 +6,18 @@ use serde_json::Value;
 use crate::harness::{CheckError, Harness, Pace, Request, Unreachable};
 use crate::options::Options;
 
-/// The API with the lists that the service has; those of the spec where it
-/// does not show any.
+/// The API with the lists that the service shows; where it shows none, those of the spec
+/// remain.
 ///
 /// # Errors
-/// A service that does not answer.
+/// The service does not answer.
 pub(crate) fn of_service(api: &Api, options: &Options, pace: &Pace) -> Result<Api, Unreachable> {
     let mut own = api.clone();
     let harness = Harness::new(api, options, &options.tokens, pace);
     let read = |path: &str| match harness.send(&Request::get(path)) {
         Ok(exchange) => Ok(exchange.json()),
         Err(CheckError::Unreachable(unreachable)) => Err(unreachable),
-        // What is wrong with the answer is for the check of it to say.
+        // If the answer is wrong, its check reports it.
         Err(_) => Ok(Value::Null),
     };
     for table in &mut own.tables {

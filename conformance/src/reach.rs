@@ -1,4 +1,4 @@
-//! Whether a service can be judged at all: one look before the first obligation.
+//! A quick look, before the first obligation, at whether a service can be judged at all.
 
 use fieldproof_spec::model::Api;
 
@@ -6,12 +6,11 @@ use crate::compile::compile;
 use crate::harness::{Harness, Pace, Request, Role, Unreachable};
 use crate::options::Options;
 
-/// What keeps the service from being judged, a line each: a token that nobody
-/// knows, a base path at which nothing is, a scope that is missing. Without it
-/// every obligation would say the same once more.
+/// The obstacles to judging the service, one line each: an unknown token, a wrong base
+/// path, a missing scope. Otherwise every obligation would report the same.
 ///
 /// # Errors
-/// A service that does not answer.
+/// The service does not answer.
 pub fn reach(apis: &[Api], options: &Options) -> Result<Vec<String>, Unreachable> {
     let pace = Pace::new(options.rate);
     let mut found = Vec::new();
@@ -51,7 +50,7 @@ fn unknown(role: Role, url: &str) -> String {
     )
 }
 
-/// Why nothing of an API can be read, when that is so for each of its lists.
+/// Why an API cannot be read, if each of its lists is refused.
 fn closed(harness: &Harness<'_>, paths: &[&str]) -> Result<Option<String>, Unreachable> {
     let name = &harness.api.name;
     let mut refusal = None;
@@ -74,7 +73,7 @@ fn closed(harness: &Harness<'_>, paths: &[&str]) -> Result<Option<String>, Unrea
                     answer.url, harness.api.scope
                 )
             }
-            // Whatever this is, checks can say more of it.
+            // Checks can tell more about any other answer.
             _ => return Ok(None),
         };
         refusal.get_or_insert(why);

@@ -1,15 +1,15 @@
-//! Inputs that an obligation failed with once: they are tried again in every run.
+//! Inputs that made an obligation fail once; they are tried again in every run.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::report::{Outcome, Verdict};
 
-/// What stands at the top of the file.
+/// The first line of the file.
 const HEAD: &str =
     "# Obligations that failed once, each with the seed and the number of cases that showed it.\n";
 
-/// Seeds and numbers of cases by obligation.
+/// Seeds and numbers of cases by obligation id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Regressions(BTreeMap<String, BTreeSet<(u64, u32)>>);
 
@@ -17,7 +17,7 @@ impl Regressions {
     /// Reads lines of `ID SEED CASES`.
     ///
     /// # Errors
-    /// The number of a line that is none.
+    /// The number of an invalid line.
     pub fn read(text: &str) -> Result<Self, usize> {
         let mut all = Self::default();
         for (at, line) in text.lines().enumerate() {
@@ -46,7 +46,7 @@ impl Regressions {
         self.0.get(id).into_iter().flatten().copied()
     }
 
-    /// Takes in what fails now; whether there was anything new.
+    /// Adds the inputs of failures; returns whether any were new.
     pub fn add(&mut self, outcomes: &[Outcome]) -> bool {
         let failed = outcomes.iter().filter(|one| one.verdict == Verdict::Fail);
         let mut fresh = false;

@@ -1,4 +1,4 @@
-//! The run: obligations in, verdicts out, as events and as a report.
+//! A run: judges obligations and reports verdicts, as events and as a report.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, channel};
@@ -15,32 +15,32 @@ use crate::report::{Outcome, Report};
 use crate::schedule::Schedule;
 use crate::worker;
 
-/// Something that happened.
+/// An event of a run.
 #[derive(Debug)]
 pub enum Event<'a> {
-    /// So many obligations are to be judged.
+    /// The run started, with this number of obligations.
     Started(usize),
-    /// An obligation is being judged.
+    /// Judging of an obligation began.
     Begun(&'a Obligation),
-    /// One was judged.
+    /// An obligation was judged.
     Judged(&'a Outcome),
-    /// All were.
+    /// All obligations were judged.
     Finished(&'a Report),
 }
 
-/// What workers say of their obligations.
+/// A message from a worker.
 pub(crate) enum WorkerMessage {
     Begun(Box<Obligation>),
     Judged(usize, Box<Outcome>),
     Unreachable(Unreachable),
 }
 
-/// Judges a service by every obligation of `apis`. Verdicts do not depend on
-/// the number of workers: those that could see each other's objects wait for
-/// one another.
+/// Judges a service by every obligation of `apis`. Verdicts do not depend on the number of
+/// workers: obligations that could see each other's objects are not judged at the same
+/// time.
 ///
 /// # Errors
-/// A service that does not answer.
+/// The service does not answer.
 pub fn run(
     apis: &[Api],
     options: &Options,
@@ -99,7 +99,8 @@ fn is_watch(api: &Api, obligation: &Obligation) -> bool {
     resource.is_some_and(|one| one.watch.is_some())
 }
 
-/// Passes messages of workers on as events; outcomes come back in the order of obligations.
+/// Forwards the messages of workers as events; returns the outcomes in the order of the
+/// obligations.
 fn follow(
     received: &Receiver<WorkerMessage>,
     on_event: &mut dyn FnMut(&Event<'_>),

@@ -1,7 +1,7 @@
-//! Which obligation is judged next.
+//! Decides which obligation is judged next.
 //!
-//! Checks look at whole lists, so two of them never work on the same objects:
-//! one at a time for each resource with its children, in each tenant.
+//! Checks look at whole lists, so two of them never work on the same objects: each resource
+//! with its children has one check at a time in each tenant.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -11,7 +11,7 @@ use fieldproof_spec::model::Api;
 use crate::checks::waits;
 use crate::obligation::Obligation;
 
-/// Obligations that wait, and what is busy.
+/// The waiting obligations, and the groups and tenants in use.
 #[derive(Debug)]
 pub(crate) struct Schedule {
     state: Mutex<State>,
@@ -23,7 +23,7 @@ pub(crate) struct Schedule {
 #[derive(Debug, Default)]
 struct State {
     groups: Vec<Group>,
-    /// Groups and tenants in which something is judged.
+    /// Pairs of group and tenant in which an obligation is being judged.
     busy: BTreeSet<(usize, usize)>,
     stopped: bool,
 }
@@ -36,21 +36,21 @@ struct Group {
     waiting: VecDeque<(usize, Obligation)>,
 }
 
-/// An obligation to be judged; its place is free again when it is given back.
+/// An obligation to be judged; it occupies its group and tenant until it is given back.
 #[derive(Debug)]
 pub(crate) struct Task {
-    /// Its place in the order of all.
+    /// Its index among all obligations.
     pub(crate) order: usize,
     pub(crate) obligation: Obligation,
-    /// The API, by index.
+    /// The index of its API.
     pub(crate) api: usize,
-    /// The tenant, by index.
+    /// The index of its tenant.
     pub(crate) tenant: usize,
     group: usize,
 }
 
 impl Schedule {
-    /// Every obligation that `chosen` gives for the APIs.
+    /// A schedule of the obligations that `chosen` returns for the APIs.
     pub(crate) fn new(
         apis: &[Api],
         chosen: impl Fn(&Api) -> Vec<Obligation>,
@@ -90,20 +90,20 @@ impl Schedule {
         }
     }
 
-    /// How many obligations there are.
+    /// The number of obligations.
     pub(crate) fn total(&self) -> usize {
         self.total
     }
 
-    /// The next obligation, as soon as there is room for one; nothing when
-    /// none is left.
+    /// The next obligation; waits until its group and tenant are free. `None` when none is
+    /// left.
     pub(crate) fn next(&self) -> Option<Task> {
         let mut state = self.lock();
         loop {
             if state.stopped || state.groups.iter().all(|group| group.waiting.is_empty()) {
                 return None;
             }
-            // The longest queue first: it decides when the run ends.
+            // The longest queue goes first, since it decides when the run ends.
             let free = (0..state.groups.len())
                 .flat_map(|group| (0..self.tenants).map(move |tenant| (group, tenant)))
                 .filter(|place| !state.busy.contains(place))
@@ -130,13 +130,13 @@ impl Schedule {
         }
     }
 
-    /// Gives the place of a task back.
+    /// Frees the group and tenant of a task.
     pub(crate) fn done(&self, task: &Task) {
         self.lock().busy.remove(&(task.group, task.tenant));
         self.freed.notify_all();
     }
 
-    /// Ends it: nothing more is given out.
+    /// Stops the schedule: no more tasks are given out.
     pub(crate) fn stop(&self) {
         self.lock().stopped = true;
         self.freed.notify_all();
@@ -147,7 +147,7 @@ impl Schedule {
     }
 }
 
-/// The outermost parent of a resource; a watch belongs to what it watches.
+/// The outermost parent of a resource; a watch belongs to the resource it watches.
 fn root(api: &Api, name: &str) -> String {
     let own = api.resource(name);
     let parent = own.and_then(|one| Some(&one.parent.as_ref()?.resource));

@@ -1,4 +1,4 @@
-//! A thread that judges obligations one after the other.
+//! A thread that judges obligations one after another.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,8 +17,7 @@ use crate::run::WorkerMessage;
 use crate::schedule::{Schedule, Task};
 use crate::subject::Subject;
 
-/// Judges what the schedule gives out, until nothing is left; `apis` are those
-/// of each tenant.
+/// Judges the tasks of the schedule until none is left; `apis` has the APIs of each tenant.
 pub(crate) fn work(
     apis: &[Vec<Api>],
     options: &Options,
@@ -37,7 +36,7 @@ pub(crate) fn work(
             schedule,
             task: &task,
         };
-        // The run ends when nobody listens any more.
+        // Sending fails only if the run has ended.
         let _ = messages.send(WorkerMessage::Begun(Box::new(task.obligation.clone())));
         let late = options.deadline.is_some_and(|end| Instant::now() >= end);
         let judged = match late {
@@ -55,7 +54,7 @@ pub(crate) fn work(
     }
 }
 
-/// The place of a task, given back however its judging ends: others wait for it.
+/// Frees the place of a task when dropped, however judging ends: other workers wait for it.
 struct SlotGuard<'a> {
     schedule: &'a Schedule,
     task: &'a Task,
@@ -67,7 +66,7 @@ impl Drop for SlotGuard<'_> {
     }
 }
 
-/// Runs a check. One that panics has judged nothing, and the others go on.
+/// Runs a check. If it panics, the result is inconclusive and the other checks go on.
 fn attempt(check: &Check, harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let run = AssertUnwindSafe(|| (check.run)(harness, subject));
     catch_unwind(run).unwrap_or_else(|cause| {
@@ -104,7 +103,7 @@ pub(crate) fn judge(
         Err(CheckError::Fail(failure)) => (Verdict::Fail, Some(*failure)),
         Err(CheckError::Inconclusive(why)) => (Verdict::Inconclusive, Some(without(why))),
         Err(CheckError::Skip(why)) => (Verdict::Skipped, Some(without(why))),
-        // A service that answers others has lost this request.
+        // The service answers other requests, so it lost this one.
         Err(CheckError::Unreachable(unreachable)) if harness.answers() => {
             (Verdict::Fail, Some(unanswered(unreachable.0)))
         }
@@ -145,7 +144,7 @@ pub(crate) fn judge(
     })
 }
 
-/// An obligation for which no time was left.
+/// The outcome of an obligation that was skipped because time ran out.
 fn unasked(obligation: Obligation, options: &Options) -> Outcome {
     Outcome {
         replay: format!("--only '{}' --seed {}", obligation.id, options.seed),

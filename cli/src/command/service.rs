@@ -70,7 +70,7 @@ pub(super) fn reached(apis: &[Api], options: &Options) -> Result<(), Failure> {
     }
 }
 
-/// A service that does not answer.
+/// The service does not answer.
 pub(super) fn silent(Unreachable(why): &Unreachable) -> Failure {
     let message = format!("error: the service does not answer: {why}");
     Failure::new(Exit::Unreachable, message)

@@ -1,17 +1,17 @@
-//! Survivors that are no hole, each with the line or the rule that allows it.
+//! Survivors that are not holes, each with the line or rule that allows it.
 
 use crate::obligation::fits;
 
-/// Survivors that are no hole: patterns of rewrites, each with a reason.
+/// Survivors that are not holes: patterns of rewrites, each with a reason.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Explained(Vec<(String, String)>);
 
 impl Explained {
     /// Reads the text of a file: a pattern, a tab and a reason on each line; lines that
-    /// begin with `#` say what follows.
+    /// begin with `#` are comments.
     ///
     /// # Errors
-    /// The number of a line of another form.
+    /// The number of an invalid line.
     pub fn read(text: &str) -> Result<Self, usize> {
         let mut all = Vec::new();
         for (at, line) in text.lines().enumerate() {
@@ -28,7 +28,7 @@ impl Explained {
         Ok(Self(all))
     }
 
-    /// Why a rewrite, named with its API, may survive.
+    /// The reason why a rewrite may survive; `name` begins with its API.
     #[must_use]
     pub fn reason(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(pattern, _)| fits(pattern, name));

@@ -1,4 +1,4 @@
-//! Where rewrites are judged: a mock for each, or one service that is there.
+//! Services for judging rewrites: a mock for each, or one existing service.
 
 use std::io::{Error, Result};
 use std::time::Duration;
@@ -14,17 +14,18 @@ use crate::mutant::served;
 use crate::options::Options;
 use crate::rewrite::{Proxy, Rewrite, Routes, Target};
 
-/// Where rewrites are judged.
+/// The service that rewrites are judged on.
 #[derive(Debug, Clone)]
 pub enum Ground {
-    /// A mock of the spec for each.
+    /// A separate mock of the spec for each rewrite.
     Mocks,
-    /// One service for all, judged with these options.
+    /// One existing service for all rewrites, with these options.
     Service(Box<Options>),
 }
 
 impl Ground {
-    /// CampaignOptions many can be judged at one time without seeing each other's objects.
+    /// How many rewrites can be judged at the same time without seeing each other's
+    /// objects.
     pub(super) fn room(&self, workers: usize) -> usize {
         match self {
             Self::Mocks => workers.max(1),
@@ -32,8 +33,8 @@ impl Ground {
         }
     }
 
-    /// Works on a service of `api` behind a proxy. What the proxy breaks when keys are
-    /// made is an error with a text, and nothing else is.
+    /// Runs `work` on a service of `api` behind a proxy. The inner error means that the
+    /// service stopped answering while keys were created.
     pub(super) fn work<T>(
         &self,
         api: &Api,
@@ -53,7 +54,8 @@ impl Ground {
                     tokens: RoleTokens::of_mock(),
                     fixtures: given,
                     mails,
-                    // A mock is quick, and one that is rewritten may tell nothing at all.
+                    // A mock answers quickly, and a rewritten one may send no notification
+                    // at all.
                     notices: Duration::from_secs(2),
                     ..Options::default()
                 };

@@ -1,4 +1,4 @@
-//! Rewrites judged, until an obligation fails.
+//! Judges rewrites until an obligation fails.
 
 use std::collections::HashMap;
 use std::io::{Error, Result};
@@ -16,36 +16,36 @@ use crate::report::Verdict;
 use crate::rewrite::{Rewrite, Seen, Step, larger, smaller};
 use crate::worker::judge;
 
-/// What became of a rewrite.
+/// The outcome of judging a rewrite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RewriteVerdict {
-    /// An obligation failed.
+    /// An obligation failed; its id.
     Noticed(String),
-    /// Answers or requests were rewritten, and every obligation passed.
+    /// Requests or answers were rewritten, and every obligation passed.
     Survived,
-    /// Nothing was rewritten: what it is about came, and stayed what it was.
+    /// Nothing was changed: the traffic came, but the rewrite left it as it was.
     Idle,
 }
 
-/// A rewrite and what became of it; one that survived in the largest form that does.
+/// A judged rewrite; a survivor in the largest form that survives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judged {
     /// The rewrite as it was drawn.
     pub drawn: Rewrite,
-    /// The form that it is told in.
+    /// The form that is reported.
     pub told: Rewrite,
     /// What became of it.
     pub verdict: RewriteVerdict,
 }
 
-/// Verdicts that are known, by rewrite.
+/// Known verdicts by rewrite.
 type Verdicts = Mutex<HashMap<Rewrite, RewriteVerdict>>;
 
-/// Judges rewrites of what an API asks and answers, and tells of each as soon as it is
+/// Judges rewrites of the traffic of an API, and reports each verdict as soon as it is
 /// known.
 ///
 /// # Errors
-/// No port for a mock or a proxy; a service that does not answer.
+/// No port is free for a mock or a proxy, or the service does not answer.
 pub fn judge_all(
     api: &Api,
     ground: &Ground,
@@ -92,7 +92,7 @@ pub fn judge_all(
     Ok(all.into_iter().map(|(_, judged)| judged).collect())
 }
 
-/// The verdict of a rewrite. One that survives grows as long as it does.
+/// The verdict of a rewrite; a survivor is widened as long as it survives.
 fn widest(
     api: &Api,
     ground: &Ground,
@@ -132,7 +132,7 @@ fn widest(
 /// The smallest form of a rewrite that is still noticed.
 ///
 /// # Errors
-/// No port for a mock or a proxy; a service that does not answer.
+/// No port is free for a mock or a proxy, or the service does not answer.
 pub fn narrow(
     api: &Api,
     ground: &Ground,
@@ -160,8 +160,8 @@ pub fn narrow(
     }
 }
 
-/// What becomes of a rewrite: the first obligation that fails, those first that are about
-/// its member and those last that wait for the clock.
+/// The verdict of a rewrite, from the first obligation that fails. Obligations about its
+/// member are judged first, those that wait for the clock last.
 fn verdict(
     api: &Api,
     ground: &Ground,

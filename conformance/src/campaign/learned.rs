@@ -1,4 +1,4 @@
-//! What a run without rewrites shows.
+//! The results of a run without rewrites.
 
 use std::io::{Error, Result};
 
@@ -11,7 +11,7 @@ use crate::report::{Outcome, Verdict};
 use crate::rewrite::{Rewrite, Seen, Traffic, touches};
 use crate::worker::judge;
 
-/// An obligation that passes, and what it asks.
+/// An obligation that passes, with the exchanges it makes.
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) obligation: Obligation,
@@ -19,18 +19,18 @@ pub(super) struct Known {
     pub(super) seen: Vec<Seen>,
 }
 
-/// What a run without rewrites shows.
+/// The results of a run without rewrites.
 #[derive(Debug)]
 pub struct Learned {
-    /// What crossed, by its shape.
+    /// The traffic, by shape.
     pub traffic: Traffic,
-    /// Obligations that do not pass: they take no part.
+    /// Obligations that do not pass; they are left out.
     pub unsound: Vec<Outcome>,
     pub(super) known: Vec<Known>,
 }
 
 impl Learned {
-    /// The obligations whose exchanges a rewrite touches.
+    /// The obligations with exchanges that a rewrite touches.
     pub(super) fn touched(&self, rewrite: &Rewrite) -> Vec<&Known> {
         let touched = |known: &&Known| known.seen.iter().any(|seen| touches(rewrite, seen));
         self.known.iter().filter(touched).collect()
@@ -40,7 +40,7 @@ impl Learned {
 /// Judges every obligation of `api` through a proxy that changes nothing.
 ///
 /// # Errors
-/// No port for a mock or a proxy; a service that does not answer.
+/// No port is free for a mock or a proxy, or the service does not answer.
 pub fn learn(api: &Api, ground: &Ground, options: &CampaignOptions) -> Result<Learned> {
     let excluded = |one: &Obligation| options.exclude.iter().any(|own| fits(own, &one.id));
     let all: Vec<Obligation> = compile(api)

@@ -1,8 +1,8 @@
-//! Campaigns of rewrites: a service judged through a proxy that changes what crosses.
+//! Rewrite campaigns: a service is judged through a proxy that changes its traffic.
 //!
-//! One run through a proxy that changes nothing shows what each obligation asks and is
-//! answered. From that rewrites are drawn, and each is judged by the obligations whose
-//! exchanges it touches: the others would see nothing of it.
+//! A run through a proxy that changes nothing shows the exchanges of each obligation.
+//! Rewrites are drawn from these, and each is judged by the obligations whose exchanges it
+//! touches; the others would see no difference.
 
 mod explained;
 mod ground;

@@ -1,14 +1,14 @@
-//! How rewrites are judged.
+//! Options of a rewrite campaign.
 
-/// How rewrites are judged.
+/// Options of a rewrite campaign.
 #[derive(Debug, Clone)]
 pub struct CampaignOptions {
-    /// The same seed gives the same rewrites and the same inputs.
+    /// The seed; equal seeds give equal rewrites and inputs.
     pub seed: u64,
-    /// Inputs per check that tries many.
+    /// The number of inputs of checks that try many.
     pub cases: u32,
-    /// Rewrites that are judged at one time.
+    /// The number of rewrites judged at the same time.
     pub workers: usize,
-    /// Patterns of obligations that are left out.
+    /// Patterns of obligation ids that are left out.
     pub exclude: Vec<String>,
 }

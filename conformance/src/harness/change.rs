@@ -8,11 +8,11 @@ use super::never_shown::{Loss, loss};
 use super::{CheckError, Fixture, Harness, Request};
 
 impl Harness<'_> {
-    /// Makes an object that can be sent back as it is shown: where an update replaces,
-    /// members that are never shown have no value of their own.
+    /// Creates an object that can be sent back as it is shown: if updates replace objects,
+    /// members that are never shown keep their defaults.
     ///
     /// # Errors
-    /// A service that does not make it, or members that have to be sent and are not shown.
+    /// The service does not create it, or some members are required and never shown.
     pub fn steady(&self, resource: &Resource) -> Result<Fixture, CheckError> {
         match loss(self.api, resource) {
             Loss::None => self.make(resource),
@@ -23,10 +23,10 @@ impl Harness<'_> {
         }
     }
 
-    /// Changes an object by its first documented method.
+    /// A request that changes an object, by a method that merges if there is one.
     ///
     /// # Errors
-    /// A resource without an update.
+    /// The resource has no update.
     pub fn change(
         &self,
         resource: &Resource,
@@ -41,7 +41,7 @@ impl Harness<'_> {
         Ok(self.change_by(resource, path, verb.unwrap_or(Verb::Put), body))
     }
 
-    /// The same by one method: where it replaces, what the object has is sent
+    /// The same by the given method; if it replaces the object, the other members are sent
     /// along.
     #[must_use]
     pub fn change_by(&self, resource: &Resource, path: &str, verb: Verb, body: &Value) -> Request {
@@ -53,7 +53,7 @@ impl Harness<'_> {
         let (true, Value::Object(sent)) = (replaces, body) else {
             return request.json(body);
         };
-        // Of an object that is not there nothing can be sent along.
+        // If the object does not exist, nothing is sent along.
         let shown = match resource.get {
             Some(_) => self.get(resource, path).unwrap_or_default(),
             None => self.seen.borrow().get(path).cloned().unwrap_or_default(),
@@ -71,7 +71,7 @@ impl Harness<'_> {
         request.json(&Value::Object(whole))
     }
 
-    /// A request that adds to lists of an object.
+    /// A request that appends to lists of an object.
     #[must_use]
     pub fn append(&self, resource: &Resource, path: &str, body: &Value) -> Request {
         let verb = resource.append.as_ref().and_then(|one| one.verbs.first());
@@ -79,8 +79,8 @@ impl Harness<'_> {
     }
 }
 
-/// Whether an object can be sent back as it is shown without a change: where an update
-/// replaces, nothing has to be sent that is never shown.
+/// Whether sending an object back as it is shown changes nothing: if updates replace
+/// objects, no member is both required and never shown.
 pub(crate) fn can_be_sent_back(api: &Api, resource: &Resource) -> bool {
     loss(api, resource) < Loss::Required
 }

@@ -1,15 +1,15 @@
-//! Why a check ends before it has proven its obligation.
+//! The reason why a check ends without having proven its obligation.
 
 use super::{Exchange, Unreachable};
 
-/// Why a check ends before it has proven its obligation.
+/// The reason why a check ends without having proven its obligation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckError {
-    /// The service does not do what the row says.
+    /// The service contradicts the row.
     Fail(Box<Failure>),
-    /// Another rule explains the answer, so nothing was shown.
+    /// Another rule explains the answer, so the check showed nothing.
     Inconclusive(String),
-    /// Something the check needs is not there.
+    /// Something that the check needs is missing.
     Skip(String),
     /// The service does not answer.
     Unreachable(Unreachable),
@@ -24,8 +24,8 @@ impl CheckError {
         self
     }
 
-    /// The same, which is about a place of the body that was to be refused with
-    /// one of `codes`.
+    /// The same error, with the place in the body that should have been refused with one of
+    /// `codes`.
     pub(super) fn at(mut self, pointer: &str, codes: &[&str]) -> Self {
         if let Self::Fail(failure) = &mut self {
             let codes = match codes {
@@ -41,23 +41,23 @@ impl CheckError {
     }
 }
 
-/// What the service did otherwise.
+/// How the service contradicts its obligation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Failure {
-    /// What was expected and what came.
+    /// What was expected and what was received.
     pub message: String,
-    /// What was expected, where that is more than the message says.
+    /// The expected value, if it says more than the message.
     pub expected: Option<String>,
-    /// What came instead.
+    /// The value received instead.
     pub got: Option<String>,
-    /// The place in the body that it is about.
+    /// The JSON Pointer of the place in the body.
     pub pointer: Option<String>,
-    /// Where it showed.
+    /// The exchange that shows it.
     pub exchange: Option<Exchange>,
 }
 
 impl Failure {
-    /// The status that came; nothing where no answer did.
+    /// The status of the answer; 0 if there was none.
     pub(crate) fn status(&self) -> u16 {
         let exchange = self.exchange.as_ref();
         exchange.map_or(0, |exchange| exchange.status)

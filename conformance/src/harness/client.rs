@@ -12,15 +12,15 @@ use super::created;
 use super::credentials::Carried;
 use super::{Exchange, Journal, Request};
 
-/// A service that does not answer.
+/// The service does not answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreachable(pub String);
 
-/// How long a connection may rest and be used again: a server that closes it at this
-/// moment would lose a request that cannot be sent twice.
+/// How long an idle connection may be reused. If the server closes it at the wrong moment,
+/// a request that cannot be repeated is lost.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// What a request is sent for: the API, where its paths begin, and who calls.
+/// The context of a request: the API, its base path, and the token of the caller.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
@@ -32,7 +32,7 @@ pub(super) struct Client {
     agent: Agent,
     url: String,
     journal: Option<Arc<Journal>>,
-    /// Header fields that every request has.
+    /// Header fields added to every request.
     headers: Vec<(String, String)>,
 }
 
@@ -53,7 +53,7 @@ impl Client {
         }
     }
 
-    /// The same with header fields that every request has.
+    /// The same client with header fields added to every request.
     pub(super) fn with(mut self, headers: &[(String, String)]) -> Self {
         self.headers = headers.to_vec();
         self
@@ -94,7 +94,7 @@ impl Client {
         let journal = self.journal.as_deref();
         let asked = journal.and_then(|journal| journal.asked(request, &url));
         if request.body.is_none() && matches!(request.method.as_str(), "POST" | "PUT" | "PATCH") {
-            // Else the client would announce an empty body of chunks.
+            // Otherwise the client would announce an empty chunked body.
             sending = sending.header("content-length", "0");
         }
         let sent = match &request.body {
@@ -146,7 +146,7 @@ fn field((name, value): (&HeaderName, &HeaderValue)) -> (String, String) {
     (name.as_str().to_owned(), value)
 }
 
-/// Whether nothing of a request can have come to a service.
+/// Whether the request certainly did not reach a service.
 fn is_unsent(error: &Error) -> bool {
     match error {
         Error::HostNotFound | Error::ConnectionFailed | Error::BadUri(_) => true,

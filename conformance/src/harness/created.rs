@@ -1,12 +1,12 @@
-//! What a request has made.
+//! The object that a request created.
 
 use fieldproof_spec::model::{Api, Operation};
 
 use super::Exchange;
 use crate::model::{match_route, path as path_of};
 
-/// The path below the base of the object that an exchange has made, when it was a create:
-/// as its answer shows it, or as `Location` says.
+/// The path, below the base, of the object that an exchange created: from the identifier in
+/// the answer, otherwise from `Location`.
 pub(super) fn path(api: &Api, exchange: &Exchange, base: &str) -> Option<String> {
     if !(200..300).contains(&exchange.status) || exchange.body.is_none() {
         return None;
@@ -23,13 +23,13 @@ pub(super) fn path(api: &Api, exchange: &Exchange, base: &str) -> Option<String>
     shown.or_else(|| told?.strip_prefix(base).map(str::to_owned))
 }
 
-/// The path of an address.
+/// The path of a URL.
 pub(super) fn target(url: &str) -> &str {
     let path = target_of(url);
     path.split(['?', '#']).next().unwrap_or_default()
 }
 
-/// What stands behind the host of an address.
+/// Everything after the host of a URL.
 fn target_of(url: &str) -> &str {
     match url.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),

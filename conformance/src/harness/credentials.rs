@@ -1,4 +1,4 @@
-//! How a token is carried by a request.
+//! The form in which requests carry tokens.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -8,17 +8,17 @@ use serde::{Deserialize, Serialize};
 use super::Exchange;
 use crate::http::encode;
 
-/// What a request says of its caller.
+/// The credentials in a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Carried {
-    /// A header field, its name in lower case.
+    /// A header field, with a lower-case name.
     pub header: Option<(String, String)>,
-    /// A parameter of the query string.
+    /// A parameter of the query.
     pub query: Option<(String, String)>,
 }
 
 impl Carried {
-    /// A token as the API takes it.
+    /// The token in the form that the API expects.
     pub(super) fn sent(credentials: &Credentials, token: &str) -> Self {
         match credentials {
             Credentials::Basic => {
@@ -29,7 +29,7 @@ impl Carried {
         }
     }
 
-    /// The same with a variable in place of the token.
+    /// The same form with a shell variable in place of the token.
     pub(super) fn shown(credentials: &Credentials, variable: &str) -> Self {
         match credentials {
             Credentials::Bearer(word) => Self::field("authorization", format!("{word} {variable}")),
@@ -57,7 +57,7 @@ impl Carried {
         }
     }
 
-    /// Adds the parameter to an address.
+    /// Adds the parameter to a URL.
     pub(super) fn address(&self, url: &str) -> String {
         match &self.query {
             Some((name, value)) => {
@@ -68,7 +68,7 @@ impl Carried {
         }
     }
 
-    /// What an exchange says of its caller, as a report shows it.
+    /// The credentials of an exchange, as reports show them.
     pub(super) fn of(exchange: &Exchange) -> Self {
         let variable = |text: &str| text.contains('$');
         let mut headers = exchange.headers.iter();

@@ -1,17 +1,17 @@
-//! The command line that sends a request again.
+//! Command lines that repeat a request.
 
 use super::{Exchange, VARIABLES};
 
-/// Longest body that is an argument: systems bound the length of one.
+/// The longest body passed as an argument, in bytes: systems limit the length of arguments.
 const ARGUMENT: usize = 64 << 10;
 
 impl Exchange {
-    /// A command line for a POSIX shell that sends the same request, when the
-    /// variables of its tokens are set.
+    /// A POSIX shell command that repeats the request, provided that the variables of its
+    /// tokens are set.
     #[must_use]
     pub fn curl(&self) -> String {
-        // What curl would do of itself is turned off: a body it waits for in
-        // vain, braces it expands, dots it resolves.
+        // Turns off what curl does on its own: waiting for a body, expanding braces,
+        // resolving dots.
         let mut line = match self.method.as_str() {
             "HEAD" => "curl -i -g --path-as-is -I".to_owned(),
             method => format!("curl -i -g --path-as-is -X {method}"),
@@ -45,12 +45,12 @@ impl Exchange {
     }
 }
 
-/// A word of the shell in which nothing stands for something else.
+/// A quoted word of the shell, without expansions.
 fn plain(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// The same, in which variables of tokens are replaced by their values.
+/// A quoted word of the shell in which only variables of tokens are expanded.
 fn word(text: &str) -> String {
     let (mut word, mut rest) = (String::new(), text);
     while let Some((at, name)) = first(rest) {
@@ -66,7 +66,7 @@ fn word(text: &str) -> String {
     word
 }
 
-/// The first variable of a text, and where it stands.
+/// The first variable in a text, and its offset.
 fn first(text: &str) -> Option<(usize, &'static str)> {
     let places = VARIABLES.iter().filter_map(|name| {
         let at = text.find(&format!("${name}"))?;
@@ -81,14 +81,14 @@ mod tests {
 
     use super::Exchange;
 
-    /// What a shell makes of the line: the arguments of curl, and its input.
+    /// The arguments and input of curl that a shell makes of the command.
     fn understood(exchange: &Exchange) -> (Vec<String>, Vec<u8>) {
         let script = format!(
             "curl() {{ for one; do printf '%s\\0' \"$one\"; done; printf '\\0\\0'; \
              case \" $* \" in *' @- '*) cat;; esac; }}\n{}",
             exchange.curl()
         );
-        // An argument would be too long.
+        // The script would be too long for an argument.
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), script).unwrap();
         let output = Command::new("sh")

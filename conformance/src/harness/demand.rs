@@ -1,4 +1,4 @@
-//! The version that a change has to name, where the API demands one.
+//! The version that a change has to name, if the API requires one.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,8 @@ use fieldproof_spec::model::{Api, IfMatch};
 use super::Request;
 use crate::model::is_change;
 
-/// A request as it is sent: a change that names no version names any, where
-/// the switch `if_match` demands one and that is not what is asked about.
+/// The request as it is sent: a change without a version gets `If-Match: *` if the switch
+/// `if_match` requires one, unless the request is `bare`.
 pub(super) fn met<'a>(api: &Api, request: &'a Request) -> Cow<'a, Request> {
     let mut names = request.headers.iter().map(|(name, _)| name);
     let path = request.path.split('?').next().unwrap_or_default();

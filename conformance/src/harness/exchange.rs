@@ -28,7 +28,7 @@ pub struct Exchange {
     pub reply: String,
 }
 
-/// Longest text of a body that a report shows.
+/// The maximum length of a body in reports.
 const SHOWN: usize = 4_000;
 
 impl Exchange {
@@ -45,16 +45,16 @@ impl Exchange {
         serde_json::from_str(&self.reply).unwrap_or(Value::Null)
     }
 
-    /// Takes `body` for the body of the request.
+    /// Stores the body of the request.
     pub(super) fn set_body(&mut self, body: &[u8]) {
         let text = String::from_utf8_lossy(body);
-        // A shell has no word with a zero in it.
+        // A word of the shell cannot contain a NUL byte.
         let odd = text.as_bytes() != body || body.contains(&0);
         self.bytes = odd.then(|| STANDARD.encode(body));
         self.body = Some(text.into_owned());
     }
 
-    /// The body of the request as it was sent.
+    /// The body of the request as sent.
     pub(super) fn sent(&self) -> Option<Vec<u8>> {
         let odd = self.bytes.as_ref().map(|text| STANDARD.decode(text));
         match odd {
@@ -63,15 +63,15 @@ impl Exchange {
         }
     }
 
-    /// The exchange with a long response cut, for reports; the request stays
-    /// whole, so that it can be sent again.
+    /// The exchange with a long answer cut, for reports. The request stays complete so that
+    /// it can be repeated.
     #[must_use]
     pub fn shortened(mut self) -> Self {
         self.reply = shorten(&self.reply);
         self
     }
 
-    /// The exchange with all that is long cut, to be looked at.
+    /// The exchange with all long bodies cut, for people to read.
     #[must_use]
     pub fn at_a_glance(mut self) -> Self {
         self.body = self.body.map(|body| shorten(&body));

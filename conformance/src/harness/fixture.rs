@@ -1,4 +1,4 @@
-//! The objects that checks work on, and how they are made.
+//! The objects that checks work on, and their creation.
 
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::{CheckError, Harness, Request};
 use crate::model::{fill, path, room};
 
-/// An object that a check works on: it made it, or found it there.
+/// An object that a check works on: a new one, or one that existed before.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fixture {
     /// Identifiers from the outermost parent down to it.
@@ -15,9 +15,9 @@ pub struct Fixture {
     pub path: String,
     /// The path of its collection.
     pub collection: String,
-    /// What was sent.
+    /// The body that created it; empty for an object that existed before.
     pub sent: Map<String, Value>,
-    /// What came back.
+    /// The object as the service shows it.
     pub shown: Map<String, Value>,
     /// Its entity tag.
     pub etag: String,
@@ -32,10 +32,10 @@ impl Fixture {
 }
 
 impl Harness<'_> {
-    /// Makes an object with some legal values, and its parents.
+    /// Creates an object with some valid values, and its parents.
     ///
     /// # Errors
-    /// A service that does not make it.
+    /// The service does not create it.
     pub fn make(&self, resource: &Resource) -> Result<Fixture, CheckError> {
         if resource.create.is_none() || !self.writes {
             return self.known(resource);
@@ -45,10 +45,10 @@ impl Harness<'_> {
         setup(self.make_below(resource, &above, body))
     }
 
-    /// Some objects: new ones, or those that are there when HTTP makes none.
+    /// Some objects: new ones, or existing ones if they cannot be created over HTTP.
     ///
     /// # Errors
-    /// A service that does not make or show them.
+    /// The service does not create or show them.
     pub fn some(&self, resource: &Resource, above: &[String]) -> Result<Vec<Fixture>, CheckError> {
         if resource.create.is_none() || !self.writes {
             return self.present(resource, above);
@@ -58,10 +58,10 @@ impl Harness<'_> {
         (0..count).map(one).collect()
     }
 
-    /// At most so many objects, as small as they can be.
+    /// At most `most` objects, as small as possible.
     ///
     /// # Errors
-    /// A service that does not make or show them.
+    /// The service does not create or show them.
     pub fn several(
         &self,
         resource: &Resource,
@@ -80,10 +80,10 @@ impl Harness<'_> {
             .collect()
     }
 
-    /// Makes an object with few values beside `with`, and its parents.
+    /// Creates an object with few values beside `with`, and its parents.
     ///
     /// # Errors
-    /// A service that does not make it.
+    /// The service does not create it.
     pub fn make_with(
         &self,
         resource: &Resource,
@@ -97,7 +97,7 @@ impl Harness<'_> {
         }
     }
 
-    /// A create of an object in `collection`, by the documented method.
+    /// A request that creates an object in `collection`, by the documented method.
     #[must_use]
     pub fn create(&self, resource: &Resource, collection: &str) -> Request {
         let create = resource.create.as_ref();
@@ -107,7 +107,7 @@ impl Harness<'_> {
         Request::new(verb, own.unwrap_or(collection))
     }
 
-    /// Notes an object that is to be removed at the end.
+    /// Registers an object to be removed at the end.
     pub fn remember(&self, path: &str) {
         let mut made = self.made.borrow_mut();
         if made.last().is_none_or(|last| last != path) {
@@ -115,10 +115,10 @@ impl Harness<'_> {
         }
     }
 
-    /// Makes the parents of an object; their identifiers, outermost first.
+    /// Creates the parents of an object; returns their identifiers, outermost first.
     ///
     /// # Errors
-    /// A service that does not make them.
+    /// The service does not create them.
     pub fn make_above(&self, resource: &Resource) -> Result<Vec<String>, CheckError> {
         match resource
             .parent
@@ -133,7 +133,7 @@ impl Harness<'_> {
     /// Other parents of an object than `above`.
     ///
     /// # Errors
-    /// A service that does not make them, or has no others.
+    /// The service does not create them, or has no others.
     pub fn other_above(
         &self,
         resource: &Resource,
@@ -153,10 +153,10 @@ impl Harness<'_> {
         })
     }
 
-    /// Makes an object below the parents `above`.
+    /// Creates an object below the parents `above`.
     ///
     /// # Errors
-    /// A service that does not make it, or shows it otherwise.
+    /// The service does not create it, or shows it with other values.
     pub fn make_below(
         &self,
         resource: &Resource,
@@ -197,7 +197,7 @@ impl Harness<'_> {
     /// Reads an object.
     ///
     /// # Errors
-    /// A service that does not show it.
+    /// The service does not show it.
     pub fn get(&self, resource: &Resource, path: &str) -> Result<Map<String, Value>, CheckError> {
         if resource.get.is_none() {
             return Err(CheckError::Skip(format!("{} has no get", resource.name)));
@@ -214,8 +214,8 @@ pub(crate) fn collection(resource: &Resource, above: &[String]) -> String {
     fill(&resource.path, above)
 }
 
-/// An object that only a check's question is about: where it cannot be made,
-/// the obligation about creates fails, and this one cannot be judged.
+/// Turns a failure to create an object into an inconclusive result: creates have an
+/// obligation of their own, and this one cannot be judged.
 fn setup(made: Result<Fixture, CheckError>) -> Result<Fixture, CheckError> {
     made.map_err(|error| match error {
         CheckError::Fail(failure) => {

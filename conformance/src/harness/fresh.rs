@@ -1,7 +1,7 @@
-//! Values that no other request of any run carries.
+//! Values that no other request of any run uses.
 //!
-//! They are made of the moment the harness began and of a number that belongs to
-//! the obligation, so they do not depend on what else is judged.
+//! They are derived from the time when the harness started and from a number of the
+//! obligation, so they do not depend on which other obligations are judged.
 
 use fieldproof_spec::model::Field;
 use proptest::strategy::BoxedStrategy;

@@ -1,4 +1,5 @@
-//! What the suite made on a service and has not removed yet, noted in a file.
+//! A file that lists the objects that the suite created on a service and has not removed
+//! yet.
 //!
 //! However the suite ends, the file tells what is left behind.
 
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::credentials::Carried;
 use super::{Exchange, Request, RoleTokens, Unreachable, resend};
 
-/// Longest body of a create that is noted.
+/// The maximum length of a create's body in the journal.
 const SHOWN: usize = 300;
 
 /// A line of the file.
@@ -22,15 +23,15 @@ const SHOWN: usize = 300;
 enum Note {
     /// A create is being sent.
     Asked { number: u64, request: String },
-    /// It was answered.
+    /// The create was answered.
     Answered { number: u64 },
-    /// An object is there, made by a caller who named himself so.
+    /// An object was created, with the credentials of this caller.
     Made { url: String, caller: Carried },
-    /// An object is gone, and all below it.
+    /// An object was removed, with everything below it.
     Removed { url: String },
 }
 
-/// The open file.
+/// An open journal.
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
@@ -39,10 +40,10 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// A new journal in place of what `path` had.
+    /// Creates a journal at `path`; an existing file is overwritten.
     ///
     /// # Errors
-    /// A file that cannot be written.
+    /// The file cannot be written.
     pub fn create(path: &Path) -> io::Result<Self> {
         Ok(Self {
             path: path.to_owned(),
@@ -51,10 +52,10 @@ impl Journal {
         })
     }
 
-    /// Ends it: the file is removed when nothing is left behind.
+    /// Closes the journal; the file is removed if nothing is left behind.
     ///
     /// # Errors
-    /// A file that cannot be read again.
+    /// The file cannot be read or removed.
     pub fn end(&self) -> io::Result<Leftovers> {
         let left = Leftovers::read(&self.path)?;
         if left.is_nothing() {
@@ -63,13 +64,13 @@ impl Journal {
         Ok(left)
     }
 
-    /// Where it is.
+    /// The path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Notes a create that is about to be sent.
+    /// Notes a create that is about to be sent; returns its number.
     pub(super) fn asked(&self, request: &Request, url: &str) -> Option<u64> {
         let body = request.body.as_ref().filter(|_| request.method == "POST")?;
         let number = self.number.fetch_add(1, Ordering::Relaxed);
@@ -79,14 +80,14 @@ impl Journal {
         Some(number)
     }
 
-    /// Notes that a create has come nowhere.
+    /// Notes that a create did not reach the service.
     pub(super) fn unsent(&self, asked: Option<u64>) {
         if let Some(number) = asked {
             self.write(&Note::Answered { number });
         }
     }
 
-    /// Notes what became of a request.
+    /// Notes the answer to a request.
     pub(super) fn answered(&self, asked: Option<u64>, exchange: &Exchange, made: Option<String>) {
         let done = exchange.status < 300;
         if let Some(url) = made {
@@ -111,17 +112,17 @@ impl Journal {
         let mut line = serde_json::to_string(note).unwrap_or_default();
         line.push('\n');
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        // A full disk must not end the run: the report is worth more.
+        // A full disk must not end the run: the report matters more.
         let _ = file.write_all(line.as_bytes());
     }
 }
 
-/// What is left behind on a service.
+/// Objects that are left behind on a service.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Leftovers {
-    /// Addresses of objects, each with how its caller named himself.
+    /// URLs of objects, each with the credentials of their creator.
     pub made: Vec<(String, Carried)>,
-    /// Creates that nobody saw an answer of.
+    /// Creates that were never answered.
     pub unknown: Vec<String>,
 }
 
@@ -129,7 +130,7 @@ impl Leftovers {
     /// Reads the journal of a run.
     ///
     /// # Errors
-    /// A file that cannot be read, or that is none.
+    /// The file cannot be read or is not a journal.
     pub fn read(path: &Path) -> io::Result<Self> {
         let text = fs::read_to_string(path)?;
         let mut left = Self::default();
@@ -144,7 +145,7 @@ impl Leftovers {
                     left.made
                         .retain(|(one, _)| *one != url && !one.starts_with(&below));
                 }
-                // A kill may cut the last line.
+                // The last line may be incomplete if the suite was killed.
                 Err(_) if !text.ends_with('\n') && text.ends_with(line) => {}
                 Err(error) => return Err(io::Error::new(io::ErrorKind::InvalidData, error)),
             }
@@ -159,11 +160,10 @@ impl Leftovers {
         self.made.is_empty() && self.unknown.is_empty()
     }
 
-    /// Removes the objects, newest first; those that stay, with the status of
-    /// the refusal.
+    /// Removes the objects, newest first; returns those that were refused, with the status.
     ///
     /// # Errors
-    /// A service that does not answer.
+    /// The service does not answer.
     pub fn remove(&self, tokens: &RoleTokens) -> Result<Vec<(String, u16)>, Unreachable> {
         let mut stay = Vec::new();
         for (url, caller) in self.made.iter().rev() {
@@ -175,7 +175,7 @@ impl Leftovers {
             };
             let mut status = resend(&delete, tokens, None)?.status;
             if status == 428 {
-                // The API demands a version; whichever it is, it goes.
+                // The API requires a version; any will do.
                 delete.headers.push(("if-match".to_owned(), "*".to_owned()));
                 status = resend(&delete, tokens, None)?.status;
             }

@@ -1,4 +1,4 @@
-//! What every answer has to be.
+//! Rules for every answer.
 
 use fieldproof_spec::model::{Operation, Resource};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{CheckError, Exchange, Failure, Fixture, Harness, Request, Role, created};
 use crate::model::{RouteMatch, match_route};
 
-/// Header fields that are no lists.
+/// Header fields that are not lists.
 const SINGLE: &[&str] = &[
     "content-location",
     "content-type",
@@ -16,10 +16,10 @@ const SINGLE: &[&str] = &[
 ];
 
 impl Harness<'_> {
-    /// Sends a request. An answer that refuses has to be problem details.
+    /// Sends a request and judges the general form of the answer, such as that of refusals.
     ///
     /// # Errors
-    /// A service that does not answer, a token that is not there, or an answer
+    /// The service does not answer, a token that is not there, or an answer
     /// that breaks what holds for every answer.
     pub fn send(&self, request: &Request) -> Result<Exchange, CheckError> {
         let token = self.token(request.role);
@@ -40,7 +40,7 @@ impl Harness<'_> {
         *self.last.borrow_mut() = Some(exchange.clone());
         self.judge_fields(&exchange)?;
         if request.role != Role::OtherTenant {
-            // Whatever a check makes is removed when it ends.
+            // Everything that a check creates is removed when it ends.
             let made = created::path(self.api, &exchange, &self.base);
             made.into_iter().for_each(|path| self.remember(&path));
         }
@@ -59,7 +59,7 @@ impl Harness<'_> {
         Ok(exchange)
     }
 
-    /// Header fields that are no lists stand once (RFC 9110 section 5.3).
+    /// Header fields that are not lists must occur only once (RFC 9110 section 5.3).
     fn judge_fields(&self, exchange: &Exchange) -> Result<(), CheckError> {
         let times = |name: &str| {
             let fields = exchange.reply_headers.iter();
@@ -72,7 +72,7 @@ impl Harness<'_> {
         }
     }
 
-    /// A success that is answered with JSON says so.
+    /// A successful answer with JSON must be labelled as JSON.
     fn judge_label(&self, exchange: &Exchange) -> Result<(), CheckError> {
         let label = exchange.header("content-type").unwrap_or_default();
         let bare = label.split(';').next().unwrap_or_default().trim();
@@ -83,8 +83,8 @@ impl Harness<'_> {
         })
     }
 
-    /// Objects that the suite has not made are neither changed nor removed:
-    /// others count on them.
+    /// Skips checks that would change or remove an object that the suite did not create,
+    /// since others rely on it.
     fn spare(&self, request: &Request) -> Result<(), CheckError> {
         let known = |resource: &Resource| {
             let own = crate::fixtures::of(self.api, resource, &self.fixtures.main);
@@ -101,7 +101,7 @@ impl Harness<'_> {
         }
     }
 
-    /// Notes objects that are only read.
+    /// Marks objects as read-only for the suite.
     pub(super) fn borrow(&self, made: &[Fixture]) {
         let paths = made.iter().map(|one| one.path.clone());
         self.borrowed.borrow_mut().extend(paths);
@@ -110,7 +110,7 @@ impl Harness<'_> {
     /// Sends a request and expects a status.
     ///
     /// # Errors
-    /// A failure when another status comes.
+    /// The service answers with another status.
     pub fn expect(&self, status: u16, request: &Request) -> Result<Exchange, CheckError> {
         let exchange = self.send(request)?;
         let found = exchange.status;
@@ -126,7 +126,7 @@ impl Harness<'_> {
         self.differs("", format!("status {status}"), found.to_string())
     }
 
-    /// Whether nothing says which success a request is answered with, and it was one.
+    /// Whether the status of a success is undocumented and the request did succeed.
     pub(crate) fn is_open(&self, method: &str, target: &str, found: u16) -> bool {
         let path = created::target(target);
         let path = match target.contains("://") {
@@ -147,10 +147,10 @@ impl Harness<'_> {
         (200..300).contains(&found) && match_route(self.api, method, path).is_some_and(open)
     }
 
-    /// Stops where a value that is taken hides what was asked.
+    /// Ends the check if a conflict hides the answer to what was asked.
     ///
     /// # Errors
-    /// A conflict.
+    /// The answer is a conflict.
     pub fn not_taken(&self, exchange: &Exchange) -> Result<(), CheckError> {
         match (exchange.status, self.limited()) {
             (409, Some(why)) => Err(CheckError::Skip(why)),
@@ -161,7 +161,7 @@ impl Harness<'_> {
         }
     }
 
-    /// Fails with what was expected and what came, at a place of the body.
+    /// Fails with the expected and received values, at a place in the body.
     pub(super) fn differs<T>(
         &self,
         pointer: &str,

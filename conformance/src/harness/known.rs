@@ -1,4 +1,4 @@
-//! Objects that are there before the suite begins.
+//! Objects that existed before the suite began.
 
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
@@ -7,7 +7,7 @@ use super::{CheckError, Fixture, Harness, Request, collection};
 use crate::model::path;
 
 impl Harness<'_> {
-    /// The first object that is known to be there, with its entity tag.
+    /// The first existing object, with its entity tag.
     pub(super) fn known(&self, resource: &Resource) -> Result<Fixture, CheckError> {
         let mut first = self
             .present(resource, &self.make_above(resource)?)?
@@ -19,10 +19,10 @@ impl Harness<'_> {
         Ok(first)
     }
 
-    /// The objects that are known to be there, in the order of the list.
+    /// The known objects, in the order of the list.
     ///
     /// # Errors
-    /// A service that does not show them, or none that are known.
+    /// The service does not show them, or none are known.
     pub fn given(&self, resource: &Resource, above: &[String]) -> Result<Vec<Fixture>, CheckError> {
         let known = crate::fixtures::of(self.api, resource, &self.fixtures.main);
         let own: Vec<String> = known.iter().filter_map(|one| resource.id_in(one)).collect();
@@ -54,11 +54,11 @@ impl Harness<'_> {
         Ok(made)
     }
 
-    /// The objects that are known to be there; where none is, the first that
-    /// the list shows, which are only read.
+    /// The known objects; if there are none, the first ones in the list, which are then
+    /// only read.
     ///
     /// # Errors
-    /// A service that does not show them, or none that are there.
+    /// The service does not show them, or has none.
     pub fn present(
         &self,
         resource: &Resource,
@@ -80,7 +80,7 @@ impl Harness<'_> {
     }
 }
 
-/// Why there is nothing to ask about.
+/// The error that no object is available.
 fn none(resource: &Resource) -> CheckError {
     CheckError::Skip(format!(
         "no {} can be made, and none is known to be there; see --fixtures",
@@ -88,7 +88,7 @@ fn none(resource: &Resource) -> CheckError {
     ))
 }
 
-/// An object that was there before, as it is shown.
+/// An existing object, from an item of a list.
 fn there(resource: &Resource, above: &[String], item: Value) -> Option<Fixture> {
     let Value::Object(shown) = item else {
         return None;

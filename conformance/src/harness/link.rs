@@ -6,7 +6,7 @@ impl Harness<'_> {
     /// The target of `Link: rel="next"` of the page at `path`, without the base.
     ///
     /// # Errors
-    /// A page that links to itself, so that the walk would never end.
+    /// The page links to itself.
     pub(crate) fn next(
         &self,
         exchange: &Exchange,
@@ -21,8 +21,7 @@ impl Harness<'_> {
     }
 }
 
-/// The target of the first link with a relation on the page at `path`, without
-/// the base.
+/// The target of the first link with a relation on the page at `path`, without the base.
 pub(crate) fn follow(
     exchange: &Exchange,
     relation: &str,
@@ -38,21 +37,21 @@ pub(crate) fn follow(
         let page = path.split('?').next().unwrap_or_default();
         return Some(format!("{page}{target}"));
     }
-    // The base may begin as the collection does.
+    // The base may contain the path of the collection too.
     if let Some(at) = target.find(&format!("{base}{collection}")) {
         return Some(target[at + base.len()..].to_owned());
     }
     if let Some(at) = target.find(collection) {
         return Some(target[at..].to_owned());
     }
-    // Relative to the folder of the page.
+    // A target relative to the folder of the page.
     let (folder, own) = collection.rsplit_once('/')?;
     target
         .starts_with(own)
         .then(|| format!("{folder}/{target}"))
 }
 
-/// The links of a header: each target with its relations.
+/// The links of a header: targets with their relations.
 fn links(header: &str) -> Vec<(String, Vec<String>)> {
     let mut found = Vec::new();
     let mut rest = header;
@@ -77,7 +76,7 @@ fn links(header: &str) -> Vec<(String, Vec<String>)> {
     found
 }
 
-/// Where the parameters of a link end: at a comma outside of quotes.
+/// The offset of the end of a link's parameters: a comma outside quotes.
 fn end_of(text: &str) -> usize {
     let mut quoted = false;
     let end = text.char_indices().find(|(_, c)| {

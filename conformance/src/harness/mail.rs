@@ -1,4 +1,4 @@
-//! Mails of the service, as it leaves them in a folder.
+//! Mails that the service writes to a folder.
 
 use std::fs;
 use std::path::Path;
@@ -6,17 +6,17 @@ use std::time::{Duration, Instant};
 
 use super::{CheckError, Harness};
 
-/// How long a mail may take.
+/// How long to wait for a mail.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Time between two looks into the folder.
+/// How often the folder is read.
 const PAUSE: Duration = Duration::from_millis(50);
 
 impl Harness<'_> {
     /// The links in mails to an address.
     ///
     /// # Errors
-    /// No folder to look into.
+    /// No folder is known.
     pub fn mails(&self, to: &str) -> Result<Vec<String>, CheckError> {
         let Some(folder) = self.mails else {
             let why = "no folder of mails is known; see --mails";
@@ -28,7 +28,7 @@ impl Harness<'_> {
     /// Waits until there is a mail to an address.
     ///
     /// # Errors
-    /// None comes in time.
+    /// None arrives in time.
     pub fn wait_for_mail(&self, to: &str) -> Result<(), CheckError> {
         let started = Instant::now();
         while self.mails(to)?.is_empty() {

@@ -1,4 +1,4 @@
-//! What checks work with: a client, fresh values, and a place for what they made.
+//! The tools of checks: a client, fresh values, and the removal of created objects.
 
 mod change;
 mod check_error;
@@ -59,36 +59,36 @@ use self::client::Client;
 use crate::fixtures::Fixtures;
 use crate::options::Options;
 
-/// Everything a check needs, for one API on one service.
+/// Everything that a check needs, for one API on one service.
 pub struct Harness<'a> {
     /// The API.
     pub api: &'a Api,
-    /// Objects that are known to be there, as the document prints them.
+    /// Objects that are known to exist, as the document prints them.
     pub fixtures: &'a Fixtures,
     cases: Cell<u32>,
     writes: bool,
     tokens: &'a RoleTokens,
     mails: Option<&'a Path>,
     receiver: Option<&'a Receiver>,
-    /// How long a notification may take.
+    /// How long to wait for a notification.
     notices: Duration,
     base: String,
     client: Client,
     pace: &'a Pace,
-    /// Tells the values of this run from those of others.
+    /// Distinguishes the values of this run from those of others.
     stamp: u64,
-    /// Tells the values of this obligation from those of others.
+    /// Distinguishes the values of this obligation from those of others.
     mark: Cell<u64>,
     count: Cell<u64>,
-    /// Unique values that this obligation has given out.
+    /// Unique values that this obligation already used.
     given: RefCell<BTreeSet<String>>,
-    /// Why a value that is taken says nothing, where there are few.
+    /// Why a conflict says nothing, if a unique member has few possible values.
     limited: RefCell<Option<String>>,
     seed: Cell<[u8; 32]>,
     runner: RefCell<TestRunner>,
-    /// What paths last showed, for services that have no reads.
+    /// The last answer of each path, for services without reads.
     seen: RefCell<HashMap<String, Map<String, Value>>>,
-    /// Paths of objects that were there before, which are only read.
+    /// Paths of objects that existed before, which are only read.
     borrowed: RefCell<BTreeSet<String>>,
     /// Paths of objects to remove.
     made: RefCell<Vec<String>>,
@@ -96,7 +96,7 @@ pub struct Harness<'a> {
 }
 
 impl<'a> Harness<'a> {
-    /// Email address of the user that the main token speaks for, where it is known.
+    /// The email address of the user that the main token belongs to, if known.
     #[must_use]
     pub fn user(&self) -> Option<&str> {
         self.tokens.user.as_deref()
@@ -134,18 +134,18 @@ impl<'a> Harness<'a> {
         }
     }
 
-    /// Inputs per check that tries many.
+    /// The number of inputs of checks that try many.
     #[must_use]
     pub fn cases(&self) -> u32 {
         self.cases.get()
     }
 
-    /// Begins an obligation: the same seed, cases and id give the same inputs.
+    /// Starts an obligation; equal seed, cases and id give equal inputs.
     pub fn begin(&self, seed: u64, cases: u32, id: &str) {
         self.cases.set(cases);
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
-        // FNV-1a: any spread of ids over seeds will do.
+        // FNV-1a; any hash with an even distribution will do.
         let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
@@ -161,7 +161,7 @@ impl<'a> Harness<'a> {
         *self.last.borrow_mut() = None;
     }
 
-    /// A runner of proptest for this obligation.
+    /// A proptest runner for this obligation.
     #[must_use]
     pub fn runner(&self, cases: u32) -> TestRunner {
         let config = Config {
@@ -199,7 +199,7 @@ impl<'a> Harness<'a> {
         if holds { Ok(()) } else { self.fail(message()) }
     }
 
-    /// Removes what was made, newest first.
+    /// Removes created objects, newest first.
     pub fn clean(&self) {
         let made = std::mem::take(&mut *self.made.borrow_mut());
         for path in made.iter().rev() {
@@ -207,7 +207,7 @@ impl<'a> Harness<'a> {
         }
     }
 
-    /// Takes an exchange for the last one, which a failure shows.
+    /// Makes an exchange the last one, which failures show.
     pub(crate) fn note(&self, exchange: &Exchange) {
         *self.last.borrow_mut() = Some(exchange.clone());
     }
@@ -217,17 +217,17 @@ impl<'a> Harness<'a> {
         &self.base
     }
 
-    /// Id and token of a client, if there is one.
+    /// The id and token of a client, if there is one.
     pub(crate) fn client(&self) -> Option<(&str, &str)> {
         self.tokens.client.as_deref()?.split_once(':')
     }
 
-    /// Whether objects have entity tags that are honoured.
+    /// Whether objects have strong entity tags.
     pub(crate) fn has_tags(&self) -> bool {
         self.api.dialect.validators.is(Validators::Strong)
     }
 
-    /// Whether lists tell how many objects there are in a header.
+    /// Whether lists have a header with the total number of objects.
     pub(crate) fn has_total(&self) -> bool {
         self.api.dialect.total.is(Sent::Sent)
     }
@@ -237,12 +237,12 @@ impl<'a> Harness<'a> {
         self.api.dialect.links.is(Sent::Sent)
     }
 
-    /// Whether something says how a kind of refusal is answered, and so that there is one.
+    /// Whether a row says how refusals of this kind are answered.
     pub(crate) fn says(&self, kind: Refusal) -> bool {
         self.api.dialect.status(kind).row.is_some()
     }
 
-    /// Whether the service keeps to the conventions of the house.
+    /// Whether the spec adopts the house conventions.
     pub(crate) fn is_house(&self) -> bool {
         self.api.dialect.house.is_some()
     }
@@ -254,10 +254,10 @@ impl<'a> Harness<'a> {
             .is_ok()
     }
 
-    /// What stands at an absolute path of the service, for anybody.
+    /// Gets an absolute path of the service, without credentials.
     ///
     /// # Errors
-    /// A service that does not answer.
+    /// The service does not answer.
     pub(crate) fn page(&self, path: &str) -> Result<Exchange, CheckError> {
         self.pace.wait();
         let page = self.client.send(&Request::get(path), path, None);
@@ -266,7 +266,7 @@ impl<'a> Harness<'a> {
         Ok(page)
     }
 
-    /// Replaces tokens in an exchange by the names of their variables.
+    /// Replaces the tokens in an exchange by the names of their variables.
     pub(crate) fn redact(&self, exchange: &mut Exchange) {
         self.tokens.redact(exchange);
     }

@@ -1,5 +1,5 @@
-//! Members that are never shown: what an update replaces loses them when what is shown
-//! is sent back.
+//! Members that are never shown: a replacing update loses them when an object is sent back
+//! as shown.
 
 use fieldproof_spec::model::{Api, Field, Resource, Type};
 use serde_json::Value;
@@ -8,18 +8,18 @@ use super::Harness;
 use crate::model::merges;
 use crate::strategy;
 
-/// What is lost of an object that is sent back as it is shown.
+/// What is lost when an object is sent back as it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Loss {
     /// Nothing.
     None,
-    /// What may be left out.
+    /// Optional members.
     Optional,
-    /// What has to be sent.
+    /// Required members.
     Required,
 }
 
-/// What an update by the documented methods loses.
+/// What updates by the documented methods lose.
 pub(super) fn loss(api: &Api, resource: &Resource) -> Loss {
     let replaces = resource
         .update
@@ -30,9 +30,9 @@ pub(super) fn loss(api: &Api, resource: &Resource) -> Loss {
     each.max().unwrap_or(Loss::None)
 }
 
-/// What is lost of a field, where what it is in is replaced.
+/// What is lost of a field, if the object around it is replaced.
 fn of_field<'a>(api: &'a Api, field: &'a Field, replaced: bool, above: &mut Vec<&'a str>) -> Loss {
-    // What a sibling may ask for has to be sent as well, where the sibling does.
+    // A member that a sibling may require has to be sent too, if the sibling is.
     let needed = field.required || !field.required_if.is_empty();
     match (field.is_shown(), replaced && needed) {
         (false, true) => return Loss::Required,
@@ -48,14 +48,14 @@ fn of_field<'a>(api: &'a Api, field: &'a Field, replaced: bool, above: &mut Vec<
     }
     above.push(name);
     let members = api.object(name).map_or(&[][..], |object| &object.fields);
-    // An object that may be null, and one in a list, is replaced as a whole.
+    // A nullable object and one in a list are replaced as a whole.
     let replaced = replaced || !merges(field);
     let each = members
         .iter()
         .map(|member| of_field(api, member, replaced, above));
     let inside = each.max().unwrap_or(Loss::None);
     above.pop();
-    // An object that is not there lacks nothing.
+    // An object that is absent loses nothing.
     match field.required || !field.nullable && !field.list {
         true => inside,
         false => inside.min(Loss::Optional),
@@ -63,8 +63,7 @@ fn of_field<'a>(api: &'a Api, field: &'a Field, replaced: bool, above: &mut Vec<
 }
 
 impl Harness<'_> {
-    /// Adds to a value that is shown what has to be sent in its objects and is never
-    /// shown.
+    /// Adds the required members that are never shown to the objects inside a shown value.
     pub(super) fn completed(&self, field: &Field, mut value: Value) -> Value {
         if let Value::Array(items) = value {
             let each = items.into_iter().map(|item| self.completed(field, item));
@@ -129,7 +128,7 @@ mod tests {
             lost(required, "Part, required: true", replaces),
             Loss::Required
         );
-        // An object that is not there lacks nothing.
+        // An object that is absent loses nothing.
         assert_eq!(
             lost(required, "Part, nullable: true", replaces),
             Loss::Optional

@@ -1,4 +1,4 @@
-//! Notifications of the service, as the suite's receiver gets them.
+//! Notifications of the service, as received by the suite.
 
 use serde_json::Value;
 
@@ -6,16 +6,16 @@ use super::receiver::{Inbox, Receiver};
 use super::{CheckError, Harness};
 use crate::model::Request;
 
-/// A notification that came.
+/// A received notification.
 #[derive(Debug, Clone)]
 pub(crate) struct Notice {
-    /// What happened.
+    /// The name of the event.
     pub(crate) event: String,
-    /// The object it happened to.
+    /// The identifier of the object.
     pub(crate) object: String,
-    /// The same for each attempt.
+    /// The identifier of the notification, equal for all attempts.
     pub(crate) id: String,
-    /// The request as it came.
+    /// The request that delivered it.
     pub(crate) request: Request,
 }
 
@@ -42,15 +42,15 @@ impl Notice {
 }
 
 impl Harness<'_> {
-    /// Where services send to.
+    /// The server that receives notifications.
     pub(crate) fn receiver(&self) -> Option<&Receiver> {
         self.receiver
     }
 
-    /// A place of its own where the service can send to.
+    /// A new inbox that the service can send to.
     ///
     /// # Errors
-    /// A service that cannot send to this machine.
+    /// The service cannot send to this machine.
     pub(crate) fn inbox(&self) -> Result<Inbox, CheckError> {
         let Some(receiver) = self.receiver else {
             let why = "the service cannot send to this machine; see --receiver";
@@ -60,16 +60,16 @@ impl Harness<'_> {
         receiver.inbox(&self.word()).map_err(failed)
     }
 
-    /// How long a notification may take.
+    /// How long to wait for a notification.
     pub(crate) fn patience(&self) -> std::time::Duration {
         self.notices
     }
 
-    /// Waits for a notification of an event of an object; what came so far,
-    /// without what is of other objects, and without repetitions.
+    /// Waits for a notification of an event of an object; returns all notifications of this
+    /// object so far, without repetitions.
     ///
     /// # Errors
-    /// It does not come in time.
+    /// It does not arrive in time.
     pub(crate) fn notified(
         &self,
         inbox: &Inbox,
@@ -89,7 +89,7 @@ impl Harness<'_> {
         Ok(self.notified_so_far(inbox, object))
     }
 
-    /// Waits for so many notifications of an object; what came until then, without
+    /// Waits for `count` notifications of an object; returns those that arrived, without
     /// repetitions.
     pub(crate) fn notified_in_all(&self, inbox: &Inbox, object: &str, count: usize) -> Vec<Notice> {
         let enough = |taken: &[Request]| once(taken, object).len() >= count;
@@ -97,7 +97,7 @@ impl Harness<'_> {
         self.notified_so_far(inbox, object)
     }
 
-    /// What came so far of an object, without repetitions.
+    /// The notifications of an object that arrived so far, without repetitions.
     pub(crate) fn notified_so_far(&self, inbox: &Inbox, object: &str) -> Vec<Notice> {
         once(&inbox.taken(), object)
     }

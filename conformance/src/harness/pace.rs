@@ -1,9 +1,9 @@
-//! How fast requests follow each other.
+//! The rate of requests.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Keeps all workers together to a rate.
+/// Limits the rate of requests of all workers together.
 #[derive(Debug)]
 pub struct Pace {
     gap: Option<Duration>,
@@ -11,7 +11,7 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// At most `rate` requests per second; as fast as they go without one.
+    /// At most `rate` requests per second; unlimited if `None`.
     #[must_use]
     pub fn new(rate: Option<u32>) -> Self {
         Self {

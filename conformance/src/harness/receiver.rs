@@ -1,4 +1,4 @@
-//! Where services send notifications to: a server of the suite's own.
+//! A server of the suite that receives notifications.
 
 use std::collections::{HashMap, VecDeque};
 use std::io::BufReader;
@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 use crate::http::{read, write};
 use crate::model::{Reply, Request};
 
-/// A server that keeps what it is sent, each path for itself. It listens from
-/// the first time that somebody asks for an inbox, as long as the program runs.
+/// A server that stores the requests it receives, by path. It starts to listen when an
+/// inbox is first requested, and does so until the program ends.
 #[derive(Debug)]
 pub struct Receiver {
     host: IpAddr,
     address: OnceLock<Result<SocketAddr, String>>,
-    /// Why nothing reaches it, once somebody has tried.
+    /// Why no request arrives, if a test request was lost; unset before the test.
     missed: OnceLock<Option<String>>,
     shared: Arc<Shared>,
 }
@@ -33,17 +33,17 @@ struct Contents {
     last: Option<Answer>,
 }
 
-/// How a request is answered.
+/// The answer to a request.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
-    /// How long it takes.
+    /// The delay before it is sent.
     pub(crate) after: Duration,
-    /// What it says.
+    /// The answer that is sent.
     pub(crate) reply: Reply,
 }
 
 impl Answer {
-    /// A status at once.
+    /// An immediate answer with a status only.
     pub(crate) fn status(status: u16) -> Self {
         let reply = Reply {
             status,
@@ -55,7 +55,7 @@ impl Answer {
         }
     }
 
-    /// JSON at once.
+    /// An immediate answer with JSON.
     pub(crate) fn json(body: &serde_json::Value) -> Self {
         let label = ("content-type".to_owned(), "application/json".to_owned());
         let reply = Reply {
@@ -80,7 +80,7 @@ pub(crate) struct Inbox {
 }
 
 impl Receiver {
-    /// One that listens on an address of this machine.
+    /// A receiver that listens on an address of this machine.
     #[must_use]
     pub fn on(host: IpAddr) -> Self {
         Self {
@@ -94,7 +94,7 @@ impl Receiver {
     /// A new inbox below `name`.
     ///
     /// # Errors
-    /// No port to listen on.
+    /// No port is free.
     pub(crate) fn inbox(&self, name: &str) -> Result<Inbox, String> {
         let start = || self.start().map_err(|error| error.to_string());
         let address = self.address.get_or_init(start).clone()?;
@@ -105,8 +105,8 @@ impl Receiver {
         })
     }
 
-    /// Why nothing reaches it, as `tried` finds it the first time; who asks
-    /// meanwhile waits.
+    /// Why no request arrives, as `tried` finds out on the first call; concurrent callers
+    /// wait.
     pub(crate) fn missed(&self, tried: impl FnOnce() -> Option<String>) -> Option<String> {
         self.missed.get_or_init(tried).clone()
     }
@@ -152,24 +152,25 @@ impl Shared {
 }
 
 impl Inbox {
-    /// The receiver without the path of this inbox.
+    /// The URL of the receiver without the path of this inbox.
     pub(crate) fn host(&self) -> &str {
         self.url.strip_suffix(&self.path).unwrap_or(&self.url)
     }
 
-    /// Answers the next requests so, and those after them with 204.
+    /// Sets the answers to the next requests; later ones get 204, or the answer set by
+    /// `always`.
     pub(crate) fn answer(&self, answers: Vec<Answer>) {
         let mut boxes = self.shared.boxes();
         boxes.entry(self.path.clone()).or_default().answers = answers.into();
     }
 
-    /// Answers every request so.
+    /// Sets the answer to all requests that get none from `answer`.
     pub(crate) fn always(&self, answer: Answer) {
         let mut boxes = self.shared.boxes();
         boxes.entry(self.path.clone()).or_default().last = Some(answer);
     }
 
-    /// What has come so far.
+    /// The requests received so far.
     pub(crate) fn taken(&self) -> Vec<Request> {
         let boxes = self.shared.boxes();
         boxes
@@ -177,7 +178,8 @@ impl Inbox {
             .map_or(Vec::new(), |own| own.taken.clone())
     }
 
-    /// Waits until `enough` has come, or until the time is up.
+    /// Waits until the received requests are `enough` or the time is up; returns whether
+    /// they are.
     pub(crate) fn wait(&self, patience: Duration, enough: impl Fn(&[Request]) -> bool) -> bool {
         let mut boxes = self.shared.boxes();
         let end = Instant::now() + patience;

@@ -1,4 +1,4 @@
-//! Answers that refuse, as the dialect of the service has them.
+//! Refusals in the form of the service's dialect.
 
 use fieldproof_spec::model::{
     OwnRefusal, Places, Refusal, RefusalBody, Resource, Verb, ViolationList, Violations,
@@ -8,17 +8,18 @@ use serde_json::Value;
 use super::{CheckError, Exchange, Harness, Request};
 use crate::code;
 
-/// A violation as an answer names it.
+/// A violation as listed in an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Named {
-    /// Its place in the body, as the dialect writes places.
+    /// Its place in the body, in the notation of the dialect.
     pub(crate) place: String,
-    /// Its code, where the dialect has codes that are known.
+    /// Its code, if the dialect uses the listed codes.
     pub(crate) code: Option<String>,
 }
 
 impl Named {
-    /// Whether its code is one of these; any code is, where codes are the service's own.
+    /// Whether its code is one of these; if the service has codes of its own, any code
+    /// matches.
     pub(crate) fn has(&self, codes: &[&str]) -> bool {
         let own = self.code.as_deref();
         codes.is_empty() || own.is_none_or(|own| codes.contains(&own))
@@ -26,21 +27,21 @@ impl Named {
 }
 
 impl Harness<'_> {
-    /// Sends a request and expects it refused: with the status that something says, or
-    /// with one that a service may well give it.
+    /// Sends a request and expects a refusal with the documented status or, if there is
+    /// none, with a plausible one.
     ///
     /// # Errors
-    /// A failure when it is taken, or refused as something else.
+    /// The request is accepted, or refused as something else.
     pub fn refused(&self, kind: Refusal, request: &Request) -> Result<Exchange, CheckError> {
         let exchange = self.send(request)?;
         self.is_refused(kind, &exchange)?;
         Ok(exchange)
     }
 
-    /// Expects that an answer refuses.
+    /// Expects that an answer is a refusal of this kind.
     ///
     /// # Errors
-    /// A failure when it does not, or refuses something else.
+    /// It is not, or it is a refusal of another kind.
     pub(crate) fn is_refused(&self, kind: Refusal, exchange: &Exchange) -> Result<(), CheckError> {
         let (dialect, found) = (&self.api.dialect, exchange.status);
         let said = dialect.status(kind).said();
@@ -66,10 +67,10 @@ impl Harness<'_> {
         self.differs("", expected, found.to_string())
     }
 
-    /// Sends a request and expects it refused at a place of the body.
+    /// Sends a request and expects a refusal that names a place in the body.
     ///
     /// # Errors
-    /// A failure when it is taken, or refused elsewhere.
+    /// The request is accepted, or refused at another place.
     pub fn expect_violation(
         &self,
         request: &Request,
@@ -101,15 +102,15 @@ impl Harness<'_> {
         Ok(exchange)
     }
 
-    /// Whether a refusal names a place of the body, with one of these codes; it does, where
-    /// nothing says how places are named.
+    /// Whether a refusal names a place in the body, with one of these codes. True if the
+    /// notation of places is undocumented.
     pub(crate) fn names(&self, exchange: &Exchange, pointer: &str, codes: &[&str]) -> bool {
         let place = self.places().of(pointer);
         self.violations(exchange)
             .is_none_or(|all| all.iter().any(|one| one.place == place && one.has(codes)))
     }
 
-    /// Whether a refusal names a parameter; it does, where nothing says how.
+    /// Whether a refusal names a parameter. True if its notation is undocumented.
     pub(crate) fn names_parameter(&self, exchange: &Exchange, name: &str) -> bool {
         let json = exchange.json();
         let mut errors = json["errors"].as_array().into_iter().flatten();
@@ -117,7 +118,7 @@ impl Harness<'_> {
             || errors.any(|error| error["parameter"] == name)
     }
 
-    /// The violations that a refusal names; nothing where nothing says where they stand.
+    /// The violations that a refusal lists; `None` if their form is undocumented.
     pub(crate) fn violations(&self, exchange: &Exchange) -> Option<Vec<Named>> {
         let json = exchange.json();
         match self.api.dialect.refusals.said()? {
@@ -133,7 +134,7 @@ impl Harness<'_> {
         }
     }
 
-    /// How the dialect writes places.
+    /// The notation of places in the dialect.
     pub(crate) fn places(&self) -> Places {
         match self.api.dialect.refusals.said() {
             Some(RefusalBody::Own(own)) => own
@@ -144,7 +145,7 @@ impl Harness<'_> {
         }
     }
 
-    /// What a refusal says of its violations, to be shown.
+    /// The violations of a refusal as text for people.
     pub(crate) fn violation_text(&self, exchange: &Exchange) -> String {
         let json = exchange.json();
         let place = match self.api.dialect.refusals.said() {
@@ -154,7 +155,7 @@ impl Harness<'_> {
         json.pointer(place).unwrap_or(&Value::Null).to_string()
     }
 
-    /// Judges the shape of a refusal.
+    /// Judges the form of a refusal.
     pub(super) fn judge_refusal(&self, exchange: &Exchange) -> Result<(), CheckError> {
         let status = exchange.status;
         self.ensure(
@@ -168,7 +169,7 @@ impl Harness<'_> {
         }
     }
 
-    /// Judges the shape of a refusal of the API's own.
+    /// Judges the form of a refusal in the API's own format.
     fn judge_own(&self, exchange: &Exchange, own: &OwnRefusal) -> Result<(), CheckError> {
         let (status, json) = (exchange.status, exchange.json());
         self.is_labelled(exchange, &own.media)?;
@@ -231,8 +232,8 @@ impl Harness<'_> {
             let Some(pointer) = error["pointer"].as_str() else {
                 continue;
             };
-            // A missing member cannot be pointed at, but what it is missing from can;
-            // neither can a kept one that no longer fits what a change sent.
+            // A pointer to a missing member cannot be resolved, but that of its parent can.
+            // The same goes for a stored member that no longer fits a change.
             let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
             let posts = |one: &Resource| {
                 let update = one.update.as_ref();
@@ -259,12 +260,12 @@ impl Harness<'_> {
     }
 }
 
-/// A text, when it is one.
+/// The text of a value, if it is one.
 fn text(value: &Value) -> Option<String> {
     value.as_str().map(str::to_owned)
 }
 
-/// The violations of a body of the API's own.
+/// The violations in a body of the API's own format.
 fn listed(json: &Value, list: &ViolationList) -> Vec<Named> {
     let found = json.pointer(&list.list);
     match (&list.field, found) {

@@ -1,4 +1,4 @@
-//! Requests to be sent.
+//! Requests to send.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,7 +12,7 @@ pub enum Role {
     /// May do everything.
     #[default]
     Main,
-    /// May do everything in another tenant.
+    /// May do everything, in another tenant.
     OtherTenant,
     /// May only read.
     ReadOnly,
@@ -20,13 +20,13 @@ pub enum Role {
     NoScope,
     /// Another user of the same tenant.
     OtherUser,
-    /// Speaks for no user.
+    /// Belongs to no user.
     NoUser,
-    /// Lacks the scopes that show members.
+    /// Lacks the scopes that show scoped members.
     NoSecret,
-    /// Says nothing about itself.
+    /// Sends no credentials.
     Nobody,
-    /// Has a token that nobody gave out.
+    /// Sends a token that was never issued.
     Unknown,
 }
 
@@ -44,7 +44,7 @@ impl Role {
         Self::Unknown,
     ];
 
-    /// The role as `--token` calls it; nothing for those that need none.
+    /// The name of the role in `--token`; `None` for roles that need no token.
     #[must_use]
     pub fn name(self) -> Option<&'static str> {
         match self {
@@ -59,7 +59,7 @@ impl Role {
         }
     }
 
-    /// The shell variable that stands for its token in a printed command.
+    /// The shell variable that stands for its token in printed commands.
     pub(super) fn variable(self) -> &'static str {
         match self {
             Self::Main | Self::Nobody => "TOKEN",
@@ -74,7 +74,7 @@ impl Role {
     }
 }
 
-/// Every variable that stands for a part of somebody's credentials.
+/// All variables that stand for credentials.
 pub(super) const VARIABLES: &[&str] = &[
     "TOKEN",
     "OTHER_TENANT_TOKEN",
@@ -88,15 +88,15 @@ pub(super) const VARIABLES: &[&str] = &[
     "CLIENT_TOKEN",
 ];
 
-/// A token that nobody gave out.
+/// A token that was never issued.
 const UNKNOWN: &str = "fpt_nobody-gave-this-out";
 
-/// A token per role.
+/// One token per role.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RoleTokens {
     /// May do everything.
     pub main: String,
-    /// May do everything in another tenant.
+    /// May do everything, in another tenant.
     pub other_tenant: Option<String>,
     /// May only read.
     pub read_only: Option<String>,
@@ -104,18 +104,18 @@ pub struct RoleTokens {
     pub no_scope: Option<String>,
     /// Another user of the same tenant.
     pub other_user: Option<String>,
-    /// Speaks for no user.
+    /// Belongs to no user.
     pub no_user: Option<String>,
-    /// Lacks the scopes that show members.
+    /// Lacks the scopes that show scoped members.
     pub no_secret: Option<String>,
-    /// Id and token of a client that may do everything, as `ID:TOKEN`.
+    /// The id and token of a client that may do everything, as `ID:TOKEN`.
     pub client: Option<String>,
-    /// Email address of the user that the main token speaks for.
+    /// The email address of the user that the main token belongs to.
     pub user: Option<String>,
 }
 
 impl RoleTokens {
-    /// Those that every mock knows.
+    /// The tokens of every mock.
     #[must_use]
     pub fn of_mock() -> Self {
         Self {
@@ -148,18 +148,18 @@ impl RoleTokens {
     }
 }
 
-/// Name and password as `Authorization` carries them.
+/// User name and password, encoded for `Authorization`.
 fn basic(pair: &str) -> String {
     format!("Basic {}", STANDARD.encode(pair))
 }
 
-/// The address of a user of a mock.
+/// The email address of a user of a mock.
 pub(crate) fn email(user: &str) -> String {
     format!("{user}@example.org")
 }
 
 impl RoleTokens {
-    /// Each variable with the text that it stands for.
+    /// Each variable with its value.
     fn values(&self) -> Vec<(&'static str, &str)> {
         let own = Role::ALL.iter().filter(|role| **role != Role::Nobody);
         let mut all: Vec<(&str, &str)> = own
@@ -171,19 +171,19 @@ impl RoleTokens {
         all
     }
 
-    /// A text with the values in place of the variables.
+    /// The text with all variables replaced by their values.
     pub(super) fn fill(&self, text: &str) -> String {
         let mut filled = text.to_owned();
         for (name, value) in self.values() {
-            // Name and password are encoded together (RFC 7617 section 2).
+            // User name and password are encoded together (RFC 7617 section 2).
             filled = filled.replace(&format!("Basic ${name}"), &basic(value));
             filled = filled.replace(&format!("${name}"), value);
         }
         filled
     }
 
-    /// Replaces the values that stand alone in a header or in the query by
-    /// their variables: a report is nobody's to call with.
+    /// Replaces tokens in headers and in the query by their variables, so that reports
+    /// contain no usable credentials.
     pub(crate) fn redact(&self, exchange: &mut Exchange) {
         let values = self.values();
         let variable = |text: &str| {
@@ -209,20 +209,20 @@ impl RoleTokens {
     }
 }
 
-/// A request to be sent.
+/// A request to send.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
     /// The method.
     pub method: String,
     /// Path and query below the base.
     pub path: String,
-    /// Headers beside those of the role.
+    /// Headers beside the credentials of the role.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Option<Vec<u8>>,
     /// Who sends it.
     pub role: Role,
-    /// It names no version, even where the API demands that a change does.
+    /// Whether to send no version even if the API requires one.
     pub bare: bool,
 }
 
@@ -264,14 +264,14 @@ impl Request {
         self
     }
 
-    /// Leaves out the version that the API may demand.
+    /// Sends no version even if the API requires one.
     #[must_use]
     pub fn bare(mut self) -> Self {
         self.bare = true;
         self
     }
 
-    /// Lets another role send it.
+    /// Sets the role that sends it.
     #[must_use]
     pub fn by(mut self, role: Role) -> Self {
         self.role = role;

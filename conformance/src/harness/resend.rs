@@ -1,4 +1,4 @@
-//! One recorded exchange, sent again.
+//! Repeats a recorded exchange.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,11 +6,11 @@ use std::time::Duration;
 use super::client::Client;
 use super::{Exchange, Journal, Request, RoleTokens, Unreachable};
 
-/// Sends the request of a recorded exchange again, with the tokens of the roles
-/// that sent it; `journal` notes what that makes.
+/// Repeats the request of a recorded exchange with the tokens in `tokens`; objects that
+/// this creates are noted in `journal`.
 ///
 /// # Errors
-/// A service that does not answer.
+/// The service does not answer.
 pub fn resend(
     recorded: &Exchange,
     tokens: &RoleTokens,

@@ -1,12 +1,13 @@
-//! How many objects a parent takes.
+//! The limit on children of one parent.
 
 use fieldproof_spec::model::{RefusalBody, Resource};
 
 use super::{CheckError, Exchange, Harness};
 
 impl Harness<'_> {
-    /// Whether a create was refused because its parent has all the children it may have,
-    /// where that are few, or they stay below a parent that stays.
+    /// Whether a create was refused because its parent already has the maximum of children.
+    /// Only considered if this maximum is small, or if children cannot be removed and no
+    /// other parent can be created.
     pub(crate) fn is_full(&self, exchange: &Exchange) -> bool {
         let few = |resource: &Resource| {
             let room = crate::model::room(self.api, resource);
@@ -16,13 +17,14 @@ impl Harness<'_> {
             (Some(RefusalBody::Problem), Some(all)) => {
                 matches!(&all[..], [one] if one.place.is_empty() && one.has(&["too_many_items"]))
             }
-            // What nothing says may be said by any refusal.
+            // If the form of refusals is undocumented, any refusal may mean this.
             _ => (400..500).contains(&exchange.status),
         };
         is_full && self.api.resources.iter().any(few)
     }
 
-    /// Whether objects of the resource are never removed, nor what they are below.
+    /// Whether objects of the resource cannot be removed and no other parent can be
+    /// created.
     fn stays(&self, resource: &Resource) -> bool {
         let above = resource.parent.as_ref();
         let above = above.and_then(|parent| self.api.resource(&parent.resource));
@@ -30,10 +32,10 @@ impl Harness<'_> {
         resource.delete.is_none() && !made
     }
 
-    /// Skips where a create found no room below its parent.
+    /// Skips the check if a create found no room below its parent.
     ///
     /// # Errors
-    /// The skip.
+    /// The parent is full.
     pub(crate) fn has_room(&self, exchange: &Exchange) -> Result<(), CheckError> {
         match self.is_full(exchange) {
             true => Err(CheckError::Skip(

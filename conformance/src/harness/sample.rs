@@ -1,4 +1,4 @@
-//! Bodies that are legal, from strategies over the spec.
+//! Valid bodies, from strategies over the spec.
 
 use fieldproof_spec::model::{Field, Resource, Type};
 use proptest::strategy::{Strategy, ValueTree};
@@ -9,14 +9,14 @@ use crate::kind::{deciding_first, kind};
 use crate::model::accept;
 use crate::strategy;
 
-/// How often another value is tried in place of one that was given out.
+/// How often another value is drawn if one was used before.
 const TRIES: usize = 200;
 
-/// Fewer values than this are soon given out, or had by objects of before.
+/// With fewer possible values than this, unused ones run out soon.
 const FEW: u64 = 1_000;
 
 impl Harness<'_> {
-    /// A value of a strategy; the seed of the obligation decides which.
+    /// Draws a value from a strategy, determined by the seed of the obligation.
     pub fn draw<S: Strategy>(&self, strategy: &S) -> S::Value {
         let mut runner = self.runner.borrow_mut();
         let tree = strategy.new_tree(&mut runner);
@@ -24,8 +24,8 @@ impl Harness<'_> {
             .current()
     }
 
-    /// A legal value of a field in a body with members `owner`; unique fields
-    /// get a value that nobody has.
+    /// A valid value of a field in a body with members `owner`; unique fields get an unused
+    /// value.
     pub fn value(&self, resource: &Resource, field: &Field, owner: &Map<String, Value>) -> Value {
         let owner = &decided(resource, field, owner);
         let combined = resource
@@ -46,8 +46,8 @@ impl Harness<'_> {
         self.draw(&strategy::valid(self.api, field, owner))
     }
 
-    /// A legal value of a field that this obligation has not used, of a list
-    /// one element.
+    /// A valid value of a field that this obligation has not used; for a list, a single
+    /// item.
     pub fn fresh_for(&self, field: &Field, owner: &Map<String, Value>) -> Value {
         let mut single = field.clone();
         (single.list, single.unique_items) = (false, false);
@@ -63,18 +63,18 @@ impl Harness<'_> {
         value
     }
 
-    /// Whether a value is given out for the first time; notes where there are few.
+    /// Marks a value as used; returns whether it was unused.
     fn is_new(&self, name: &str, value: &Value) -> bool {
         self.given.borrow_mut().insert(format!("{name}={value}"))
     }
 
-    /// Why a value that is taken says nothing, where there are few.
+    /// Why a conflict says nothing, if a unique member has few possible values.
     pub(crate) fn limited(&self) -> Option<String> {
         self.limited.borrow().clone()
     }
 
-    /// Whether unique members of the resource have few values; a value that is
-    /// taken says nothing then.
+    /// Whether unique members of the resource have so few possible values that a conflict
+    /// says nothing.
     pub fn is_limited(&self, resource: &Resource) -> bool {
         let single = resource.fields.iter().filter(|one| one.unique.is_some());
         let single = single.map(|one| vec![one]);
@@ -100,12 +100,12 @@ impl Harness<'_> {
         limited
     }
 
-    /// A value of a type that nobody has.
+    /// A value of a type that no other object has.
     pub fn fresh(&self, ty: &Type, owner: &Map<String, Value>) -> Value {
         kind(ty).fresh(&strategy::within(self.api, owner), self)
     }
 
-    /// A legal body of a create: what is required, `with`, and some of the rest.
+    /// A valid body of a create: required members, `with`, and some of the others.
     pub fn body(&self, resource: &Resource, with: &Map<String, Value>) -> Map<String, Value> {
         let optional = |field: &Field| {
             let child = matches!(field.ty, Type::Child(_) | Type::Shared(_));
@@ -116,12 +116,12 @@ impl Harness<'_> {
         body
     }
 
-    /// The smallest legal body with `with`.
+    /// The smallest valid body that contains `with`.
     pub fn small_body(&self, resource: &Resource, with: &Map<String, Value>) -> Map<String, Value> {
         self.filled(resource, with, &|_| false)
     }
 
-    /// A legal body with `with`, what is required, and what `also` chooses.
+    /// A valid body with `with`, the required members, and those that `also` selects.
     fn filled(
         &self,
         resource: &Resource,
@@ -149,7 +149,7 @@ impl Harness<'_> {
         body
     }
 
-    /// The members with siblings that let their types be those of the values.
+    /// The members, with siblings added so that the types of the values are right.
     fn decided(&self, resource: &Resource, with: &Map<String, Value>) -> Map<String, Value> {
         let mut whole = with.clone();
         let before = initial(resource);
@@ -173,8 +173,7 @@ impl Harness<'_> {
         whole
     }
 
-    /// Draws again what makes a combination that may occur only once another
-    /// one, until it was not given out.
+    /// Redraws members of unique combinations until the combination is unused.
     fn set_apart(
         &self,
         resource: &Resource,
@@ -203,7 +202,7 @@ impl Harness<'_> {
         }
     }
 
-    /// Leaves one of the members that exclude each other, if possible one of `with`.
+    /// Keeps one of the members that exclude each other, preferably one of `with`.
     pub fn one_of_each(
         &self,
         resource: &Resource,
@@ -228,7 +227,7 @@ impl Harness<'_> {
     }
 }
 
-/// What members are that a body does not send.
+/// The values of members that a body does not send.
 fn initial(resource: &Resource) -> Map<String, Value> {
     let written = resource.fields.iter().filter(|one| one.on_create());
     written
@@ -236,8 +235,8 @@ fn initial(resource: &Resource) -> Map<String, Value> {
         .collect()
 }
 
-/// The members of a body with the sibling that decides the type of a field, as it
-/// is when it is not sent.
+/// The members of a body, including the sibling that decides the type of a field, with its
+/// default if it is not sent.
 fn decided(resource: &Resource, field: &Field, owner: &Map<String, Value>) -> Map<String, Value> {
     let mut owner = owner.clone();
     if let Type::Choice { by, .. } = &field.ty

@@ -1,4 +1,4 @@
-//! Lists, page by page.
+//! Reading of lists, page by page.
 
 use fieldproof_spec::model::{Envelope, EnvelopeWhen, Page, PageStyle, Resource};
 use serde_json::{Map, Value};
@@ -10,10 +10,10 @@ use crate::http::encode;
 pub(crate) type Listed = (String, Map<String, Value>);
 
 impl Harness<'_> {
-    /// The array of a list, without the envelope that every answer has.
+    /// The items of a list, without their envelope.
     ///
     /// # Errors
-    /// An answer of another shape.
+    /// The answer has another form.
     pub fn items(
         &self,
         resource: &Resource,
@@ -22,7 +22,7 @@ impl Harness<'_> {
         let list = resource.list.as_ref();
         let envelope = list.and_then(|list| list.envelope.as_ref());
         let json = exchange.json();
-        // Some lists have their envelope only where a page was asked for.
+        // Some lists only have their envelope if a page was requested.
         let paged = |one: &&Envelope| {
             let query = exchange.url.split_once('?').map_or("", |(_, query)| query);
             one.when == EnvelopeWhen::Always || asks_page(resource, query)
@@ -41,10 +41,10 @@ impl Harness<'_> {
         }
     }
 
-    /// All objects of a list in order, page by page; only those in `own`.
+    /// The identifiers of a list in order, page by page; only those in `own`.
     ///
     /// # Errors
-    /// A service that does not list them.
+    /// The service does not list them.
     pub fn walk(
         &self,
         resource: &Resource,
@@ -63,11 +63,10 @@ impl Harness<'_> {
         Ok(found)
     }
 
-    /// The objects among `made` as their list shows them, in its order, each with its
-    /// identifier.
+    /// The objects of `made` in the order and form of their list, each with its identifier.
     ///
     /// # Errors
-    /// A service that does not list each of them once.
+    /// The service does not list each of them once.
     pub(crate) fn listed(
         &self,
         resource: &Resource,
@@ -96,7 +95,7 @@ impl Harness<'_> {
     /// All objects of a list in order, page by page.
     ///
     /// # Errors
-    /// A service that does not list them.
+    /// The service does not list them.
     pub fn all(
         &self,
         resource: &Resource,
@@ -129,8 +128,7 @@ impl Harness<'_> {
         Ok(found)
     }
 
-    /// Whether the pages of a list are asked for one by one: where links lead from one to
-    /// the next, those are followed.
+    /// Whether pages are requested by offset or number, rather than by following links.
     fn is_counted(&self, page: &Page) -> bool {
         match page.style {
             PageStyle::LimitOffset => true,
@@ -139,11 +137,11 @@ impl Harness<'_> {
         }
     }
 
-    /// The same in pages of so many objects, and how many objects there are of
-    /// everybody.
+    /// The identifiers of a list in order, in pages of `limit` objects; only those in
+    /// `own`. Also returns the total number of objects.
     ///
     /// # Errors
-    /// A service that does not list them.
+    /// The service does not list them.
     pub fn pages(
         &self,
         resource: &Resource,
@@ -174,10 +172,10 @@ impl Harness<'_> {
         }
     }
 
-    /// All objects of a list in order, page by page as `Link` says.
+    /// All objects of a list in order, following `Link` from page to page.
     ///
     /// # Errors
-    /// A service that does not list them.
+    /// The service does not list them.
     pub fn whole(
         &self,
         resource: &Resource,
@@ -198,7 +196,7 @@ impl Harness<'_> {
     }
 }
 
-/// Whether a query string asks for a page.
+/// Whether a query requests a page.
 fn asks_page(resource: &Resource, query: &str) -> bool {
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
     let own: Vec<&str> = match page {

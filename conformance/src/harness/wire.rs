@@ -1,4 +1,4 @@
-//! Requests of several clients at one time.
+//! Concurrent requests of several clients.
 
 use std::sync::Barrier;
 
@@ -7,8 +7,7 @@ use fieldproof_spec::model::Api;
 use super::client::{Client, Context};
 use super::{Exchange, Harness, Pace, Request, RoleTokens, Unreachable, demand};
 
-/// What a thread of its own sends requests by: the parts of a harness that threads
-/// can share.
+/// The parts of a harness that threads can share to send requests.
 #[derive(Clone, Copy)]
 pub(crate) struct Wire<'l> {
     client: &'l Client,
@@ -18,14 +17,14 @@ pub(crate) struct Wire<'l> {
     api: &'l Api,
 }
 
-/// One client: what it does, and what it gives back.
+/// The task of one client, with its result.
 pub(crate) type ClientTask<'l, T> = Box<dyn FnOnce(Wire<'_>) -> Result<T, Unreachable> + Send + 'l>;
 
 impl Harness<'_> {
-    /// Lets clients write side by side, from one moment on; each gives back what it saw.
+    /// Runs clients concurrently, starting at the same moment; returns their results.
     ///
     /// # Errors
-    /// A service that does not answer one of them.
+    /// The service does not answer one of them.
     pub(crate) fn side_by_side<T: Send>(
         &self,
         clients: Vec<ClientTask<'_, T>>,
@@ -50,7 +49,7 @@ impl Harness<'_> {
 }
 
 impl Harness<'_> {
-    /// What one client of this harness sends by.
+    /// The shared parts of this harness.
     pub(crate) fn wire(&self) -> Wire<'_> {
         Wire {
             client: &self.client,
@@ -63,10 +62,10 @@ impl Harness<'_> {
 }
 
 impl Wire<'_> {
-    /// Sends a request; a change with the version that the API demands.
+    /// Sends a request; a change gets the version that the API requires.
     ///
     /// # Errors
-    /// A service that does not answer.
+    /// The service does not answer.
     pub(crate) fn send(&self, request: &Request) -> Result<Exchange, Unreachable> {
         self.pace.wait();
         let target = format!("{}{}", self.base, request.path);

@@ -1,4 +1,4 @@
-//! One attempt to deliver a notification: what it is sent with, and what is noted of it.
+//! A single attempt to deliver a notification: its headers and its log entry.
 
 use std::time::Instant;
 
@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use super::front::Headers;
 use crate::model::{Notification, signature};
 
-/// Who sends, where the owner of a watch does not say otherwise.
+/// The default sender, if the owner of a watch sets none.
 pub(crate) const SENDER: &str = concat!("Fieldproof/", env!("CARGO_PKG_VERSION"));
 
-/// The field that says who sends.
+/// The header field that identifies the sender.
 pub(crate) const USER_AGENT: &str = "user-agent";
 
-/// The header fields of a notification that is sent now: those of its owner, who sends,
-/// what it is about, and the signatures.
+/// The header fields of a notification that is sent now: those of its owner, the sender,
+/// the subject, and the signatures.
 pub(super) fn headers(one: &Notification, authorization: Option<String>) -> Headers {
     let now = jiff::Timestamp::now().as_second();
     let mut headers = one.headers.clone();
@@ -40,7 +40,7 @@ pub(super) fn headers(one: &Notification, authorization: Option<String>) -> Head
     headers
 }
 
-/// What the record of an attempt shows beside its header fields.
+/// The log entry of an attempt, beside its header fields.
 pub(super) fn seen(
     one: &Notification,
     attempt: usize,

@@ -20,7 +20,7 @@ use self::post::Post;
 use crate::http::{read, write};
 use crate::model::Service;
 
-/// A model, and what stands before it.
+/// A model with the layer before it.
 #[derive(Debug)]
 pub struct Served {
     pub(crate) service: Service,
@@ -36,10 +36,10 @@ impl From<Service> for Served {
     }
 }
 
-/// A served model; it ends when this is dropped.
+/// A running mock; it stops when dropped.
 #[derive(Debug)]
 pub struct Mock {
-    /// Where it listens.
+    /// The address it listens on.
     pub address: SocketAddr,
     ends: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
@@ -85,7 +85,7 @@ pub fn serve_at(served: impl Into<Served>, port: u16) -> std::io::Result<Mock> {
 impl Drop for Mock {
     fn drop(&mut self) {
         self.ends.store(true, Ordering::SeqCst);
-        // A last connection wakes the thread that accepts.
+        // A last connection wakes the accepting thread.
         let _ = TcpStream::connect(self.address);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();

@@ -1,5 +1,4 @@
-//! Sends what watches are told, at least once and in the order of changes of
-//! one object.
+//! Delivers notifications at least once, in the order of the changes of an object.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,7 +13,7 @@ use super::send::Sender;
 use super::token::Tokens;
 use crate::model::{Attempt, Notification, Semantics, Service};
 
-/// What is to be sent, in one queue for each watch and object.
+/// The notifications to deliver, in one queue per watch and object.
 #[derive(Debug, Clone)]
 pub(super) struct Post {
     service: Arc<Mutex<Service>>,
@@ -27,7 +26,7 @@ pub(super) struct Post {
 }
 
 impl Post {
-    /// The post of a service, until `ends`.
+    /// Delivers the notifications of a service until `ends` is set.
     pub(super) fn new(
         service: Arc<Mutex<Service>>,
         front: Arc<dyn Front>,
@@ -45,9 +44,10 @@ impl Post {
         }
     }
 
-    /// Sends what the service has for its watches by now.
+    /// Delivers the notifications that wait now.
     pub(super) fn send(&self) {
-        // Nobody else hands out meanwhile, so queues are filled in the order of changes.
+        // The lock keeps others from taking notifications meanwhile, so queues follow the
+        // order of changes.
         let mut service = lock(&self.service);
         let waiting = service.hand_out();
         for one in self.front.outgoing(waiting) {
@@ -64,7 +64,7 @@ impl Post {
         }
     }
 
-    /// Sends a queue until nothing is left in it.
+    /// Delivers a queue until it is empty.
     fn drain(&self, name: &str) {
         loop {
             let mut queues = self.queues();
@@ -78,7 +78,7 @@ impl Post {
         }
     }
 
-    /// Sends a notification until it arrives or is given up.
+    /// Delivers a notification, with retries until it arrives or is given up.
     fn deliver(&self, mut one: Notification) {
         for attempt in 0.. {
             if self.ends.load(Ordering::SeqCst) {
@@ -110,7 +110,7 @@ impl Post {
         }
     }
 
-    /// Sends a notification once; `shown` gets the fields that may be shown.
+    /// Makes one attempt; `shown` receives the entries for the log.
     fn attempt(&self, one: &Notification, shown: &mut Map<String, Value>) -> Result<u16, String> {
         let mut authorization = one.authorization.clone();
         if let Some(grant) = &one.grant {
@@ -133,7 +133,7 @@ impl Post {
         shown: &mut Map<String, Value>,
     ) -> Result<u16, String> {
         let headers = self.front.headers(one, headers(one, authorization));
-        // A field of the owner may be a secret of his.
+        // A header field that the owner set may be secret.
         let is_secret = |name: &String| {
             let own = one.headers.iter().any(|(own, _)| own == name);
             own || name == "authorization"

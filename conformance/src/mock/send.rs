@@ -9,7 +9,7 @@ use ureq::http::Request;
 /// How long a request may take.
 const TIME_OUT: Duration = Duration::from_millis(500);
 
-/// Sends requests; a clone shares its connections.
+/// Sends requests; clones share its connections.
 #[derive(Debug, Clone)]
 pub(super) struct Sender(Agent);
 
@@ -20,13 +20,13 @@ impl Sender {
             .max_redirects(0)
             .proxy(None)
             .timeout_global(Some(TIME_OUT))
-            // Who sends is for a notification to say.
+            // The notification itself sets the sender.
             .user_agent(AutoHeaderValue::None)
             .build();
         Self(config.new_agent())
     }
 
-    /// Sends a request: the status and the text of the answer.
+    /// Sends a request; returns the status and body of the answer.
     pub(super) fn send(
         &self,
         method: &str,

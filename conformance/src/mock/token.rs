@@ -10,7 +10,7 @@ use super::send::Sender;
 use crate::http::encode;
 use crate::model::{Grant, Notification, Semantics};
 
-/// The tokens of watches, and the refresh tokens that came instead of theirs.
+/// The access tokens of watches, and the refresh tokens that replaced their own.
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
     access: HashMap<String, String>,
@@ -18,8 +18,7 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    /// The token that a notification is sent with; another one is asked for when there is
-    /// none.
+    /// The token to send a notification with; a new one is requested if there is none.
     pub(super) fn of(
         &mut self,
         semantics: &dyn Semantics,
@@ -48,7 +47,7 @@ impl Tokens {
     }
 }
 
-/// What a token server answers.
+/// Requests a token and returns the answer of the token server.
 fn ask(sender: &Sender, grant: &Grant, refresh: Option<&String>) -> Result<Value, String> {
     let mut form = Vec::new();
     match refresh {

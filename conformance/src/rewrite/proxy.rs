@@ -100,7 +100,7 @@ impl Proxy {
     /// Removes what was made through the proxy and is still there.
     ///
     /// # Errors
-    /// A service that does not answer.
+    /// The service does not answer.
     pub fn sweep(&self) -> Result<()> {
         let left = lock(&self.shared.memory).left();
         let mut upstream = Upstream::new(self.shared.target.clone());
