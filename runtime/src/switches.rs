@@ -3,26 +3,27 @@
 /// Settings that can be changed at run time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Switches {
-    /// Status of a body that is JSON and breaks a rule: 422 or 400.
+    /// Status for a JSON body that breaks a rule: 422 or 400.
     pub validation_status: u16,
-    /// Members that no document names are refused; otherwise left out.
+    /// Whether members that no document names are refused instead of ignored.
     pub reject_unknown_members: bool,
-    /// Whether PUT sets what is not sent to its default, in place of what each table says.
+    /// Whether PUT sets members not sent to their defaults; overrides the setting of each
+    /// table.
     pub put_replaces: Option<bool>,
-    /// A change needs `If-Match`.
+    /// Whether a change requires `If-Match`.
     pub require_if_match: bool,
-    /// Status of a successful create, in place of each table's own.
+    /// Status of a successful create; overrides that of each table.
     pub create_status: Option<u16>,
-    /// Status of a successful delete, in place of each table's own.
+    /// Status of a successful delete; overrides that of each table.
     pub delete_status: Option<u16>,
-    /// Most objects of a list that the client does not cut into pages.
+    /// Maximum number of objects in a list for which the client asks for no page.
     pub list_cap: Option<u32>,
-    /// The pair of headers may stand in the query string as well.
+    /// Whether the pair of headers may also be sent in the query string.
     pub query_credentials: bool,
 }
 
 impl Switches {
-    /// What holds where neither a spec nor a deployment says anything.
+    /// Values that neither a spec nor a deployment has changed.
     pub const BASE: Self = Self {
         validation_status: 422,
         reject_unknown_members: false,
@@ -34,10 +35,10 @@ impl Switches {
         query_credentials: false,
     };
 
-    /// Sets `name` to `value` as written on a command line.
+    /// Sets `name` to `value`, as written on a command line.
     ///
     /// # Errors
-    /// What is legal, when the name or the value is not.
+    /// A description of legal names or values, when one of them is illegal.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
         match (name, value) {
             ("validation_status", "422") => self.validation_status = 422,

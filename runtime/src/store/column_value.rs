@@ -6,7 +6,7 @@ use crate::value::{
     external_key, fold,
 };
 
-/// What stands between the texts of a list.
+/// Separator between the texts of a list.
 pub(crate) const SEPARATOR: char = '\u{1f}';
 
 /// The value of a column.
@@ -14,15 +14,14 @@ pub(crate) const SEPARATOR: char = '\u{1f}';
 pub enum ColumnValue {
     /// No value.
     Null,
-    /// A whole number, a truth value, ten-thousandths, microseconds or the rank of a
-    /// double.
+    /// A whole number, a boolean, ten-thousandths, microseconds or the rank of a double.
     Number(i64),
     /// Text.
     Text(String),
 }
 
 impl ColumnValue {
-    /// What the value is compared by in a column of `kind`.
+    /// The value by which a column of `kind` compares.
     #[must_use]
     pub fn compared(&self, kind: ColumnKind) -> Self {
         match self {
@@ -34,7 +33,7 @@ impl ColumnValue {
         }
     }
 
-    /// What the value is compared by without regard to case.
+    /// The value by which it compares when case is ignored.
     #[must_use]
     pub fn folded(&self) -> Self {
         match self {
@@ -46,7 +45,7 @@ impl ColumnValue {
 
 /// A value that a column can hold.
 pub trait ToColumnValue {
-    /// The value of the column.
+    /// Converts to the value of a column.
     fn to_column_value(&self) -> ColumnValue;
 }
 
@@ -68,7 +67,7 @@ impl ToColumnValue for String {
     }
 }
 
-/// Texts of a list stand between separators, so that each can be looked for.
+/// The texts of a list are enclosed in separators, so that each can be searched for.
 impl<T: ToColumnValue> ToColumnValue for Vec<T> {
     fn to_column_value(&self) -> ColumnValue {
         let mut text = SEPARATOR.to_string();
@@ -100,7 +99,7 @@ impl ToColumnValue for Decimal {
     }
 }
 
-// Ordered as numbers are, by a whole number of the same order.
+// Represented by a whole number with the same order.
 impl ToColumnValue for Number {
     fn to_column_value(&self) -> ColumnValue {
         ColumnValue::Number(self.rank())
@@ -113,7 +112,7 @@ impl ToColumnValue for Instant {
     }
 }
 
-// An instant is compared as it is printed: what is not shown cannot be asked for.
+// Compared with the precision in which it is printed: finer digits cannot be filtered for.
 impl ToColumnValue for SecondsOffset {
     fn to_column_value(&self) -> ColumnValue {
         Self::FORM.cut(self.0).to_column_value()

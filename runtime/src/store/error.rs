@@ -1,11 +1,11 @@
-//! A store that does not do its work.
+//! Errors of a store.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use crate::problem::Problem;
 
-/// What the store could not do, and why.
+/// A failed operation of the store, and its cause.
 #[derive(Debug)]
 pub struct Error {
     what: &'static str,
@@ -13,7 +13,7 @@ pub struct Error {
 }
 
 impl Error {
-    /// The store could not do `what`, because of `why`.
+    /// The operation `what` failed because of `why`.
     pub fn new(what: &'static str, why: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         let why = Some(why.into());
         Self { what, why }

@@ -1,21 +1,20 @@
-//! The tables of the runtime itself. Most of them hold rows of all tenants.
+//! The runtime's own tables. Most of them hold rows of all tenants.
 
 use crate::table::{Column, ColumnKind, Table, Unique};
 
-/// Closed lists of the deployment: one object per tenant and API.
+/// Lists, tables and settings of deployments: one row per tenant and API.
 pub static PRESETS: Table = Table::internal("presets");
 
-/// Who sees an object of which each user has values of their own: a JSON array of users.
+/// The users who see an object with values of their own: a JSON array per object.
 pub static VIEWERS: Table = Table::internal("viewers");
 
-/// Whom each token of an object speaks for, by its hash.
+/// The tenant and user of each object's token, by the hash of the token.
 pub static LOGINS: Table = Table::internal("logins");
 
 /// Shared objects: each by its identifier, and its identifier by its key.
 pub static SHARED: Table = Table::internal("shared");
 
-/// Mails that are due and invitations that can still be accepted. The instant of a
-/// row is when something is to be done with it.
+/// Due mails and open invitations. The instant of a row is when to process it.
 pub static INVITATIONS: Table = Table {
     columns: &[column("hash", ColumnKind::External)],
     unique: &[Unique {
@@ -26,17 +25,16 @@ pub static INVITATIONS: Table = Table {
     ..Table::internal("invitations")
 };
 
-/// Watches, with the table and tenant that they watch as their parent.
+/// Watches; the parent of each row is the watched table and tenant.
 pub static WATCHERS: Table = Table::internal("watchers");
 
-/// Changes that some watch is notified of, by their number.
+/// Changes of which some watch is notified, by number.
 pub static EVENTS: Table = Table::internal("events");
 
-/// Refresh tokens that came in place of those that watches were given, by the name of
-/// the watch.
+/// Refresh tokens that replaced those of watches, by name of the watch.
 pub static REFRESH_TOKENS: Table = Table::internal("rotated");
 
-/// The request log: attempts, with the name of the watch as their parent.
+/// The request log: delivery attempts; the parent of each row is the name of the watch.
 pub static REQUESTS: Table = Table {
     columns: &[
         column("outcome", ColumnKind::External),
@@ -48,10 +46,10 @@ pub static REQUESTS: Table = Table {
     ..Table::internal("requests")
 };
 
-/// Keys that sign what is sent, with the tenant as their parent.
+/// Signing keys; the parent of each row is the tenant.
 pub static KEYS: Table = Table::internal("keys");
 
-/// All of them.
+/// All tables of the runtime.
 pub(super) static ALL: &[&Table] = &[
     &PRESETS,
     &VIEWERS,

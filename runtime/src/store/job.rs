@@ -1,20 +1,20 @@
-//! Writes that wait for their turn.
+//! Queued writes.
 
 use tokio::sync::oneshot;
 
 use super::{Error, Transaction};
 use crate::problem::Problem;
 
-/// A write: runs inside a transaction, which is undone when it refuses.
+/// A write that runs inside a transaction, which is rolled back if it fails.
 pub type Job = Box<dyn FnOnce(&mut dyn Transaction) -> Result<Written, Problem> + Send>;
 
 /// What a committed write survives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Durability {
-    /// The end of the process. A loss of power may undo the write, so it has to be
-    /// one that is made again; it saves a flush to the disk.
+    /// The end of the process. A power failure may undo the write, so it must be one that can
+    /// be repeated; this saves a flush to disk.
     Relaxed,
-    /// A loss of power as well.
+    /// A power failure as well.
     Full,
 }
 
@@ -23,18 +23,18 @@ pub enum Durability {
 pub struct Written {
     /// Identifiers from the outermost parent down to the object.
     pub ids: Vec<String>,
-    /// The object's text after the write; empty when it is gone.
+    /// The object as JSON text after the write; empty after a delete.
     pub body: String,
-    /// Its version.
+    /// The version of the object.
     pub version: u64,
 }
 
-/// The answer to a write, after the commit.
+/// The result of a write, available after the commit.
 #[derive(Debug)]
 pub struct Pending(oneshot::Receiver<Result<Written, Problem>>);
 
 impl Pending {
-    /// A pending answer and the way to give it.
+    /// Creates a pending result and the sender for it.
     #[must_use]
     pub fn new() -> (oneshot::Sender<Result<Written, Problem>>, Self) {
         let (sender, receiver) = oneshot::channel();
@@ -44,17 +44,17 @@ impl Pending {
     /// Waits for the commit.
     ///
     /// # Errors
-    /// What the write refused, or a store that stopped.
+    /// The error of the write, or a store that has stopped.
     pub async fn answer(self) -> Result<Written, Problem> {
         self.0
             .await
             .unwrap_or_else(|_| Err(Error::stopped().into()))
     }
 
-    /// Waits for the commit outside of asynchronous code.
+    /// Blocks until the commit, for use outside of asynchronous code.
     ///
     /// # Errors
-    /// What the write refused, or a store that stopped.
+    /// The error of the write, or a store that has stopped.
     pub fn wait(self) -> Result<Written, Problem> {
         let answer = self.0.blocking_recv();
         answer.unwrap_or_else(|_| Err(Error::stopped().into()))

@@ -1,5 +1,4 @@
-//! The store in memory: small enough to be read, and the model that the others are
-//! compared with.
+//! The store in memory: small enough to read, and the reference model for the other stores.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -36,7 +35,7 @@ struct State {
 }
 
 impl Memory {
-    /// An empty store with a clock of one's own.
+    /// Creates an empty store with the clock `wall`.
     #[must_use]
     pub fn new(wall: fn() -> Instant) -> Self {
         Self {
@@ -55,7 +54,7 @@ impl Store for Memory {
     fn write_with(&self, _: Durability, job: Job) -> Pending {
         let (sender, pending) = Pending::new();
         let mut state = self.lock();
-        // The change is made to a copy, which counts when the job succeeds.
+        // The job changes a copy, which replaces the state if the job succeeds.
         let mut copy = state.clone();
         let mut write = Write {
             state: &mut copy,
@@ -268,7 +267,7 @@ fn stored(row: &Row) -> Stored {
     }
 }
 
-/// Whether every condition holds; `null` equals nothing.
+/// Whether all conditions hold; `null` never equals anything.
 fn holds(select: &Select, row: &Row) -> bool {
     let term = |term: &Term| {
         let own = own(select, row, term.field, term.folded);
@@ -301,7 +300,7 @@ fn holds(select: &Select, row: &Row) -> bool {
     })
 }
 
-/// What a field is compared by.
+/// The value by which a row's field is compared.
 fn own(select: &Select, row: &Row, field: OrderBy, folded: bool) -> ColumnValue {
     match field {
         OrderBy::Id => ColumnValue::Text(select.table.id_kind.key(&row.id)),
@@ -311,7 +310,7 @@ fn own(select: &Select, row: &Row, field: OrderBy, folded: bool) -> ColumnValue 
     }
 }
 
-/// What a value is compared by with a field.
+/// A value converted to the form in which a field is compared.
 fn asked(select: &Select, value: &ColumnValue, field: OrderBy, folded: bool) -> ColumnValue {
     match (field, value) {
         (OrderBy::Id, ColumnValue::Text(id)) => ColumnValue::Text(select.table.id_kind.key(id)),
@@ -327,7 +326,7 @@ fn compared(select: &Select, cell: &ColumnValue, at: usize, folded: bool) -> Col
     }
 }
 
-/// Smallest first, `null` last, texts by their folded form first, then by identifier.
+/// Ascending, `null` last, texts by their folded form first, ties by identifier.
 fn compare(select: &Select, one: &Row, other: &Row) -> Ordering {
     let by_field = match select.order {
         OrderBy::Id => Ordering::Equal,

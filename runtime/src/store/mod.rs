@@ -1,4 +1,4 @@
-//! The store: objects as JSON text with typed columns beside it.
+//! The store: objects as JSON text, with typed columns.
 
 mod column_value;
 mod error;
@@ -27,13 +27,13 @@ use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::machine::Backlog;
 
-/// Where objects are stored. Writes run one after the other, each whole or not at all;
-/// reads see committed writes only.
+/// A store of objects. Writes run one after the other, each completely or not at all; reads see
+/// only committed writes.
 pub trait Store: Send + Sync + 'static {
-    /// Runs `job` in a transaction of its own; the answer comes after the commit.
+    /// Runs `job` in its own transaction; the result is available after the commit.
     fn write_with(&self, durability: Durability, job: Job) -> Pending;
 
-    /// The same for a write that survives a loss of power.
+    /// Like [`Self::write_with`], for a write that survives a power failure.
     fn write(&self, job: Job) -> Pending {
         self.write_with(Durability::Full, job)
     }
@@ -41,35 +41,35 @@ pub trait Store: Send + Sync + 'static {
     /// Reads one object.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error>;
 
-    /// Reads the objects that `select` names.
+    /// Reads the objects that `select` selects.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     fn list(&self, select: &Select) -> Result<Page, Error>;
 
-    /// Notified after each commit of this process that leaves deliveries to be sent.
+    /// Notified after each commit of this process that leaves deliveries to send.
     fn wake(&self) -> &Notify;
 
-    /// When, later than `after`, the next delivery is due; see
+    /// The earliest time after `after` at which a delivery is due; see
     /// [`Ledger::next_due`](crate::watch::machine::Ledger::next_due).
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error>;
 
-    /// How much is to be sent; see
+    /// The number of open deliveries; see
     /// [`Ledger::backlog`](crate::watch::machine::Ledger::backlog).
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     fn backlog(&self) -> Result<Backlog, Error>;
 
-    /// Whether the store answers.
+    /// Checks that the store responds.
     ///
     /// # Errors
-    /// Why it does not.
+    /// The reason why it does not.
     fn ready(&self) -> Result<(), Error>;
 }

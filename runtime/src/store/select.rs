@@ -1,56 +1,56 @@
-//! Questions for many objects.
+//! Queries for lists of objects.
 
 use super::ColumnValue;
 use crate::paging::Position;
 use crate::table::{OrderBy, Table};
 
-/// Which objects, in which order, how many.
+/// A query for objects: which ones, in which order and how many.
 #[derive(Debug, Clone)]
 pub struct Select {
     /// The table.
     pub table: &'static Table,
     /// The tenant.
     pub tenant: String,
-    /// Children of this object alone.
+    /// Select only children of this object.
     pub parent: Option<String>,
-    /// Texts as callers with the scope of the table see them.
+    /// Whether to return the texts for callers with the table's scope.
     pub privileged: bool,
-    /// All of these have to hold.
+    /// Conditions that all have to hold.
     pub conditions: Vec<Condition>,
-    /// What is ordered by; equal objects follow by identifier.
+    /// The sort order; ties are ordered by identifier.
     pub order: OrderBy,
-    /// Largest first; the exact reverse of smallest first.
+    /// Whether to sort descending, which is the exact reverse of ascending.
     pub descending: bool,
-    /// Only objects behind this place in the order of creation.
+    /// Select only objects after this position in the order of creation.
     pub after: Option<Position>,
-    /// Most objects; `None` is all.
+    /// Maximum number of objects; `None` is all.
     pub limit: Option<u32>,
-    /// Objects left out at the front.
+    /// Number of objects to skip.
     pub offset: u64,
 }
 
-/// What has to hold.
+/// A condition on objects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
-    /// One of the terms.
+    /// At least one of the terms holds.
     Any(Vec<Term>),
-    /// Each of the texts is part of one of the fields.
+    /// Each of the texts is contained in one of the fields.
     Each {
         /// The fields.
         fields: Vec<OrderBy>,
-        /// The folded form of text columns is compared.
+        /// Whether text columns compare by their folded form.
         folded: bool,
         /// The texts.
         texts: Vec<String>,
     },
 }
 
-/// A field compared with a value; `null` fits nothing.
+/// Compares a field with a value; `null` matches nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     /// The field.
     pub field: OrderBy,
-    /// The folded form of a text column is compared.
+    /// Whether a text column compares by its folded form.
     pub folded: bool,
     /// How they are compared.
     pub compare: Compare,
@@ -76,14 +76,14 @@ pub enum Compare {
 /// The objects of one page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
-    /// A JSON array of them.
+    /// A JSON array of the objects.
     pub body: String,
-    /// How many they are.
+    /// The number of objects on the page.
     pub count: u64,
-    /// The place of the last of them, when the page is full.
+    /// The position of the last object, if the page is full.
     pub last: Option<Position>,
-    /// How many all pages have together.
+    /// The number of objects on all pages.
     pub total: u64,
-    /// How many of them stand behind [`Select::after`].
+    /// The number of objects after [`Select::after`].
     pub rest: u64,
 }

@@ -20,9 +20,9 @@ pub struct Row {
     pub created: Instant,
     /// When it was last changed.
     pub updated: Instant,
-    /// Its text as it is shown.
+    /// The JSON text that every caller sees.
     pub body: String,
-    /// Its text as callers with the scope of the table see it.
+    /// The JSON text that callers with the table's scope see.
     pub privileged: Option<String>,
     /// Values of its secret fields, as JSON text.
     pub secrets: Option<String>,
@@ -31,7 +31,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// A row of a table of the runtime itself: text without columns.
+    /// A row of one of the runtime's own tables, with text only.
     pub(crate) fn internal(id: String, version: u64, at: Instant, body: String) -> Self {
         Self {
             tenant: GLOBAL.to_owned(),
@@ -47,7 +47,7 @@ impl Row {
         }
     }
 
-    /// The text that a caller sees.
+    /// The JSON text for a caller.
     #[must_use]
     pub fn text(self, privileged: bool) -> String {
         match self.privileged {
@@ -70,16 +70,16 @@ pub struct Stored {
     pub created: Instant,
     /// When it was last changed.
     pub updated: Instant,
-    /// Its text as it is shown.
+    /// The JSON text that every caller sees.
     pub body: String,
-    /// Its text as callers with the scope of the table see it.
+    /// The JSON text that callers with the table's scope see.
     pub privileged: Option<String>,
     /// Values of its secret fields, as JSON text.
     pub secrets: Option<String>,
 }
 
 impl Stored {
-    /// The text that a caller sees.
+    /// The JSON text for a caller.
     #[must_use]
     pub fn text(self, privileged: bool) -> String {
         match self.privileged {
@@ -89,7 +89,7 @@ impl Stored {
     }
 }
 
-/// What a write can do; all of it counts or nothing.
+/// The operations of a write; they take effect together or not at all.
 pub trait Transaction {
     /// The current instant, later than every earlier one.
     fn now(&mut self) -> Instant;
@@ -97,16 +97,16 @@ pub trait Transaction {
     /// A number greater than every earlier one.
     fn number(&mut self) -> u64;
 
-    /// Makes every later number greater than `number`, which came from elsewhere.
+    /// Makes every later number greater than `number`, which came from an import.
     fn advance_past(&mut self, number: u64);
 
-    /// A number that tells this store from others.
+    /// A number that distinguishes this store from others.
     fn seed(&self) -> u32;
 
     /// Reads one object.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     fn find(
         &mut self,
         table: &'static Table,
@@ -117,7 +117,7 @@ pub trait Transaction {
     /// Reads the children of `parent`, oldest first.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     fn children(
         &mut self,
         table: &'static Table,
@@ -125,10 +125,10 @@ pub trait Transaction {
         parent: &str,
     ) -> Result<Vec<Stored>, Error>;
 
-    /// Reads the objects whose list in `column` has `text`, oldest first.
+    /// Reads the objects whose list in `column` contains `text`, oldest first.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     fn referencing(
         &mut self,
         table: &'static Table,
@@ -137,11 +137,11 @@ pub trait Transaction {
         text: &str,
     ) -> Result<Vec<Stored>, Error>;
 
-    /// The identifier of another object that has the values of `row` in the
-    /// columns of `unique`; `null` equals nothing.
+    /// Returns the identifier of another object with the same values as `row` in the columns of
+    /// `unique`; `null` never equals anything.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     fn find_conflict(
         &mut self,
         table: &'static Table,
@@ -149,10 +149,10 @@ pub trait Transaction {
         row: &Row,
     ) -> Result<Option<String>, Error>;
 
-    /// Stores an object, in place of the one with its identifier.
+    /// Stores an object, replacing the one with the same identifier.
     ///
     /// # Errors
-    /// A store that cannot be written.
+    /// The store cannot be written.
     fn upsert(&mut self, table: &'static Table, row: &Row) -> Result<(), Error>;
 
     /// Deliveries to watches, in the same transaction.
@@ -161,6 +161,6 @@ pub trait Transaction {
     /// Removes an object.
     ///
     /// # Errors
-    /// A store that cannot be written.
+    /// The store cannot be written.
     fn remove(&mut self, table: &'static Table, tenant: &str, id: &str) -> Result<(), Error>;
 }

@@ -1,11 +1,11 @@
-//! What objects of a table can do beside being stored.
+//! Abilities that objects of a table can have.
 
-/// A secret field: a member that not every caller sees.
+/// A member that not every caller sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SecretField {
-    /// Names that lead to it.
+    /// The names that lead to it.
     pub path: &'static [&'static str],
-    /// What is shown of it.
+    /// Who sees its value.
     pub shown: Visibility,
 }
 
@@ -17,93 +17,93 @@ impl SecretField {
     }
 }
 
-/// What is shown of a secret field.
+/// Who sees the value of a secret field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Visibility {
-    /// Nothing.
+    /// Nobody.
     Never,
-    /// All of it, to callers with the scope of the table.
+    /// Callers with the scope of the table.
     Scope,
-    /// Whether it has a value.
+    /// Nobody; every caller sees whether it has a value.
     Presence,
 }
 
-/// Objects that call with a token of their own.
+/// Objects that authenticate with their own token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Login {
-    /// The member with the token, shown by a scope.
+    /// The member with the token, which only a scope reveals.
     pub token: &'static str,
-    /// The member with the user it speaks for.
+    /// The member with the user that the token acts for.
     pub user: &'static str,
-    /// Members and the texts they need to be.
+    /// Members and the values that a login requires.
     pub needs: &'static [(&'static str, &'static str)],
 }
 
-/// Users are invited by mail to set a password of their own.
+/// Users who are invited by mail to set a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Invite {
-    /// The member that asks for it when it becomes true.
+    /// The member that triggers an invitation when it becomes true.
     pub when: &'static str,
-    /// The member with the address it goes to.
+    /// The member with the email address.
     pub to: &'static str,
     /// The member with the password that the link sets.
     pub sets: &'static str,
 }
 
-/// Objects that tell an address about changes of objects of another table.
+/// Objects that notify a receiver of changes to objects of another table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Watch {
-    /// Name of the other table.
+    /// The name of the other table.
     pub of: &'static str,
-    /// The scope of the other table, when it has one: templates of callers with
-    /// it see the members that it shows.
+    /// The scope of the other table, if it has one: templates of callers with it may use the
+    /// members that it reveals.
     pub scope: Option<&'static str>,
-    /// Those members, each by the names that lead to it: a template shows them
-    /// only where it names them.
+    /// The paths of those members; a notification contains them only where the template names
+    /// them.
     pub named: &'static [&'static [&'static str]],
-    /// Members and the texts they need to be; with others nothing is sent.
+    /// Members and the values that deliveries require.
     pub needs: &'static [(&'static str, &'static str)],
     /// Path of one watch below the base, such as `/watches/{id}`.
     pub item: &'static str,
-    /// Path of the keys that sign, when it has some.
+    /// Path of the signing keys, if there are any.
     pub keys: Option<&'static str>,
-    /// What members mean, each by the names that lead to it.
+    /// The roles of members, each with a path.
     pub roles: &'static [(Role, &'static [&'static str])],
 }
 
-/// What a member of a watch means for deliveries.
+/// The role of a member of a watch in deliveries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Where changes are sent.
+    /// The URL of the receiver.
     Address,
-    /// The method to send with.
+    /// The HTTP method.
     Method,
-    /// Header fields to send.
+    /// Additional header fields.
     Headers,
     /// User name for HTTP Basic (RFC 7617).
     Username,
     /// Password for HTTP Basic.
     Password,
-    /// Grant of OAuth 2.0 (RFC 6749 sections 4.4 and 6).
+    /// OAuth 2.0 grant type (RFC 6749 sections 4.4 and 6).
     GrantType,
-    /// Client of OAuth 2.0.
+    /// OAuth 2.0 client id.
     ClientId,
-    /// Its secret.
+    /// OAuth 2.0 client secret.
     ClientSecret,
-    /// Refresh token of OAuth 2.0.
+    /// OAuth 2.0 refresh token.
     RefreshToken,
-    /// Where OAuth 2.0 tokens are given.
+    /// OAuth 2.0 token endpoint.
     TokenUrl,
-    /// Scope of those tokens.
+    /// OAuth 2.0 scope of the tokens.
     TokenScope,
-    /// Template of the body that is sent.
+    /// Template for the request body.
     Template,
-    /// Whether the object before the change is sent, too.
+    /// Whether the object before the change is sent as well.
     Previous,
     /// Whether requests are signed.
     Signed,
-    /// Identifiers of the keys that sign.
+    /// Identifiers of the signing keys.
     Keys,
-    /// Which changes are sent.
+    /// The events that are sent.
     Events,
 }

@@ -1,27 +1,27 @@
-//! What the store knows of a column.
+//! Columns of the store.
 
 /// A column of a table, computed from the object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
     /// Its name in the store.
     pub name: &'static str,
-    /// What it holds.
+    /// The kind of its values.
     pub kind: ColumnKind,
 }
 
-/// What a column holds.
+/// The kind of values in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnKind {
-    /// Text as it is, and folded in a second column for order and comparison.
+    /// Text, with its folded form in a second column for sorting and comparison.
     Text,
-    /// Text as it is alone, for an order by code points.
+    /// Text compared only exactly, sorted by code points.
     Exact,
-    /// Text by which external identifiers are compared.
+    /// Text compared like an external identifier.
     External,
-    /// Text without regard to case.
+    /// Text compared ignoring case.
     Folded,
-    /// Texts of a list.
+    /// A list of texts.
     List,
-    /// A whole number, a truth value, ten-thousandths or microseconds.
+    /// A whole number, a boolean, ten-thousandths, microseconds or the rank of a double.
     Number,
 }

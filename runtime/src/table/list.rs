@@ -1,25 +1,25 @@
-//! How a table is listed.
+//! How the objects of a table are listed.
 
 use crate::paging::Style;
 use crate::value::IdKind;
 
-/// How a resource is listed.
+/// How the objects of a resource are listed.
 #[derive(Debug, Clone, Copy)]
 pub struct List {
-    /// How it is cut into pages, when the document says so.
+    /// The paging style, if the document defines one.
     pub page: Option<&'static dyn Style>,
     /// The object around the array.
     pub envelope: Option<Envelope>,
-    /// The order the client can choose.
+    /// How the client can sort the list.
     pub sort: Option<Sort>,
-    /// Two filters each that bound an interval in either order.
+    /// Pairs of filters that bound an interval in either order.
     pub intervals: &'static [(&'static str, &'static str)],
-    /// Query parameters that select.
+    /// Query parameters that filter.
     pub filters: &'static [Filter],
 }
 
 impl List {
-    /// Everything in one array, in the order of creation.
+    /// All objects in one array, in the order of creation.
     pub const BASE: Self = Self {
         page: None,
         envelope: None,
@@ -32,20 +32,20 @@ impl List {
 /// The object around the array of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Envelope {
-    /// Member with the array.
+    /// The member with the array.
     pub items: &'static str,
-    /// Member with the number of objects on all pages.
+    /// The member with the number of objects on all pages.
     pub total: Option<&'static str>,
-    /// Member with the number of pages.
+    /// The member with the number of pages.
     pub pages: Option<&'static str>,
-    /// Member with the number of this page.
+    /// The member with the number of this page.
     pub page: Option<&'static str>,
-    /// It is there only when the client asks for a page.
+    /// Whether the envelope is used only when the client asks for a page.
     pub paged: bool,
 }
 
 impl Envelope {
-    /// The array alone, in every answer.
+    /// Only the array, in every response.
     pub const BASE: Self = Self {
         items: "items",
         total: None,
@@ -55,79 +55,79 @@ impl Envelope {
     };
 }
 
-/// The order a client can choose.
+/// How a client can sort a list.
 #[derive(Debug, Clone, Copy)]
 pub struct Sort {
-    /// Query parameter of the key.
+    /// Query parameter for the sort key.
     pub by: &'static str,
-    /// Query parameter of the direction.
+    /// Query parameter for the direction.
     pub order: &'static str,
-    /// Names of the keys and what they order by.
+    /// The names of the sort keys and what they sort by.
     pub keys: &'static [(&'static str, OrderBy)],
-    /// The key when the client names none.
+    /// The sort key if the client sends none.
     pub default: OrderBy,
-    /// Largest first when the client names no direction.
+    /// Whether to sort descending if the client sends no direction.
     pub descending: bool,
 }
 
-/// What a list is ordered by.
+/// The sort order of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OrderBy {
-    /// The identifier.
+    /// By identifier.
     Id,
-    /// When the object was created.
+    /// By time of creation.
     Created,
-    /// When the object was last changed.
+    /// By time of the last change.
     Updated,
-    /// A column by index: `null` last, texts by their folded form first where the column
-    /// has one.
+    /// By the column with this index: `null` last; texts by their folded form first if the
+    /// column has one.
     Column(usize),
 }
 
-/// A query parameter that selects.
+/// A query parameter that filters.
 #[derive(Debug, Clone, Copy)]
 pub struct Filter {
-    /// Its spellings.
+    /// Its names.
     pub names: &'static [&'static str],
-    /// What is compared; one of them has to match.
+    /// The fields to compare; one of them has to match.
     pub fields: &'static [OrderBy],
-    /// How it is compared.
+    /// The comparison.
     pub op: Op,
-    /// How the text of the parameter is read.
+    /// How the value of the parameter is parsed.
     pub read: FilterValue,
 }
 
-/// How a filter compares.
+/// The comparison of a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Op {
     /// The same value.
     Equals,
-    /// A greater one.
+    /// A greater value.
     Greater,
-    /// The same or a greater one.
+    /// The same or a greater value.
     AtLeast,
-    /// A smaller one.
+    /// A smaller value.
     Less,
-    /// Every word, in one of the fields; at most so many.
+    /// Each word is contained in one of the fields; at most this many words.
     Words(u32),
-    /// A list with every value; at most so many.
+    /// The list contains each value; at most this many values.
     All(u32),
 }
 
-/// How the text of a filter is read.
+/// How the value of a filter is parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FilterValue {
     /// Text as it is.
     Exact,
     /// Text under simple case folding.
     Folded,
-    /// Text under simple case folding; a telephone number in its one form.
+    /// Text under simple case folding; a telephone number is normalized.
     FoldedPhone,
     /// An external identifier.
     External,
     /// An identifier of this resource.
     Id(IdKind),
-    /// 1, 0, true or false.
+    /// `1`, `0`, `true` or `false`.
     Flag,
     /// A whole number.
     Integer,
@@ -139,6 +139,6 @@ pub enum FilterValue {
     Date,
     /// A date and time.
     Time(crate::value::Form),
-    /// Values of a closed list, with commas between.
+    /// Comma-separated values of a closed list.
     OneOf(&'static [&'static str]),
 }

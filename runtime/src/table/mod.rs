@@ -1,4 +1,4 @@
-//! What the runtime knows of a resource: static descriptions that emitted code fills in.
+//! Static descriptions of resources, which generated code fills in.
 
 mod ability;
 mod column;
@@ -22,68 +22,68 @@ pub struct Table {
     pub path: &'static str,
     /// The member that identifies an object.
     pub id: &'static str,
-    /// How identifiers are made.
+    /// The kind of its identifiers.
     pub id_kind: IdKind,
-    /// Members that documents name, where it has to be known: objects are told from
-    /// those of another table by them, or lists are added to.
+    /// Members that documents name, if they are needed: to recognize objects of this table, or
+    /// to add to lists.
     pub members: &'static [&'static str],
     /// Members that the server manages.
     pub managed: &'static [Managed],
-    /// Paths of members inside of objects that only the server sets; on the way each
-    /// element of a list counts.
+    /// Paths of members in nested objects that only the server sets; a path applies to each
+    /// element of a list on its way.
     pub managed_inside: &'static [&'static [&'static str]],
     /// Members that not every caller sees.
     pub secrets: &'static [SecretField],
-    /// The scope that shows some of them.
+    /// The scope that reveals some of them.
     pub scope: Option<&'static str>,
-    /// Its objects call with a token of their own.
+    /// Set if its objects authenticate with their own token.
     pub login: Option<Login>,
-    /// Users are invited by mail to set a password.
+    /// Set if users are invited by mail to set a password.
     pub invite: Option<Invite>,
-    /// Its objects are watches of another table.
+    /// Set if its objects are watches of another table.
     pub watch: Option<Watch>,
-    /// There are watches of its objects.
+    /// Whether there are watches of its objects.
     pub watched: bool,
     /// Members with a value per user: each user sees the value that was loaded for them.
     pub per_user: &'static [&'static str],
-    /// Paths of members that a whole object must have, where what holds them is sent.
+    /// Paths of members that a whole object requires if the enclosing object is sent.
     pub required: &'static [&'static [&'static str]],
     /// Columns beside the object's text.
     pub columns: &'static [Column],
-    /// Columns that find an object as well, and whether without regard to case.
+    /// Columns that also identify an object, and whether case is ignored.
     pub lookups: &'static [(usize, bool)],
-    /// Members whose value no other object may have in another member.
+    /// Members whose value must not occur in another member of any other object.
     pub distinct: &'static [Distinct],
-    /// Combinations of columns that may occur only once.
+    /// Combinations of columns that have to be unique.
     pub unique: &'static [Unique],
-    /// The resource it lives below.
+    /// The parent resource.
     pub parent: Option<Parent>,
-    /// Resources that live below it.
+    /// The child resources.
     pub children: &'static [Child],
-    /// How it is listed.
+    /// How its objects are listed.
     pub list: List,
     /// Status of a successful create.
     pub create_status: u16,
     /// Status of a successful delete.
     pub delete_status: u16,
-    /// PUT and its aliases set what is not sent to its default; otherwise it stays.
+    /// Whether PUT and its aliases set members not sent to their defaults instead of keeping
+    /// them.
     pub put_replaces: bool,
 }
 
 impl fmt::Debug for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Parents and children name each other, so a name is all that is shown.
+        // Parents and children refer to each other, so only the name is shown.
         f.debug_tuple("Table").field(&self.name).finish()
     }
 }
 
-/// The tenant of rows of the runtime itself. Names of tenants are not empty, so this
-/// is none of them.
+/// The tenant of the runtime's own rows. Names of tenants are never empty, so it is none of
+/// them.
 pub(crate) const GLOBAL: &str = "";
 
 impl Table {
-    /// What holds for a table where nothing else is said; a name, a path and an
-    /// identifier have to be.
+    /// Defaults for every field. A table has to set at least its names, path and identifier.
     pub const BASE: Self = Self {
         name: "",
         resource: "",
@@ -113,7 +113,7 @@ impl Table {
         put_replaces: false,
     };
 
-    /// A table of the runtime itself: texts by name, served under no path.
+    /// A table of the runtime itself: texts by name, with no path.
     #[must_use]
     pub(crate) const fn internal(name: &'static str) -> Self {
         Self {
@@ -152,38 +152,38 @@ impl Managed {
     }
 }
 
-/// Who manages a member, and how a value that is sent back is judged.
+/// Who manages a member, which determines the values that may be sent back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ManagedBy {
     /// The identifier.
     Id,
     /// When the object was created.
     Created,
-    /// When the object was last changed; an earlier instant is an old value that is sent back.
+    /// When the object was last changed; an earlier instant is accepted as an older value.
     Updated,
-    /// Computed from other members; equal before or after the change is accepted.
+    /// Computed from other members; the value before or after the change is accepted.
     Derived,
-    /// Set by the deployment alone.
+    /// Set only by the deployment.
     Deployment,
     /// Set on create and never changed.
     Immutable,
-    /// Taken on create; afterwards it has operations of its own.
+    /// Accepted on create; later changed by operations of its own.
     Create,
 }
 
-/// A combination of columns that may occur only once.
+/// A combination of columns that has to be unique.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unique {
     /// The columns, by index.
     pub columns: &'static [usize],
     /// The members they come from.
     pub members: &'static [&'static str],
-    /// Within one parent; otherwise within one tenant.
+    /// Whether it is unique within one parent instead of one tenant.
     pub in_parent: bool,
 }
 
 impl Unique {
-    /// Within one tenant.
+    /// Unique within one tenant.
     #[must_use]
     pub const fn in_tenant(columns: &'static [usize], members: &'static [&'static str]) -> Self {
         Self {
@@ -193,7 +193,7 @@ impl Unique {
         }
     }
 
-    /// Within one parent.
+    /// Unique within one parent.
     #[must_use]
     pub const fn in_parent(columns: &'static [usize], members: &'static [&'static str]) -> Self {
         Self {
@@ -204,35 +204,36 @@ impl Unique {
     }
 }
 
-/// A member whose value no other object has in another member.
+/// A member whose value must not occur in another member of another object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Distinct {
     /// The member.
     pub member: &'static str,
     /// Its column.
     pub column: usize,
-    /// It is not the identifier of another object.
+    /// Whether it must differ from the identifiers of other objects.
     pub id: bool,
-    /// The columns of members whose values are unique that it does not occur in.
+    /// Columns of unique members in which the value must not occur.
     pub others: &'static [usize],
 }
 
-/// The resource that another one lives below.
+/// The parent of a resource.
 pub struct Parent {
     /// Its table.
     pub table: &'static Table,
-    /// A change of a child counts as a change of the parent.
+    /// Whether a change of a child counts as a change of the parent.
     pub touch: bool,
-    /// Most children of one parent.
+    /// Maximum number of children per parent.
     pub most: Option<usize>,
 }
 
-/// A resource that lives below another one.
+/// A child of a resource.
 #[derive(Debug, Clone, Copy)]
 pub struct Child {
     /// Its table.
     pub table: &'static Table,
-    /// Goes with its parent; otherwise a parent with children stays.
+    /// Whether it is deleted with its parent; otherwise a parent with children cannot be
+    /// deleted.
     pub cascade: bool,
 }
 

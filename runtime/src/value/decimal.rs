@@ -29,7 +29,7 @@ impl Decimal {
         self.0
     }
 
-    /// The number, rounded to what a double tells apart.
+    /// The number as the nearest double.
     #[must_use]
     pub fn as_f64(self) -> f64 {
         self.0 as f64 / UNIT as f64
@@ -43,7 +43,7 @@ impl Decimal {
         }
         let parts = number.as_f64()? * 10_000.0;
         let rounded = parts.round();
-        // Beyond 2^53 a double no longer tells neighbours apart.
+        // Beyond 2^53 a double cannot represent every whole number.
         let exact = rounded.abs() < 9_007_199_254_740_992.0;
         let near = (parts - rounded).abs() <= rounded.abs().max(1.0) * f64::EPSILON;
         (exact && near).then_some(Self(rounded as i64))

@@ -1,10 +1,9 @@
 //! Email addresses: an `addr-spec` (RFC 5322 section 3.4.1) without quoting.
 
-/// Longest part before the `@` (RFC 5321 section 4.5.3.1.1).
+/// Maximum length in bytes of the part before the `@` (RFC 5321 section 4.5.3.1.1).
 const LONGEST_LOCAL: usize = 64;
 
-/// Whether `text` is an address: one `@`, dotted atoms before it, host labels
-/// behind it.
+/// Whether `text` is an address: dotted atoms, one `@` and host labels.
 #[must_use]
 pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else {

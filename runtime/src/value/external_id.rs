@@ -1,9 +1,9 @@
-//! Identifiers from other systems: opaque text, and UUIDs among it.
+//! Identifiers of other systems: opaque text, which may be a UUID.
 
 use std::borrow::Cow;
 
-/// What two identifiers are compared by: a UUID (RFC 9562 section 4) in
-/// lower case, everything else as it is.
+/// The form in which identifiers are compared: a UUID (RFC 9562 section 4) in lower case,
+/// everything else unchanged.
 #[must_use]
 pub fn external_key(text: &str) -> Cow<'_, str> {
     if is_uuid(text) && text.bytes().any(|byte| byte.is_ascii_uppercase()) {

@@ -1,6 +1,6 @@
-//! Case folding in Rust, so that every store compares alike.
+//! Case folding, implemented in Rust so that all stores compare alike.
 
-/// `text` under Unicode simple case folding: one character for one character.
+/// Folds `text` by Unicode simple case folding, which maps each character to one character.
 #[must_use]
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {

@@ -1,33 +1,33 @@
-//! Identifiers of resources: how they are made, read and ordered.
+//! Identifiers of resources: generation, parsing and order.
 
 use serde_json::Value;
 
 use super::{Instant, is_uuid, whole};
 
-/// How identifiers are made and read.
+/// The kind of a resource's identifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdKind {
-    /// 24 lower-case hexadecimal digits, increasing; any case is read.
+    /// 24 lower-case hexadecimal digits, increasing; read in any case.
     Hex24,
     /// 1, 2, 3 … as text.
     Increasing,
     /// 1, 2, 3 … as JSON numbers; digits in paths.
     Number,
-    /// Decimal digits as text; 16 of them when one is made.
+    /// Decimal digits as text; 16 digits when generated.
     Digits,
     /// A UUID (RFC 9562) in lower case, increasing; any case and version is read.
     Uuid,
-    /// A name that somebody gave.
+    /// A name that the client chooses.
     Name,
 }
 
 impl IdKind {
-    /// A new identifier from the store's clock: the instant, the number of the
-    /// change and a number that tells this store from others.
+    /// Generates an identifier from the store's clock: the instant, the number of the change
+    /// and a number that distinguishes this store from others.
     #[must_use]
     pub fn make(self, now: Instant, number: u64, seed: u32) -> String {
         match self {
-            // Seconds, then the store, then the change: text order is time order.
+            // Seconds, store, change: text order is time order.
             Self::Hex24 => {
                 let seconds = now.micros().div_euclid(1_000_000) & 0xffff_ffff;
                 format!(
@@ -38,7 +38,7 @@ impl IdKind {
             }
             Self::Increasing | Self::Number => number.to_string(),
             Self::Digits => format!("{:016}", 1_000_000_000_000_000 + number),
-            // Version 7 (section 5.7): milliseconds, then the change, then the store.
+            // UUID version 7 (section 5.7): milliseconds, change, store.
             Self::Uuid => {
                 let millis = now.micros().div_euclid(1_000) & 0xffff_ffff_ffff;
                 let (high, low) = (number >> 30 & 0xfff, number & 0x3fff_ffff);
@@ -54,7 +54,7 @@ impl IdKind {
         }
     }
 
-    /// The identifier of `text` in its one form, if it is well formed.
+    /// The normal form of an identifier, if `text` is well formed.
     #[must_use]
     pub fn read(self, text: &str) -> Option<String> {
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -76,7 +76,7 @@ impl IdKind {
         }
     }
 
-    /// The identifier that JSON names, in its one form, if it is well formed.
+    /// The normal form of an identifier in JSON, if it is well formed.
     #[must_use]
     pub fn of_json(self, value: &Value) -> Option<String> {
         match (self, value) {
@@ -86,7 +86,7 @@ impl IdKind {
         }
     }
 
-    /// The number that the identifier is, where such numbers are given out in turn.
+    /// The number of an identifier, for kinds that are numbered in sequence.
     #[must_use]
     pub fn counted(self, id: &str) -> Option<u64> {
         match self {
@@ -95,7 +95,7 @@ impl IdKind {
         }
     }
 
-    /// The identifier that is ordered by this text.
+    /// The identifier for a key made by [`Self::key`].
     #[must_use]
     pub fn of_key(self, key: String) -> String {
         match self {
@@ -104,7 +104,7 @@ impl IdKind {
         }
     }
 
-    /// What identifiers are ordered by as text.
+    /// The text by which an identifier is ordered.
     #[must_use]
     pub fn key(self, id: &str) -> String {
         match self {

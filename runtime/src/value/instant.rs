@@ -1,4 +1,4 @@
-//! Instants in microseconds, and the forms that documents print them in.
+//! Instants in microseconds, and the formats in which documents print them.
 
 use std::time::Duration;
 
@@ -8,13 +8,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::rfc3339;
 
-/// An instant: microseconds since 1970-01-01T00:00:00Z. A local date and time
-/// is kept as if it were of UTC.
+/// An instant in microseconds since 1970-01-01T00:00:00Z. A local date and time is stored as if
+/// it were UTC.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(i64);
 
 impl Instant {
-    /// The instant of so many microseconds.
+    /// The instant with this number of microseconds.
     #[must_use]
     pub const fn from_micros(micros: i64) -> Self {
         Self(micros)
@@ -38,14 +38,14 @@ impl Instant {
         Self(self.0.saturating_sub(micros(wait)))
     }
 
-    /// The present instant of this machine's clock.
+    /// The current time of the system clock.
     #[must_use]
     pub fn now() -> Self {
         Self(Timestamp::now().as_microsecond())
     }
 }
 
-/// A time in microseconds; the longest there is, when it is longer.
+/// A duration in microseconds, or the largest number if it does not fit.
 fn micros(wait: Duration) -> i64 {
     wait.as_micros().try_into().unwrap_or(i64::MAX)
 }
@@ -64,7 +64,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// The instant as it is printed.
+    /// Formats the instant.
     #[must_use]
     pub fn print(self, at: Instant) -> String {
         let Ok(instant) = Timestamp::from_microsecond(at.0) else {
@@ -80,8 +80,8 @@ impl Form {
         civil.strftime(format).to_string()
     }
 
-    /// Reads `date-time` of RFC 3339, or, for [`Form::Local`], a date and time
-    /// without an offset; digits that are not printed are cut off.
+    /// Parses an RFC 3339 `date-time` or, for [`Form::Local`], a date and time without an
+    /// offset; digits beyond the printed precision are dropped.
     #[must_use]
     pub fn read(self, text: &str) -> Option<Instant> {
         let written = rfc3339::date_time(text)?;
@@ -98,13 +98,13 @@ impl Form {
         Instant(self.cut(at).0 + (self.unit() - 1))
     }
 
-    /// The instant without the digits that are not printed.
+    /// The instant truncated to the printed precision.
     #[must_use]
     pub const fn cut(self, at: Instant) -> Instant {
         Instant(at.0 - at.0.rem_euclid(self.unit()))
     }
 
-    /// Microseconds of the last printed digit.
+    /// The printed precision in microseconds.
     const fn unit(self) -> i64 {
         match self {
             Self::MillisZ => 1_000,
@@ -113,7 +113,7 @@ impl Form {
     }
 }
 
-/// An instant that knows its printed form.
+/// An instant with a printed form.
 pub trait Printed: From<Instant> {
     /// The form.
     const FORM: Form;

@@ -2,7 +2,7 @@
 
 /// A member that is part of a joined text.
 pub trait Part {
-    /// Its text, when it has one.
+    /// Its text, if it has one.
     fn text(&self) -> Option<&str>;
 }
 
@@ -24,7 +24,7 @@ impl<P: Part> Part for Option<P> {
     }
 }
 
-/// The parts that are neither missing nor blank, with single blanks between.
+/// Joins the parts that are neither missing nor blank, with single blanks.
 #[must_use]
 pub fn join(parts: &[&dyn Part]) -> String {
     let mut joined = String::new();

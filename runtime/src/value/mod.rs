@@ -1,4 +1,4 @@
-//! Values of documented types: how they are read, compared and printed.
+//! Values of documented types: parsing, comparing and printing.
 
 mod decimal;
 mod email;

@@ -4,23 +4,23 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Up to here a double tells every whole number from its neighbours.
+/// Up to this number a double represents every whole number exactly.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// A finite double. Numbers that are the same are shown alike: a whole one
-/// without a point, and zero without a sign.
+/// A finite double. Equal numbers print alike: whole numbers without a point, and zero without
+/// a sign.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Number(f64);
 
 impl Number {
-    /// The number, unless it is infinite or none.
+    /// The number, unless it is infinite or NaN.
     #[must_use]
     pub fn new(number: f64) -> Option<Self> {
-        // Adding zero takes the sign of `-0.0`.
+        // Adding zero turns `-0.0` into `0.0`.
         number.is_finite().then_some(Self(number + 0.0))
     }
 
-    /// A finite number that a spec names; zero for any other.
+    /// A number given in a spec; zero if it is not finite.
     #[must_use]
     pub fn of(number: f64) -> Self {
         Self::new(number).unwrap_or_default()
@@ -32,11 +32,11 @@ impl Number {
         self.0
     }
 
-    /// A whole number that orders as this one does.
+    /// A whole number with the same order.
     #[must_use]
     pub fn rank(self) -> i64 {
-        // The bits of a positive double order as whole numbers; those of a
-        // negative one the other way round.
+        // The bits of positive doubles are ordered like whole numbers, those of negative
+        // doubles in reverse.
         let bits = self.0.to_bits().cast_signed();
         if bits < 0 { i64::MIN - bits } else { bits }
     }

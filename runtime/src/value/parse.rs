@@ -1,10 +1,10 @@
-//! Instants in query strings, in the spellings that people type.
+//! Instants in query strings, in spellings that people type.
 
 use super::{Instant, rfc3339};
 
-/// Reads `date-time` of RFC 3339; without an offset it is of UTC, a date alone
-/// is its midnight. `+` reads as a blank in a query, so a blank before the
-/// hours of an offset is taken for it.
+/// Parses an RFC 3339 `date-time`; without an offset it is UTC, and a date alone is midnight.
+/// In a query string `+` decodes to a blank, so a blank before the hours of an offset counts as
+/// `+`.
 #[must_use]
 pub fn parse_instant(text: &str) -> Option<Instant> {
     if text.len() == 10 {

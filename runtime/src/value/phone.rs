@@ -1,7 +1,7 @@
-//! Telephone numbers in the shape of ITU-T E.164; no numbering plan is asked.
+//! Telephone numbers in ITU-T E.164 format; numbering plans are not checked.
 
-/// `text` without blanks, dots, hyphens and parentheses, when what is left is
-/// `+`, a digit from 1 to 9 and 6 to 14 more digits.
+/// Removes blanks, dots, hyphens and parentheses from `text`; the result must be `+`, a digit
+/// from 1 to 9 and 6 to 14 more digits.
 #[must_use]
 pub fn normalise_phone(text: &str) -> Option<String> {
     let number: String = text

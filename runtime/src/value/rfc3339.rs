@@ -1,11 +1,11 @@
-//! The grammar of date and time on the Internet (RFC 3339 section 5.6).
+//! The date and time grammar of RFC 3339 section 5.6.
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use super::Instant;
 
-/// A date and time, and how far ahead of UTC it is where it says so.
+/// A date and time, with its offset from UTC if it states one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Written {
     civil: DateTime,
@@ -13,13 +13,13 @@ pub(super) struct Written {
     leap: bool,
 }
 
-/// Whether `text` is a `full-date`: a day that the calendar has, as `2021-01-31`.
+/// Whether `text` is a `full-date` that exists in the calendar, such as `2021-01-31`.
 #[must_use]
 pub fn is_date(text: &str) -> bool {
     date(text).is_some()
 }
 
-/// Reads `full-date`: four, two and two digits.
+/// Parses a `full-date`: four, two and two digits.
 pub(super) fn date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     let [year @ .., b'-', m1, m2, b'-', d1, d2] = bytes else {
@@ -33,7 +33,7 @@ pub(super) fn date(text: &str) -> Option<Date> {
     Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
 }
 
-/// Reads `date-time`, or a date and time without an offset.
+/// Parses a `date-time`, or a date and time without an offset.
 pub(super) fn date_time(text: &str) -> Option<Written> {
     let (day, rest) = text.split_at_checked(10)?;
     let rest = rest.strip_prefix(['T', 't'])?;
@@ -56,7 +56,7 @@ pub(super) fn date_time(text: &str) -> Option<Written> {
         day.day(),
         i8::try_from(hour).ok()?,
         i8::try_from(minute).ok()?,
-        // A clock that counts no leap seconds shows the one before.
+        // Clocks without leap seconds show the second before.
         i8::try_from(if leap { 59 } else { second }).ok()?,
         nanoseconds(fraction)?,
     )
@@ -76,7 +76,7 @@ pub(super) fn date_time(text: &str) -> Option<Written> {
 }
 
 impl Written {
-    /// The instant, when it says how far ahead of UTC it is.
+    /// The instant, if it states an offset from UTC.
     pub(super) fn instant(self) -> Option<Instant> {
         let ahead = self.ahead?;
         let at = TimeZone::UTC.to_timestamp(self.civil).ok()?;
@@ -84,8 +84,8 @@ impl Written {
         (!self.leap || ends_half_year(at)).then_some(at)
     }
 
-    /// The instant as if it were of UTC, when it says nothing of an offset. When
-    /// a leap second would be is not known then.
+    /// The instant as if it were UTC, if it states no offset. Leap seconds cannot be checked
+    /// then.
     pub(super) fn local(self) -> Option<Instant> {
         let plain = self.ahead.is_none() && !self.leap;
         let ahead = Some(0);
@@ -93,8 +93,8 @@ impl Written {
     }
 }
 
-/// Whether the second after the instant begins July or January: leap seconds
-/// stand at the end of June or December (RFC 3339 appendix D).
+/// Whether the next second begins July or January: leap seconds are at the end of June or
+/// December (RFC 3339 appendix D).
 fn ends_half_year(at: Instant) -> bool {
     let next = jiff::Timestamp::from_microsecond(at.micros() + 1_000_000);
     next.is_ok_and(|next| {
@@ -104,7 +104,7 @@ fn ends_half_year(at: Instant) -> bool {
     })
 }
 
-/// So many digits as a number.
+/// Parses exactly `count` digits.
 fn digits(text: &[u8], count: usize) -> Option<i16> {
     if text.len() != count || !text.iter().all(u8::is_ascii_digit) {
         return None;
@@ -112,7 +112,7 @@ fn digits(text: &[u8], count: usize) -> Option<i16> {
     std::str::from_utf8(text).ok()?.parse().ok()
 }
 
-/// Digits behind the point: one or more, of which microseconds are kept.
+/// Parses the digits after the point: one or more, of which microseconds are kept.
 fn nanoseconds(fraction: Option<&str>) -> Option<i32> {
     let Some(fraction) = fraction else {
         return Some(0);

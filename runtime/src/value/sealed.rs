@@ -1,16 +1,16 @@
-//! Secrets that are used, and never shown.
+//! Secrets that are used but never shown.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A secret of a client that the service has to use as it is.
+/// A client's secret that the service needs in plain text.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Sealed {
     /// The secret.
     Text(String),
-    /// The one that is there, as it is shown: a client sends back what it read.
+    /// The stored secret, as it is shown: a client sends back what it read.
     Kept(bool),
 }
 

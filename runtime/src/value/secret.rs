@@ -1,4 +1,4 @@
-//! Secrets that are kept as a hash.
+//! Secrets that are stored as a hash.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -9,26 +9,26 @@ use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Argon2, Block, Params, Version};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
-/// A secret as it is kept: an argon2id hash with its salt, in PHC form. What
-/// it was cannot be told from it. The hash is slow to make, so a secret that is
-/// read gets its hash later, and all its copies with it.
+/// A secret, stored as a salted argon2id hash in PHC format, from which it cannot be recovered.
+/// Hashing is slow, so a secret that was just read gets its hash later, and all its copies with
+/// it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Arc<OnceLock<String>>);
 
 thread_local! {
-    /// What a thread hashes with. Given back each time, such blocks end between smaller
-    /// ones, and the allocator takes new ones.
+    /// The memory in which a thread hashes. It is kept, because freeing it each time would
+    /// leave it between smaller blocks and make the allocator take new memory.
     static MEMORY: RefCell<Vec<Block>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Secret {
-    /// A secret that gets its hash later.
+    /// A secret that will get its hash later.
     #[must_use]
     pub fn pending() -> Self {
         Self(Arc::default())
     }
 
-    /// Hashes a secret: some milliseconds of work and 19 MiB, on purpose.
+    /// Hashes a secret, which by design takes some milliseconds and 19 MiB.
     #[must_use]
     pub fn hash(text: &str) -> Option<Self> {
         let (argon, mut bytes) = (Argon2::default(), [0; 16]);
@@ -51,7 +51,7 @@ impl Secret {
         Some(Self::of(hash.to_string()))
     }
 
-    /// Gives a secret that waits for one the hash of another.
+    /// Sets the hash of a pending secret to that of another.
     pub fn become_like(&self, other: &Self) {
         if let Some(hash) = other.0.get() {
             let _ = self.0.set(hash.clone());
@@ -63,7 +63,7 @@ impl Secret {
         text.starts_with("$argon2") && PasswordHash::new(text).is_ok()
     }
 
-    /// Lets a secret that waits for its hash be one that nothing is.
+    /// Makes a pending secret match nothing.
     pub fn give_up(&self) {
         let _ = self.0.set(String::new());
     }
@@ -79,7 +79,7 @@ impl Secret {
         })
     }
 
-    /// The secret of a hash.
+    /// The secret with this hash.
     pub(crate) fn of(hash: String) -> Self {
         Self(Arc::new(OnceLock::from(hash)))
     }

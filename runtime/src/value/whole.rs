@@ -1,13 +1,12 @@
-//! Whole numbers, however JSON writes them.
+//! Whole numbers in any JSON notation.
 
 use serde_json::{Number, Value};
 
-/// Up to here a double tells every whole number from its neighbours.
+/// Up to this number a double represents every whole number exactly.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// The whole number that `number` is: `3.0` and `3e0` are 3 (JSON Schema,
-/// section 6.1.1). One with a point or an exponent of 2^53 or more may have
-/// lost digits, so it counts as none.
+/// The value of a whole number: `3.0` and `3e0` are 3 (JSON Schema, section 6.1.1). With a
+/// point or an exponent, a number of 2^53 or more may have lost digits and does not count.
 #[must_use]
 pub fn whole(number: &Number) -> Option<i64> {
     if let Some(whole) = number.as_i64() {
@@ -17,8 +16,7 @@ pub fn whole(number: &Number) -> Option<i64> {
     (double.fract() == 0.0 && double.abs() < EXACT).then_some(double as i64)
 }
 
-/// Whether two values are the same, numbers by what they are and not by how
-/// they are written.
+/// Whether two values are equal, comparing numbers by value and not by notation.
 #[must_use]
 pub fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {

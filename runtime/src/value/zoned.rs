@@ -1,4 +1,4 @@
-//! Time zones and the local time in them.
+//! Time zones and local time.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -9,20 +9,18 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
-/// The names of the database as it writes them.
+/// The names in the database, in its spelling.
 static NAMES: LazyLock<HashSet<String>> =
     LazyLock::new(|| ZONES.available().map(|name| name.to_string()).collect());
 
-/// Whether `name` is a time zone of the bundled IANA database, upper and lower
-/// case as it writes them.
+/// Whether `name` is a time zone of the bundled IANA database, in the same case.
 #[must_use]
 pub fn is_time_zone(name: &str) -> bool {
     NAMES.contains(name)
 }
 
 impl Local {
-    /// The local date and time of an instant in a time zone; that of UTC when
-    /// there is no such zone.
+    /// The local date and time of an instant in a time zone; UTC if the zone is unknown.
     #[must_use]
     pub fn in_zone(at: Instant, zone: &str) -> Self {
         let found = ZONES.get(zone).unwrap_or(TimeZone::UTC);

@@ -1,4 +1,4 @@
-//! Instants and numbers, from one row that every writer shares.
+//! Instants and numbers from a row that all writers share.
 
 use rusqlite::Connection;
 
@@ -28,7 +28,7 @@ impl Clock {
         })
     }
 
-    /// Later than every earlier one, whatever the wall clock does.
+    /// Returns an instant later than every earlier one, even if the wall clock goes back.
     pub(super) fn now(&mut self) -> Instant {
         self.moved = true;
         self.instant = (self.wall)().micros().max(self.instant + 1);

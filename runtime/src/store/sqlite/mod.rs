@@ -1,5 +1,5 @@
-//! The store on SQLite: one writer that commits waiting writes as a group, and
-//! a pool of readers beside it.
+//! The SQLite store: a writer that commits queued writes in groups, and a pool of read
+//! connections.
 
 mod clock;
 mod ledger;
@@ -31,13 +31,13 @@ use crate::watch::seal::Sealer;
 /// Name of the database file in the data folder.
 pub const FILE: &str = "fieldproof.sqlite3";
 
-/// How long a connection waits for another process that writes.
+/// How long a connection waits for the write lock of another process.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// Connections that read.
+/// Number of read connections.
 const READERS: usize = 8;
 
-/// The store on SQLite.
+/// The SQLite store.
 #[derive(Debug)]
 pub struct Sqlite {
     catalog: Arc<Catalog>,
@@ -47,19 +47,19 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
-    /// Opens the database in `folder`, which is made when it is not there.
-    /// Values of secret fields are stored sealed.
+    /// Opens the database in `folder`, creating it if it does not exist. Values of secret
+    /// fields are stored encrypted.
     ///
     /// # Errors
-    /// A folder or file that cannot be used, or tables of another spec.
+    /// The folder or file cannot be used, or the tables are those of another spec.
     pub fn open(folder: &Path, tables: &[&'static Table], sealer: Sealer) -> Result<Self, Error> {
         Self::open_at(folder, tables, sealer, Instant::now)
     }
 
-    /// The same with a clock of one's own.
+    /// Like [`Self::open`], with the clock `wall`.
     ///
     /// # Errors
-    /// A folder or file that cannot be used, or tables of another spec.
+    /// The folder or file cannot be used, or the tables are those of another spec.
     pub fn open_at(
         folder: &Path,
         tables: &[&'static Table],
@@ -123,14 +123,13 @@ impl Store for Sqlite {
     }
 }
 
-/// Opens a connection to the database in `folder`, with the settings that all
-/// connections share.
+/// Opens a connection to the database in `folder`, with the settings common to all connections.
 pub(crate) fn open(folder: &Path, reads: bool) -> Result<Connection, Error> {
     let failed = |why| Error::new("open the database", why);
     let connection = Connection::open(folder.join(FILE)).map_err(failed)?;
     connection.busy_timeout(BUSY).map_err(failed)?;
     connection.set_prepared_statement_cache_capacity(256);
-    // An answer that was given must survive a loss of power.
+    // A write that was acknowledged must survive a power failure.
     connection
         .pragma_update(None, "synchronous", "full")
         .map_err(failed)?;

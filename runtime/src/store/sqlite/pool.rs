@@ -1,4 +1,4 @@
-//! Connections that are lent out one at a time.
+//! A pool of database connections, each used by one caller at a time.
 
 use std::ops::Deref;
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -26,7 +26,7 @@ impl Pool {
         }
     }
 
-    /// Takes a connection, waiting for one when all are out.
+    /// Takes a connection, waiting until one is free.
     pub(crate) fn take(&self) -> Lent<'_> {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         loop {

@@ -1,4 +1,4 @@
-//! Objects to columns and back.
+//! Conversion between objects and columns.
 
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, ToSql};
@@ -31,7 +31,7 @@ pub(super) fn find(
         .transpose()
 }
 
-/// An object with its secret fields opened.
+/// Decrypts the secret fields of an object.
 pub(super) fn open(
     catalog: &Catalog,
     table: &Table,
@@ -74,7 +74,7 @@ fn at<'a>(table: &'a Table, id: &'a str) -> Location<'a> {
     }
 }
 
-/// An object from the columns of [`super::statements::STORED`].
+/// Reads an object from the columns of [`super::statements::STORED`].
 pub(super) fn stored(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
     let parent = table
         .parent
@@ -94,7 +94,7 @@ pub(super) fn stored(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite
     })
 }
 
-/// The key of a parent's identifier.
+/// The key of a parent's identifier in the store.
 pub(super) fn parent_key(table: &Table, parent: &str) -> String {
     let kind = table
         .parent
@@ -103,7 +103,8 @@ pub(super) fn parent_key(table: &Table, parent: &str) -> String {
     kind.key(parent)
 }
 
-/// The values of a row in the order of its columns, with `hidden` as it is stored.
+/// The values of a row in the order of its columns; `secrets` is the encrypted text for
+/// `hidden`.
 pub(super) fn values(table: &Table, row: &Row, secrets: Option<String>) -> Vec<Value> {
     let mut values = vec![
         row.tenant.clone().into(),
@@ -127,7 +128,7 @@ pub(super) fn values(table: &Table, row: &Row, secrets: Option<String>) -> Vec<V
     values
 }
 
-/// What a cell is compared by.
+/// The value by which a cell is compared.
 pub(super) fn plain(kind: ColumnKind, cell: &ColumnValue) -> Value {
     match cell {
         ColumnValue::Null => Value::Null,
@@ -140,7 +141,7 @@ pub(super) fn plain(kind: ColumnKind, cell: &ColumnValue) -> Value {
     }
 }
 
-/// What a cell is compared by without regard to case.
+/// The value by which a cell is compared when case is ignored.
 pub(super) fn folded(cell: &ColumnValue) -> Value {
     match cell {
         ColumnValue::Text(text) => fold(text).into(),

@@ -8,7 +8,7 @@ use super::ledger::TABLES;
 use crate::store::Error;
 use crate::table::{ColumnKind, OrderBy, Table};
 
-/// The row that instants and numbers come from.
+/// The table with the row from which instants and numbers are derived.
 const CLOCK: &str = "
     CREATE TABLE IF NOT EXISTS clock(
         one INTEGER PRIMARY KEY CHECK(one = 1),
@@ -35,7 +35,7 @@ const COMMON: &[(&str, &str)] = &[
 /// Creates the tables and indexes that do not exist yet.
 ///
 /// # Errors
-/// A database that cannot be written, or that has other columns.
+/// The database cannot be written, or has other columns.
 pub(super) fn create(connection: &Connection, tables: &[&'static Table]) -> Result<(), Error> {
     let failed = |why| Error::new("make the tables", why);
     let mut sql = format!("BEGIN IMMEDIATE; {CLOCK} {}", TABLES);
@@ -52,7 +52,7 @@ pub(super) fn create(connection: &Connection, tables: &[&'static Table]) -> Resu
     connection.execute_batch("COMMIT").map_err(failed)
 }
 
-/// Columns of the store for one documented column.
+/// The columns in the database for the columns of a table.
 pub(super) fn columns(table: &Table) -> impl Iterator<Item = (String, &'static str)> {
     table.columns.iter().flat_map(|column| {
         let plain = format!("c_{}", column.name);
@@ -97,7 +97,7 @@ fn indexes(table: &Table) -> Vec<String> {
             .unique
             .iter()
             .any(|unique| unique.columns.first() == Some(&at));
-        // Numbers are mostly flags: an index would find half of the table.
+        // Numbers are mostly flags, for which an index would match half of the table.
         let on = match column.kind {
             ColumnKind::Text if filtered => format!("\"f_{}\"", column.name),
             ColumnKind::External | ColumnKind::Folded if filtered || unique => {

@@ -1,4 +1,4 @@
-//! Lists.
+//! Queries for lists.
 
 use std::fmt::Write;
 
@@ -11,7 +11,7 @@ use crate::store::{ColumnValue, Compare, Condition, Error, Page, Select, Term};
 use crate::table::{ColumnKind, OrderBy, Table};
 use crate::value::Instant;
 
-/// Reads one page and counts all of them.
+/// Reads one page and counts the objects on all pages.
 pub(super) fn list(connection: &Connection, select: &Select) -> Result<Page, Error> {
     let failed = |why| Error::new("read a list", why);
     let mut values = Vec::new();
@@ -29,7 +29,7 @@ pub(super) fn list(connection: &Connection, select: &Select) -> Result<Page, Err
         select.limit.map_or(-1, i64::from),
         select.offset,
     );
-    // Page and count have to be of one instant.
+    // The page and the count have to come from one snapshot.
     let snapshot = connection.unchecked_transaction().map_err(failed)?;
     read(connection, &sql, &values, select, &mut page).map_err(failed)?;
     let full = select
@@ -109,8 +109,8 @@ fn filter(select: &Select, values: &mut Vec<Value>) -> String {
     sql
 }
 
-/// Each of the texts, bound as one JSON array, is part of one of the fields:
-/// the statement is the same for any number of texts.
+/// A condition that each of the texts is contained in one of the fields. The texts are bound as
+/// one JSON array, so the statement is the same for any number of them.
 fn each(
     table: &Table,
     fields: &[OrderBy],
@@ -118,7 +118,7 @@ fn each(
     texts: &[String],
     values: &mut Vec<Value>,
 ) -> String {
-    // No text that is stored contains U+0000, and SQLite's JSON ends at it.
+    // No stored text contains U+0000, and SQLite's JSON functions stop at it.
     if texts.iter().any(|text| text.contains('\0')) {
         return "0".to_owned();
     }
@@ -131,7 +131,7 @@ fn each(
         Value::Text(text) => text,
         _ => String::new(),
     };
-    // Columns of several kinds compare a text in a form of their own each.
+    // Columns of different kinds compare different forms of a text.
     let forms = |text: &String| -> serde_json::Value {
         let forms = fields.iter().map(|field| form(field, text));
         forms.collect::<Vec<_>>().into()
@@ -146,7 +146,7 @@ fn each(
     format!("NOT EXISTS (SELECT 1 FROM json_each(?) WHERE {lacks})")
 }
 
-/// The condition on the place in the order of creation.
+/// The condition on the position in the order of creation.
 fn behind(select: &Select, values: &mut Vec<Value>) -> &'static str {
     let Some(after) = &select.after else {
         return "";
@@ -168,7 +168,7 @@ fn term(table: &Table, term: &Term, values: &mut Vec<Value>) -> String {
     }
 }
 
-/// What a value is compared by with a field.
+/// A value converted to the form in which a field is compared.
 fn asked(table: &Table, field: OrderBy, is_folded: bool, value: &ColumnValue) -> Value {
     match field {
         OrderBy::Id => id(table, value),
@@ -180,7 +180,7 @@ fn asked(table: &Table, field: OrderBy, is_folded: bool, value: &ColumnValue) ->
     }
 }
 
-/// The column that a field is compared by.
+/// The column by which a field is compared.
 fn column(table: &Table, field: OrderBy, folded: bool) -> String {
     match field {
         OrderBy::Id => "id".to_owned(),

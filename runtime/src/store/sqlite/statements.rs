@@ -1,4 +1,4 @@
-//! The statements of each table, put together once from static names.
+//! The SQL statements of each table, built once from static names.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -7,14 +7,14 @@ use super::schema::columns;
 use crate::table::{Table, Unique};
 use crate::watch::seal::Sealer;
 
-/// What a stored object is read from, in the order of [`super::row::stored`].
+/// The columns of a stored object, in the order in which [`super::row::stored`] reads them.
 pub(super) const STORED: &str = "id, parent, version, created, updated, body, \"full\", hidden";
 
 /// The statements of every table.
 #[derive(Debug)]
 pub(super) struct Catalog {
     statements: HashMap<&'static str, Statements>,
-    /// What members that stand apart are sealed with.
+    /// Encrypts and decrypts secret fields.
     pub(super) sealer: Sealer,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Statements {
     pub(super) children: String,
     pub(super) put: String,
     pub(super) remove: String,
-    /// One per unique combination, in the order of the table.
+    /// One statement per unique combination, in the order of the table.
     conflicts: Vec<String>,
 }
 
@@ -40,7 +40,7 @@ impl Catalog {
         }
     }
 
-    /// The statements of a table that the store was opened with.
+    /// The statements of a table; the store must have been opened with it.
     pub(super) fn of(&self, table: &Table) -> &Statements {
         &self.statements[table.name]
     }
@@ -102,7 +102,7 @@ fn conflict(table: &Table, unique: &Unique) -> String {
     if unique.in_parent {
         sql.push_str(" AND parent = ?3");
     } else {
-        // The number of values stays the same for both kinds.
+        // Keeps the number of parameters the same in both cases.
         sql.push_str(" AND ?3 IS ?3");
     }
     for (at, column) in unique.columns.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What a write can do, on SQLite.
+//! The operations of a write on SQLite.
 
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
@@ -15,7 +15,7 @@ pub(super) struct Write<'a> {
     pub(super) connection: &'a Connection,
     pub(super) catalog: &'a Catalog,
     pub(super) clock: &'a mut Clock,
-    /// Set when somebody may have to be told something.
+    /// Set when the write leaves deliveries to send.
     pub(super) noted: &'a mut bool,
 }
 
@@ -99,7 +99,7 @@ impl Transaction for Write<'_> {
     ) -> Result<Option<String>, Error> {
         let failed = |why| Error::new("look for an equal object", why);
         let all = row::values(table, row, None);
-        // Tenant, identifier and parent stand first in every row.
+        // Each row begins with tenant, identifier and parent.
         let mut values: Vec<rusqlite::types::Value> = all.into_iter().take(3).collect();
         for column in unique.columns {
             values.push(row::plain(table.columns[*column].kind, &row.cells[*column]));

@@ -1,5 +1,5 @@
-//! The one thread that writes. Writes that wait are committed as a group: a
-//! commit costs a flush to the disk, however much it holds.
+//! The writer thread. Queued writes are committed in groups, because a commit costs one flush
+//! to disk however much it contains.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -16,19 +16,19 @@ use crate::problem::Problem;
 use crate::store::{Durability, Error, Job, Pending, Written};
 use crate::value::Instant;
 
-/// Most writes of one group, so that the first of them is not kept waiting.
+/// Maximum number of writes in one group, so that the first of them does not wait too long.
 const GROUP: usize = 256;
 
 type Answer = Result<Written, Problem>;
 
-/// A write that waits for its turn.
+/// A write in the queue.
 struct Queued {
     job: Job,
     answer: oneshot::Sender<Answer>,
     durability: Durability,
 }
 
-/// The writing thread.
+/// The writer thread.
 #[derive(Debug)]
 pub(super) struct Writer {
     queue: Option<Sender<Queued>>,
@@ -69,7 +69,7 @@ impl Writer {
     pub(super) fn send(&self, job: Job, durability: Durability) -> Pending {
         let (answer, pending) = Pending::new();
         if let Some(queue) = &self.queue {
-            // A stopped writer drops the sender, which is the answer.
+            // If the writer has stopped, the sender is dropped, which reports the error.
             let _ = queue.send(Queued {
                 job,
                 answer,
@@ -89,14 +89,14 @@ impl Drop for Writer {
     }
 }
 
-/// How commits reach the disk.
+/// The durability of the connection's commits.
 struct Disk {
     durability: Durability,
 }
 
 impl Disk {
-    /// Lets commits from now on wait for the disk or not. One that waits takes
-    /// all with it that was committed before.
+    /// Sets whether later commits wait for the disk. One that does also makes all earlier
+    /// commits durable.
     fn set(&mut self, connection: &Connection, durability: Durability) -> rusqlite::Result<()> {
         if durability != self.durability {
             let how = match durability {

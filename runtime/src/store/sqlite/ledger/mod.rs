@@ -1,4 +1,4 @@
-//! Deliveries and the health of watches, in tables beside the objects.
+//! Deliveries and the health of watches, in tables next to those of objects.
 
 mod tables;
 mod watches;
@@ -17,12 +17,12 @@ use crate::watch::machine::{
     Backlog, Delivery, DeliveryState, Disabled, Health, Lease, Ledger, Selection,
 };
 
-/// What a delivery is read from, in the order of [`delivery`].
+/// The columns of a delivery, in the order in which [`delivery`] reads them.
 const COLUMNS: &str =
     "id, watch, object, number, state, head, due, failed, owner, fence, reason, created, ended";
 
 impl Write<'_> {
-    /// The deliveries that the rest of a statement selects.
+    /// The deliveries selected by the condition `rest`.
     fn deliveries(&self, rest: &str, values: &[&dyn ToSql]) -> Result<Vec<Delivery>, Error> {
         let sql = format!("SELECT {COLUMNS} FROM deliveries WHERE {rest}");
         let query = self.connection.prepare_cached(&sql);
@@ -34,7 +34,7 @@ impl Write<'_> {
         Ok(self.deliveries(rest, values)?.into_iter().next())
     }
 
-    /// Runs a statement, and returns the number of its rows.
+    /// Executes a statement and returns the number of affected rows.
     fn change(&self, sql: &str, values: &[&dyn ToSql]) -> Result<usize, Error> {
         let query = self.connection.prepare_cached(sql);
         let done = query.and_then(|mut query| query.execute(values));
@@ -99,7 +99,7 @@ impl Ledger for Write<'_> {
             &delivery.created.micros(),
             &delivery.ended.map(Instant::micros),
         ];
-        // Whoever holds a lease sends the next one without being woken.
+        // The holder of a lease sends the next delivery without being woken.
         *self.noted |= delivery.lease.is_none();
         self.change(sql, values).map(drop)
     }
@@ -196,7 +196,7 @@ fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {
         head: row.get(5)?,
         due,
         failed: row.get(7)?,
-        // While somebody holds it, it is due when the lease ends.
+        // For a leased delivery, `due` is the end of the lease.
         lease: owner.map(|owner| Lease { owner, until: due }),
         fence: row.get::<_, i64>(9)?.cast_unsigned(),
         reason: row.get(10)?,

@@ -1,7 +1,7 @@
 //! The tables of deliveries.
 
-/// The tables, with an index for each question, and a tally of what is open:
-/// whoever measures counts no rows.
+/// The tables, with an index for each query, and a count of open deliveries per watch, so that
+/// metrics need not count rows.
 pub(in crate::store::sqlite) const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS deliveries(
         id TEXT PRIMARY KEY,

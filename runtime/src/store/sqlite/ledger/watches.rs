@@ -1,4 +1,4 @@
-//! Questions that look once per watch, whatever each of them has.
+//! Queries that do one index lookup per watch, however many deliveries it has.
 
 use rusqlite::{Connection, Row};
 
@@ -6,11 +6,11 @@ use crate::store::Error;
 use crate::value::Instant;
 use crate::watch::machine::Backlog;
 
-/// Watches that are not served.
+/// Watches that are disabled.
 pub(super) const DISABLED: &str = "SELECT watch FROM health WHERE disabled IS NOT NULL";
 
-/// Names of watches with a head: each is found by one look into the index,
-/// however many heads it has.
+/// Names of watches with a head delivery: each takes one index lookup, however many heads it
+/// has.
 const WATCHES: &str = "
     WITH RECURSIVE known(watch) AS (
         SELECT min(watch) FROM deliveries WHERE head = 1
@@ -20,7 +20,7 @@ const WATCHES: &str = "
     )
     ";
 
-/// Watches that are served and have a head that is due at `now`, by name.
+/// Enabled watches with a head delivery due at `now`, by name.
 pub(super) fn due(connection: &Connection, now: Instant) -> Result<Vec<String>, Error> {
     let sql = format!(
         "{WATCHES} SELECT watch FROM known WHERE watch NOT IN ({DISABLED}) AND EXISTS (
@@ -33,7 +33,7 @@ pub(super) fn due(connection: &Connection, now: Instant) -> Result<Vec<String>, 
     found.map_err(|why| Error::new("read what is due", why))
 }
 
-/// When, later than `after`, the next head of a watch that is served is due.
+/// The earliest time after `after` at which a head delivery of an enabled watch is due.
 pub(in crate::store::sqlite) fn next_due(
     connection: &Connection,
     after: Instant,
@@ -50,7 +50,7 @@ pub(in crate::store::sqlite) fn next_due(
     Ok(micros.map(Instant::from_micros))
 }
 
-/// How much is to be sent, from what is tallied.
+/// The number of open deliveries, from the tally.
 pub(in crate::store::sqlite) fn backlog(connection: &Connection) -> Result<Backlog, Error> {
     let sql = format!(
         "WITH own AS (SELECT watch, open, watch IN ({DISABLED}) AS off FROM tally WHERE open > 0)
