@@ -19,8 +19,8 @@ impl Harness<'_> {
     /// Sends a request and judges the general form of the answer, such as that of refusals.
     ///
     /// # Errors
-    /// The service does not answer, a token that is not there, or an answer
-    /// that breaks what holds for every answer.
+    /// The service does not answer, the token of the role is missing, or the answer breaks a
+    /// general rule.
     pub fn send(&self, request: &Request) -> Result<Exchange, CheckError> {
         let token = self.token(request.role);
         if token.is_none() && request.role != Role::Nobody {

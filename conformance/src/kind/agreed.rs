@@ -1,4 +1,4 @@
-//! What kinds say beside what the spec accepts: two statements of the same.
+//! Checks that the kinds of the suite agree with what the spec crate accepts.
 
 use std::cell::{Cell, RefCell};
 
@@ -46,7 +46,7 @@ fn api() -> Api {
     loaded.remove(0).api.expect("a spec without findings")
 }
 
-/// A field of the type, without further keys.
+/// A field of the type, with all other keys at their defaults.
 fn plain(api: &Api, ty: &Type) -> Field {
     let fields = api.resources.iter().flat_map(|one| &one.fields);
     let mut field = fields.clone().next().expect("a field").clone();
@@ -57,7 +57,7 @@ fn plain(api: &Api, ty: &Type) -> Field {
     field
 }
 
-/// The types of the API that bodies may write, and some at the ends of what is legal.
+/// The types of the API that bodies may write, and some with extreme bounds.
 fn types(api: &Api) -> Vec<Type> {
     let (min, max) = (i64::MIN, i64::MAX);
     let (less, more) = (Decimal::whole(-1), Decimal::whole(1));
@@ -117,7 +117,7 @@ fn matching(min: u32, max: u32, text: &str) -> Type {
     Type::Matching { min, max, pattern }
 }
 
-/// What becomes of a value, or the code of what is wrong.
+/// The value as read, or the codes of its violations.
 fn read(api: &Api, field: &Field, value: &Value) -> Result<Value, Vec<&'static str>> {
     let mut found = Vec::new();
     let read = accept(api, field, value, &Map::new(), "", &mut found);
@@ -137,7 +137,7 @@ fn refuses(api: &Api, field: &Field, value: &Value, codes: Codes) {
     assert!(named, "{:?} refuses {value}, got {found:?}", field.ty);
 }
 
-/// Every type, with a field of it and what the suite knows of it.
+/// Runs a test for every type, with a field of it and its kind.
 fn each(test: impl Fn(&Api, &Field, &dyn Kind)) {
     let api = api();
     for ty in types(&api) {
@@ -151,7 +151,7 @@ fn values_are_accepted_and_have_their_form() {
     each(|api, field, kind| {
         let owner = Map::new();
         let within = within(api, &owner);
-        // Without a sibling and a row that it names there is nothing to judge.
+        // Without its sibling or any row to refer to, there is nothing to test.
         if kind.decided_by().is_some() || kind.room(api) == 0 {
             return;
         }

@@ -1,4 +1,4 @@
-//! Truth values.
+//! Booleans.
 
 use fieldproof_spec::model::{Api, Field, Op};
 use proptest::prelude::*;
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Cases, Json, Kind, Shown, Source, Within};
 
-/// `true` or `false`, also read as 1, 0 and text.
+/// `true` or `false`, also read from 1, 0 and text.
 pub(super) struct Boolean;
 
 impl Kind for Boolean {

@@ -2,25 +2,25 @@
 
 use serde_json::Value;
 
-/// The codes of which one says what is wrong.
+/// The codes of a violation, any of which is right.
 pub(crate) type Codes = &'static [&'static str];
 
-/// A value with what is shown of it.
+/// A value with its shown form.
 pub(crate) type Shown = (Value, Value);
 
-/// Values that are taken, and values that are refused.
+/// Accepted and refused values.
 #[derive(Debug, Clone)]
 pub(crate) struct Cases<T> {
-    /// What is taken.
+    /// Accepted values.
     pub(crate) taken: Vec<T>,
-    /// What is refused, and with which codes.
+    /// Refused values with their codes.
     pub(crate) refused: Vec<(Value, Codes)>,
 }
 
-/// What says that a text is not of the documented syntax.
+/// The codes for a text that violates the documented syntax.
 pub(crate) const SYNTAX: Codes = &["format", "too_long", "not_a_value", "blank", "type"];
 
-/// Every way in which a value of another JSON type is refused.
+/// The codes for a value of another JSON type.
 const TYPE: Codes = &["type"];
 
 impl<T> Default for Cases<T> {
@@ -31,7 +31,7 @@ impl<T> Default for Cases<T> {
 }
 
 impl Cases<Shown> {
-    /// Texts of a syntax, each with what is shown of it, and near misses.
+    /// Accepted texts with their shown form, and refused texts.
     pub(crate) fn texts<'t>(
         taken: impl IntoIterator<Item = (&'t str, &'t str)>,
         refused: &[&str],
@@ -46,7 +46,7 @@ impl Cases<Shown> {
         .without(refused.iter().copied())
     }
 
-    /// The same with more texts that are refused.
+    /// The same cases with more refused texts.
     pub(crate) fn without<'t>(mut self, refused: impl IntoIterator<Item = &'t str>) -> Self {
         let refused = refused.into_iter().map(|text| (text.into(), SYNTAX));
         self.refused.extend(refused);
@@ -55,7 +55,7 @@ impl Cases<Shown> {
 }
 
 impl Cases<Value> {
-    /// Values that are read, and values of which the type is not.
+    /// Accepted values, and values refused for their type.
     pub(crate) fn read(taken: Vec<Value>, refused: Vec<Value>) -> Self {
         let refused = refused.into_iter().map(|value| (value, TYPE)).collect();
         Self { taken, refused }

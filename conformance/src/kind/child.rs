@@ -1,4 +1,4 @@
-//! Children that stand in their parent.
+//! Children that are embedded in their parent.
 
 use fieldproof_spec::model::Field;
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ impl Kind for Child<'_> {
         Json::Object
     }
 
-    /// Who knows how to make objects of a resource makes children.
+    /// Children are generated elsewhere, together with objects of their resource.
     fn strategy(&self, _: &Within<'_>) -> BoxedStrategy<Value> {
         Just(Value::Null).boxed()
     }

@@ -1,4 +1,4 @@
-//! Values of which a sibling decides the type.
+//! Values whose type a sibling decides.
 
 use fieldproof_spec::model::{Field, Type};
 use proptest::strategy::BoxedStrategy;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Kind, Seen, Source, Within, phone, plain};
 use crate::strategy::text;
 
-/// The sibling, and what the suite knows of the type for each of its values.
+/// The name of the sibling, and the kind for each of its values.
 pub(super) struct Choice<'t> {
     by: &'t str,
     of: Vec<(&'t str, Box<dyn Kind + 't>)>,
@@ -19,7 +19,7 @@ impl<'t> Choice<'t> {
         Self { by, of, mixed }
     }
 
-    /// The one that the sibling in a body asks for.
+    /// The kind that the sibling in a body selects.
     fn chosen(&self, within: &Within<'_>) -> Option<&(dyn Kind + 't)> {
         let asked = within.owner.get(self.by)?.as_str()?;
         let mut of = self.of.iter();
@@ -35,8 +35,8 @@ pub(crate) fn deciding_first<'f>(fields: impl Iterator<Item = &'f Field>) -> Vec
     all
 }
 
-/// The types that a value may be of: one, or where a sibling decides each with its name
-/// and the text that asks for it.
+/// The possible types of a value: a single one or, if a sibling decides, each with the name
+/// of the sibling and the text that selects it.
 pub(crate) fn alternatives(ty: &Type) -> Vec<(Option<(&str, &str)>, &Type)> {
     let Type::Choice { by, of } = ty else {
         return vec![(None, ty)];
@@ -55,7 +55,7 @@ impl Kind for Choice<'_> {
     }
 
     fn strategy(&self, within: &Within<'_>) -> BoxedStrategy<Value> {
-        // Without a word of the sibling it is a text.
+        // If the sibling selects no type, the value is a text.
         self.chosen(within)
             .map_or_else(|| text(0, 40), |one| one.strategy(within))
     }
@@ -69,7 +69,7 @@ impl Kind for Choice<'_> {
             .map_or_else(|| source.word().into(), |one| one.fresh(within, source))
     }
 
-    /// What none of the types takes, whatever the sibling says.
+    /// Values that none of the types accepts, whatever the sibling is.
     fn other_types(&self, field: &Field) -> Vec<Value> {
         if self.mixed {
             // No type of a choice is a list.
@@ -83,7 +83,7 @@ impl Kind for Choice<'_> {
         all
     }
 
-    /// Which of the types it has to be of is told by other checks than its form.
+    /// Which of the types applies is judged by other checks.
     fn has_form(&self, value: &Value, seen: &Seen<'_>) -> bool {
         self.of.iter().any(|(_, one)| one.has_form(value, seen))
     }

@@ -10,17 +10,17 @@ use serde_json::Value;
 
 use super::{Cases, Kind, Seen, Shown, Source, Within};
 
-/// A day of the calendar as `2021-01-31` (RFC 3339 section 5.6).
+/// A calendar date such as `2021-01-31` (RFC 3339 section 5.6).
 pub(super) struct Date;
 
-/// Days since 1970-01-01 as a text.
+/// The date that many days after 1970-01-01, as text.
 fn day(number: i32) -> Option<String> {
     let epoch = Civil::constant(1970, 1, 1);
     let day = epoch.checked_add(jiff::Span::new().days(number)).ok()?;
     Some(day.to_string())
 }
 
-/// How many days are made up, from 1970 on.
+/// The number of days from 1970 that values are taken from.
 const ROOM: u64 = 2_900_000;
 
 impl Kind for Date {
@@ -80,7 +80,7 @@ impl Kind for Date {
         value.as_str().is_some_and(is_date)
     }
 
-    /// The day itself, and those beside it.
+    /// The date itself, and the days before and after it.
     fn questions(&self, value: &Value, _: Op) -> Vec<String> {
         let Some(own) = value.as_str().and_then(|text| text.parse::<Civil>().ok()) else {
             return Vec::new();
@@ -112,7 +112,7 @@ impl Kind for Date {
         ]
     }
 
-    // Digits and hyphens of one length are ordered as days are.
+    // Dates are of equal length, so they sort as text.
     fn order(&self, value: &Value, text: &str) -> Option<Ordering> {
         is_date(text).then(|| Some(value.as_str()?.cmp(text)))?
     }

@@ -1,4 +1,4 @@
-//! Moments, and local dates and times.
+//! Timestamps, and local dates and times.
 
 use std::cmp::Ordering;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{Cases, Kind, Seen, Shown, Source, Within, instants};
 
-/// Dates and times of RFC 3339 section 5.6, shown in one form.
+/// Dates and times of RFC 3339 section 5.6, shown in a fixed format.
 pub(super) struct DateTime(pub(super) Form);
 
 impl Kind for DateTime {
@@ -25,7 +25,7 @@ impl Kind for DateTime {
             .boxed()
     }
 
-    /// Also what other readers take for a date and time.
+    /// Includes what other parsers accept as a date and time.
     fn syntax(&self, _nonce: u64) -> Option<Cases<Shown>> {
         let shown = print(self.0, 1_700_000_000_000_000);
         let shown = shown.as_str();
@@ -101,7 +101,7 @@ impl Kind for DateTime {
     }
 }
 
-/// Dates and times of which one part is none, without their offset.
+/// Invalid dates and times, without their offset.
 const NEAR: [&str; 7] = [
     "2021-13-01T00:00:00",
     "2021-02-30T00:00:00",

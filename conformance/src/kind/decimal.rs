@@ -19,7 +19,7 @@ impl Decimal {
         Self { min, max }
     }
 
-    /// A number within bounds with one digit more than is kept.
+    /// A number within bounds with one digit too many.
     fn finer(&self) -> Option<Value> {
         let (min, max) = (self.min, self.max);
         let inside = Number::whole(0).max(min).min(max);
@@ -49,7 +49,7 @@ impl Kind for Decimal {
             .min(self.max);
         let most = self.max.min(most).max(least);
         let drawn = (least.parts()..=most.parts()).prop_map(Number::from_parts);
-        // A cent is the step of most documents; all four digits are legal.
+        // Most documents use steps of one cent; all four digits are valid.
         let cent = move |one: Number| Number::from_parts(one.parts() / 100 * 100).max(least);
         prop_oneof![2 => drawn.clone().prop_map(cent), 1 => drawn]
             .prop_map(Number::to_json)
@@ -104,9 +104,9 @@ impl Kind for Decimal {
     }
 }
 
-/// The next number above or below a bound: a bound of 0.01 is not one of 0.
+/// The next representable number above or below a bound.
 fn beside(bound: Number, by: i64) -> Value {
-    // Doubles tell such neighbours apart up to here.
+    // Up to this size, doubles distinguish such neighbours.
     let step = match bound.parts().abs() < 1 << 52 {
         true => by,
         false => Number::whole(by).parts(),

@@ -8,15 +8,14 @@ use serde_json::Value;
 use super::source::letters;
 use super::{Cases, Kind, Shown, Source, Within};
 
-/// An address of at most so many characters, the same in every case where it may occur
-/// only once.
+/// An address of at most this many characters; unique addresses are case-insensitive.
 pub(super) struct Email(pub(super) u32);
 
-/// The shortest end of an address.
+/// The shortest domain part of an address.
 const END: &str = "@a.b";
 
 impl Email {
-    /// How many characters a name has room for before the shortest end.
+    /// The length of the local part before the shortest domain.
     fn name(&self) -> usize {
         self.0.saturating_sub(END.len() as u32).max(1) as usize
     }
@@ -50,7 +49,7 @@ impl Kind for Email {
 
     fn room(&self, _: &Api) -> u64 {
         match self.0 {
-            // One letter, or a few, before the shortest end.
+            // One or a few letters before the shortest domain.
             0..8 => 26_u64.saturating_pow(self.0.saturating_sub(END.len() as u32)),
             _ => u64::MAX,
         }
@@ -62,7 +61,7 @@ impl Kind for Email {
         (self.0 > 200).then(long)
     }
 
-    /// In another case as well, which is another address where it may occur twice.
+    /// Includes another case, which is a different address unless it is unique.
     fn near(&self, _: &Within<'_>, unique: bool, source: &dyn Source) -> Vec<Value> {
         let name = source.letters((self.0 as usize).saturating_sub(5).clamp(1, 12));
         let mut all = vec![format!("{name}{END}"), format!("{name}{END}x")];
@@ -106,7 +105,7 @@ impl Kind for Email {
     }
 }
 
-/// An address of exactly so many characters.
+/// An address of exactly `count` characters.
 fn long(count: u32) -> String {
     let name = count.saturating_sub(2).clamp(1, 64);
     let rest = count.saturating_sub(name + 1).max(1);

@@ -1,4 +1,4 @@
-//! Rows of tables of the deployment, sent by their keys.
+//! Rows of deployment tables, sent by key.
 
 use fieldproof_spec::model::{Api, Field, Row};
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! Identifiers from elsewhere.
+//! External identifiers.
 
 use std::cmp::Ordering;
 
@@ -9,10 +9,10 @@ use serde_json::Value;
 use super::{Cases, Kind, Source, Within, length, plain};
 use crate::strategy::text;
 
-/// Opaque text; that of a UUID is the same in every case.
+/// An opaque text; UUIDs are case-insensitive.
 pub(super) struct ExternalId;
 
-/// Most characters.
+/// The maximum length.
 const MOST: u32 = 255;
 
 impl Kind for ExternalId {

@@ -1,4 +1,4 @@
-//! Header fields of HTTP.
+//! HTTP header fields.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Json, Kind, Within, plain};
 
-/// An object of texts by names, which are the same in every case.
+/// An object of texts by name; names are case-insensitive.
 pub(super) struct Headers;
 
 impl Kind for Headers {
@@ -48,7 +48,7 @@ impl Kind for Headers {
     }
 }
 
-/// Header fields whose names differ without regard to case.
+/// Header fields whose names differ case-insensitively.
 fn distinct(map: BTreeMap<String, String>) -> Value {
     let mut kept: Map<String, Value> = Map::new();
     for (name, value) in map {

@@ -1,11 +1,11 @@
-//! Names of hosts.
+//! Host names.
 
 use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{Cases, Kind, Shown, Within};
 
-/// A name of at most so many characters, shown in lower case.
+/// A host name of at most this many characters, shown in lower case.
 pub(super) struct Host(pub(super) u32);
 
 impl Kind for Host {

@@ -8,15 +8,15 @@ use serde_json::Value;
 
 use super::{Kind, Seen, Source, Within, plain};
 
-/// What the server calls an object.
+/// The identifier of an object.
 pub(super) struct Id;
 
-/// Whether a filter compares identifiers as numbers.
+/// Whether a filter compares identifiers by order.
 fn is_ranged(op: Op) -> bool {
     matches!(op, Op::Greater | Op::AtLeast | Op::Less)
 }
 
-/// An identifier as paths have it, whether JSON shows a text or a number.
+/// An identifier in the form used in paths, for JSON texts and numbers.
 fn text(value: &Value) -> Option<String> {
     let number = || value.as_u64().map(|number| number.to_string());
     value.as_str().map(str::to_owned).or_else(number)

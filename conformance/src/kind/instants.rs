@@ -1,11 +1,11 @@
-//! What filters over moments are asked.
+//! Filter texts for times.
 
 use std::cmp::Ordering;
 
 use fieldproof_spec::model::Form;
 use fieldproof_spec::value::time::{print, query_instant};
 
-/// A moment in every spelling, a little before and a little after.
+/// A time in every notation, and times shortly before and after it.
 pub(super) fn questions(at: Option<i64>) -> Vec<String> {
     let Some(at) = at else {
         return Vec::new();
@@ -26,13 +26,13 @@ pub(super) fn questions(at: Option<i64>) -> Vec<String> {
     ]
 }
 
-/// A moment before and one behind all others.
+/// A time before and one after all others.
 pub(super) fn strangers() -> Vec<String> {
     let far = ["1980-01-01T00:00:00Z", "2980-01-01T00:00:00Z"];
     far.map(str::to_owned).to_vec()
 }
 
-/// What other readers take for a moment.
+/// Texts that other parsers accept as a time.
 pub(super) const UNASKED: &[&str] = &[
     "maybe",
     "",
@@ -46,10 +46,10 @@ pub(super) const UNASKED: &[&str] = &[
     "2016-12-31T12:00:60Z",
 ];
 
-/// How many milliseconds apart moments have to be that are printed to the second.
+/// The interval in milliseconds by which times printed in seconds must differ.
 pub(super) const SECOND: u64 = 1_050;
 
-/// How a moment stands to one that is asked for.
+/// How a time compares to the text of a filter.
 pub(super) fn order(at: Option<i64>, text: &str) -> Option<Ordering> {
     Some(at?.cmp(&query_instant(text)?))
 }

@@ -15,10 +15,10 @@ pub(super) struct Integer {
     max: i64,
 }
 
-/// More than any number that is made up.
+/// Larger than any generated number.
 const FAR: i64 = 1_000_000_000_000;
 
-/// Up to here doubles tell whole numbers apart.
+/// Up to here, doubles distinguish whole numbers.
 const EXACT: u64 = 1 << 53;
 
 impl Integer {
@@ -45,7 +45,7 @@ impl Kind for Integer {
 
     fn fresh(&self, _: &Within<'_>, source: &dyn Source) -> Value {
         let (min, max) = (self.min, self.max);
-        // Small ones where they are legal: clients read numbers as doubles.
+        // Small numbers if they are valid, since clients read numbers as doubles.
         let least = if max > FAR { min.max(0) } else { min };
         let room = max.abs_diff(least).saturating_add(1);
         let offset = source.nonce() % room;
@@ -57,7 +57,7 @@ impl Kind for Integer {
     }
 
     fn near(&self, within: &Within<'_>, unique: bool, source: &dyn Source) -> Vec<Value> {
-        // What is added to the greatest number is another one, or none.
+        // Bounds are fixed values, so unique fields get fresh ones instead.
         if unique {
             return (0..4).map(|_| self.fresh(within, source)).collect();
         }
@@ -93,7 +93,7 @@ impl Kind for Integer {
         all
     }
 
-    /// A number is whole by what it is, with a point or an exponent as well.
+    /// A number counts as whole by value, even with a point or an exponent.
     fn written(&self) -> Cases<Shown> {
         let mut taken = Vec::new();
         if (self.min..=self.max).contains(&0) {
@@ -111,7 +111,7 @@ impl Kind for Integer {
 
     fn lenient(&self, number: i64) -> Cases<Value> {
         let number = number.clamp(self.min, self.max);
-        // Another one, as nobody may have the same.
+        // A different number, since the field may be unique.
         let other = number.saturating_sub(1).max(self.min);
         Cases::read(
             vec![json!(number), json!(other.to_string())],

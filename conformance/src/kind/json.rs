@@ -1,8 +1,8 @@
-//! The types of JSON.
+//! JSON types.
 
 use serde_json::Value;
 
-/// The JSON type of the values of a type.
+/// The JSON type of the values of a field type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Json {
     /// A string.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Kind, Seen, Source, Within, table};
 
-/// A value that a row of the table has in the column.
+/// A value of the column in a row of the table.
 pub(super) struct Key<'t> {
     table: &'t str,
     column: &'t str,
@@ -36,7 +36,7 @@ impl Kind for Key<'_> {
         table::room(api, self.table)
     }
 
-    /// A number may be a key.
+    /// Numbers are not included, since a key may be a number.
     fn other_types(&self, _: &Field) -> Vec<Value> {
         vec![json!(true), json!([1]), json!({ "x": 1 })]
     }

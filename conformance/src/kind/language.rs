@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::{Cases, Kind, Shown, Within};
 
-/// A tag, shown in the case that RFC 5646 recommends.
+/// A language tag, shown in the case that RFC 5646 recommends.
 pub(super) struct Language;
 
-/// Tags of values.
+/// The tags that values are taken from.
 const TAGS: &[&str] = &["en", "EN-ca", "pt-BR", "zh-Hant-TW", "de"];
 
 impl Kind for Language {

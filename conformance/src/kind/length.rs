@@ -1,16 +1,16 @@
-//! Lengths of texts, in Unicode scalar values.
+//! Text lengths, in Unicode scalar values.
 
 use serde_json::Value;
 
 use super::{Cases, Codes};
 
-/// Longer texts than this are not tried out.
+/// The maximum length of generated texts.
 pub(super) const LONG: u32 = 10_000;
 
 const TOO_LONG: Codes = &["too_long"];
 const TOO_SHORT: Codes = &["too_short"];
 
-/// So many characters, in words.
+/// The number of characters in words.
 pub(super) fn characters(min: u32, max: u32) -> String {
     match min {
         0 => format!("at most {max} characters"),
@@ -18,8 +18,8 @@ pub(super) fn characters(min: u32, max: u32) -> String {
     }
 }
 
-/// Texts of exactly the shortest and the longest length, of characters of one to four
-/// bytes, and of one more and one less.
+/// Texts of the minimum and maximum length, made of characters of one to four bytes, and
+/// texts that are one character too short or too long.
 pub(super) fn bounds(min: u32, max: u32, front: &mut dyn FnMut(u32) -> String) -> Cases<Value> {
     let mut cases = Cases::default();
     for letter in ["x", "z", "é", "😀"] {
@@ -34,13 +34,13 @@ pub(super) fn bounds(min: u32, max: u32, front: &mut dyn FnMut(u32) -> String) -
     cases
 }
 
-/// A text of exactly so many characters with this in front.
+/// A text of exactly `count` characters that starts with `front`.
 pub(super) fn filled(front: &str, letter: &str, count: u32) -> Value {
     let missing = (count as usize).saturating_sub(front.chars().count());
     format!("{front}{}", letter.repeat(missing)).into()
 }
 
-/// Texts of one character too many and one too few.
+/// Texts that are one character too long or too short.
 pub(super) fn illegal(min: u32, max: u32) -> Vec<(Value, &'static str)> {
     let mut all = Vec::new();
     all.extend((max < LONG).then(|| (filled("", "x", max + 1), "too_long")));

@@ -43,7 +43,7 @@ impl Kind for Map {
     }
 }
 
-/// An object, a merge patch of it at two depths, and what it makes of it.
+/// An object, a merge patch at two depths, and the patched object.
 pub(super) fn patch() -> [Value; 3] {
     [
         json!({ "a": "1", "b": { "c": "2", "d": "3" }, "e": ["4", "5"] }),

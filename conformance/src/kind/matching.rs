@@ -1,4 +1,4 @@
-//! Texts of a regular language.
+//! Texts that match a regular expression.
 
 use fieldproof_spec::model::Api;
 use fieldproof_spec::pattern::Pattern;
@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use super::{Cases, Codes, Kind, Shown, Source, Within, length};
 
-/// What says that a text does not match; a change of its length may say so as well.
+/// The codes for a text that does not match, or whose length changed with it.
 const UNLIKE: Codes = &["format", "too_long", "too_short"];
 
-/// Texts of `min` to `max` characters that match.
+/// Texts of `min` to `max` characters that match the pattern.
 pub(super) struct Matching<'a> {
     min: u32,
     max: u32,
@@ -28,7 +28,7 @@ impl<'a> Matching<'a> {
         length && !text.contains('\0') && self.pattern.is_found(text)
     }
 
-    /// A text that matches, the same each time.
+    /// A matching text, always the same.
     fn sample(&self) -> Option<String> {
         let strategy = self.matching()?;
         let mut runner = proptest::test_runner::TestRunner::deterministic();
@@ -62,7 +62,7 @@ impl Kind for Matching<'_> {
         self.matching().unwrap_or_else(|| Just(Value::Null).boxed())
     }
 
-    /// Texts that match, and near misses: a character more, less, or another.
+    /// Texts that match, and near misses with one character added, removed or changed.
     fn syntax(&self, _nonce: u64) -> Option<Cases<Shown>> {
         let text = self.sample()?;
         let chars: Vec<char> = text.chars().collect();
@@ -101,7 +101,7 @@ impl Kind for Matching<'_> {
     }
 }
 
-/// A letter in its other case, and another digit.
+/// A letter in the other case, or a character of another class.
 fn swapped(c: char) -> char {
     match c {
         'a'..='z' => c.to_ascii_uppercase(),

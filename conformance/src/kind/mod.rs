@@ -1,8 +1,9 @@
-//! What the suite knows of each type of field: one file per type, each an answer to
-//! the questions of [`Kind`], and one registry that the compiler checks.
+//! Facts about field types that checks need: one file per type, which implements [`Kind`],
+//! and one registry that the compiler checks for completeness.
 //!
-//! Kinds lie below the harness and the checks. What they need from above is handed to
-//! them: fresh words by a [`Source`], objects around a value by [`Within`] and [`Seen`].
+//! Kinds are a layer below the harness and the checks. What they need from above is passed
+//! to them: fresh words by a [`Source`], the objects around a value by [`Within`] and
+//! [`Seen`].
 
 #[cfg(test)]
 mod agreed;
@@ -66,14 +67,13 @@ pub(crate) use self::json::Json;
 pub(crate) use self::registry::kind;
 pub(crate) use self::source::Source;
 
-/// All that the suite knows of a type of field.
+/// Facts about a field type that checks need.
 ///
-/// What a method says without an implementation is true of a plain text: one of any
-/// syntax, kept and shown as it was sent, compared as texts are, without documented
-/// bounds. Such a type has to say its wording, its legal values, and, with
-/// [`syntax`](Kind::syntax), what is refused.
+/// The default implementations describe a plain text: of any syntax, stored and shown as it
+/// was sent, compared as text, without documented bounds. Such a type only has to define
+/// its wording, its valid values, and, with [`syntax`](Kind::syntax), what is refused.
 pub(crate) trait Kind {
-    /// The type with its bounds, as reports call one value.
+    /// A value of the type in words, with its bounds, for reports.
     fn wording(&self) -> String;
 
     /// The JSON type that values are shown in.
@@ -81,22 +81,22 @@ pub(crate) trait Kind {
         Json::Text
     }
 
-    // Values that are legal.
+    // Valid values.
 
-    /// Legal values.
+    /// Valid values.
     fn strategy(&self, within: &Within<'_>) -> BoxedStrategy<Value>;
 
-    /// A value that nobody has, as far as the type has so many.
+    /// A value that no other object has, as long as the type has enough values.
     fn fresh(&self, within: &Within<'_>, source: &dyn Source) -> Value {
         source.drawn(self.strategy(within))
     }
 
-    /// How many values there are, as far as they can be counted or are made up.
+    /// The number of possible values, where it is finite and known.
     fn room(&self, _api: &Api) -> u64 {
         u64::MAX
     }
 
-    /// The values of a closed list that the spec itself has.
+    /// The values of a closed list in the spec itself.
     fn closed(&self) -> Option<Vec<String>> {
         None
     }
@@ -106,45 +106,44 @@ pub(crate) trait Kind {
         self.closed()
     }
 
-    /// Shortest and longest, where any characters but U+0000 are legal.
+    /// The minimum and maximum length, if any characters but U+0000 are valid.
     fn lengths(&self) -> Option<(u32, u32)> {
         None
     }
 
-    /// The same, where the text is for people and no identifier of anything.
+    /// The same, if the text is meant for people and identifies nothing.
     fn free(&self) -> Option<(u32, u32)> {
         None
     }
 
-    /// The sibling that decides which type the value is of.
+    /// The sibling that decides the type of the value.
     fn decided_by(&self) -> Option<&str> {
         None
     }
 
-    /// Whether the server makes the values whatever a body says.
+    /// Whether the server generates the values, whatever a body contains.
     fn is_made(&self) -> bool {
         false
     }
 
-    /// Whether a file that is loaded may say the value.
+    /// Whether an imported file may contain the value.
     fn is_loaded(&self) -> bool {
         true
     }
 
-    /// Whether of a value is shown only that there is one.
+    /// Whether answers only show that a value exists, not the value itself.
     fn is_masked(&self) -> bool {
         false
     }
 
-    // Values with a purpose.
+    // Values for a purpose.
 
-    /// A value that is as long as it may be, within reason; nothing where length does
-    /// not matter.
+    /// A value of maximum length, within reason; `None` if length does not matter.
     fn longest(&self, _source: &dyn Source) -> Option<Value> {
         None
     }
 
-    /// Values that wrong comparisons take for each other.
+    /// Values that faulty comparisons confuse.
     fn near(&self, within: &Within<'_>, _unique: bool, source: &dyn Source) -> Vec<Value> {
         (0..4).map(|_| self.fresh(within, source)).collect()
     }
@@ -154,71 +153,68 @@ pub(crate) trait Kind {
         None
     }
 
-    /// Values that wrong orders put elsewhere, made in no order; nothing where fresh
-    /// values do.
+    /// Values that faulty orderings misplace, unsorted; `None` if fresh values will do.
     fn unordered(&self, _unique: bool, _source: &dyn Source) -> Option<Vec<Value>> {
         None
     }
 
-    /// Elements of a list that careless readers lose or take apart; nothing where
-    /// fresh values do.
+    /// Items of a list that faulty parsers lose or split; `None` if fresh values will do.
     fn elements(&self, _api: &Api, _source: &dyn Source) -> Option<Vec<Value>> {
         None
     }
 
-    /// Another text for a value that may occur only once, and is taken by it.
+    /// Another text that conflicts with a unique value.
     fn twin(&self, _value: &str) -> Option<String> {
         None
     }
 
-    /// A value whose letters are kept in their case, and that is no other one in
-    /// another case.
+    /// A value that keeps the case of its letters, although its type is case-insensitive.
     fn cased(&self, _nonce: u64) -> Option<String> {
         None
     }
 
-    // What is taken and what is refused.
+    // Accepted and refused values.
 
-    /// Texts of the documented syntax, and near misses; nothing where there is none.
-    /// `nonce` makes values of this table that nobody has.
+    /// Texts of the documented syntax, and near misses; `None` if there is no syntax.
+    /// `nonce` makes the values unique.
     fn syntax(&self, _nonce: u64) -> Option<Cases<Shown>> {
         None
     }
 
-    /// Values at the documented bounds, and beyond them. `front` is what values begin
-    /// with that have to differ, of so many characters at most.
+    /// Values at the documented bounds, and beyond them. `front` returns a unique prefix of
+    /// at most the given number of characters.
     fn bounds(&self, _front: &mut dyn FnMut(u32) -> String) -> Cases<Value> {
         Cases::default()
     }
 
-    /// Whether there are bounds that a value can break.
+    /// Whether a value can violate a bound.
     fn is_bounded(&self) -> bool {
         !self.bounds(&mut |_| String::new()).refused.is_empty()
     }
 
-    /// Values of the right JSON type that are none, each with the code that says so.
+    /// Invalid values of the right JSON type, each with the code of its violation.
     fn illegal(&self) -> Vec<(Value, &'static str)> {
         Vec::new()
     }
 
-    /// Values of other JSON types than a single value of the field has.
+    /// Values of JSON types that a single value of the field cannot have.
     fn other_types(&self, field: &Field) -> Vec<Value> {
         plain::other_types(field)
     }
 
-    /// Other ways in which JSON may write a value, with what is shown of it, and what
-    /// only looks like one.
+    /// Other JSON notations of a value, with what is shown for them, and values that only
+    /// look alike.
     fn written(&self) -> Cases<Shown> {
         Cases::default()
     }
 
-    /// Where other JSON values of the same meaning are read: some, and what only looks
-    /// like them.
+    /// Alternative JSON values with the same meaning, for lenient fields, and values that
+    /// only look alike.
     fn lenient(&self, number: i64) -> Cases<Value> {
         plain::lenient(number)
     }
 
-    /// Whether texts that are reserved are names of members, and not values.
+    /// Whether reserved texts are names of members rather than values.
     fn reserves_names(&self) -> bool {
         false
     }
@@ -228,71 +224,71 @@ pub(crate) trait Kind {
         false
     }
 
-    /// A value without documented members, a merge patch, and what it makes of it.
+    /// A value without documented members, a merge patch, and the patched value.
     fn patch(&self) -> Option<[Value; 3]> {
         None
     }
 
-    /// Whether what a patch removes could be mistaken for a member that is `null`.
+    /// Whether a removed member could be confused with one that is `null`.
     fn holds_null(&self) -> bool {
         false
     }
 
-    // What is shown.
+    // Shown values.
 
     /// Whether a value that is not `null` has the documented form.
     fn has_form(&self, value: &Value, _seen: &Seen<'_>) -> bool {
         self.json().holds(value)
     }
 
-    /// Rows of tables that document the values, and that no request writes.
+    /// Rows of tables that document the values and that no request writes.
     fn rows<'a>(&self, _api: &'a Api) -> Vec<&'a Row> {
         Vec::new()
     }
 
-    /// The moment that a shown value says, in microseconds.
+    /// The time in a shown value, in microseconds since the epoch.
     fn instant(&self, _value: &Value) -> Option<i64> {
         None
     }
 
-    /// A moment as it is printed.
+    /// A time in the format of the type.
     fn print(&self, _at: i64) -> Option<String> {
         None
     }
 
-    /// How many milliseconds apart moments have to be to differ in print.
+    /// The interval in milliseconds by which times must differ to be shown differently.
     fn tick(&self) -> Option<u64> {
         None
     }
 
-    // Filters and orders.
+    // Filters and sorting.
 
-    /// What a filter is asked because an object has this value.
+    /// Filter texts derived from the value of an object.
     fn questions(&self, value: &Value, _op: Op) -> Vec<String> {
         plain::questions(value)
     }
 
-    /// What a filter is asked beside the values of objects.
+    /// Filter texts that are independent of existing values.
     fn strangers(&self, _api: &Api, _op: Op, source: &dyn Source) -> Vec<String> {
         vec![source.word()]
     }
 
-    /// Whether the text of a filter is one that it may be asked.
+    /// Whether a filter accepts the text.
     fn reads(&self, _text: &str) -> bool {
         true
     }
 
-    /// What a filter refuses to be asked.
+    /// Texts that a filter has to refuse.
     fn unasked(&self, _op: Op) -> &'static [&'static str] {
         &[]
     }
 
-    /// Whether a filter over it is asked for values of others, which it must not tell.
+    /// Whether checks filter by values of objects that the caller must not see.
     fn is_probed(&self) -> bool {
         false
     }
 
-    /// Whether there is no greatest value that a filter could be asked to exceed.
+    /// Whether there is no maximum value that a filter could be asked to exceed.
     fn is_endless(&self) -> bool {
         false
     }
@@ -307,12 +303,12 @@ pub(crate) trait Kind {
         plain::equals(value, text, folded)
     }
 
-    /// How a value stands to the text of a filter, where it has an order.
+    /// How a value compares to the text of a filter; `None` without an order.
     fn order(&self, _value: &Value, _text: &str) -> Option<Ordering> {
         None
     }
 
-    /// How lists order two values that are not `null`.
+    /// The sort order of two values that are not `null`.
     fn compare(&self, one: &Value, other: &Value) -> Ordering {
         plain::compare(one, other)
     }

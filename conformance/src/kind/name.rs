@@ -1,4 +1,4 @@
-//! Names of things of the deployment.
+//! Names of things in the deployment.
 
 use proptest::prelude::*;
 use serde_json::Value;

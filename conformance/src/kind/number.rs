@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 
 use super::{Cases, Json, Kind, Shown, Source, Within, numeric};
 
-/// A number from `min` to `max`, kept as the double that is nearest to it.
+/// A number from `min` to `max`, stored as the nearest double.
 pub(super) struct Number {
     min: f64,
     max: f64,
 }
 
-/// How far from the middle numbers are made up; farther where that is far from zero,
-/// where doubles are far apart.
+/// How far generated numbers are from the middle; more if that is far from zero, where
+/// doubles are far apart.
 const FAR: f64 = 1e12;
 
 impl Number {
@@ -23,7 +23,7 @@ impl Number {
         Self { min, max }
     }
 
-    /// The bounds of what is made up: around the legal number that is nearest to zero.
+    /// The bounds of generated numbers, around the valid number nearest to zero.
     fn near(&self) -> (f64, f64) {
         let middle = 0.0_f64.max(self.min).min(self.max);
         let far = FAR.max(middle.abs());
@@ -31,7 +31,7 @@ impl Number {
     }
 }
 
-/// A double as the service shows it.
+/// A double in the form that the service shows.
 fn shown(number: f64) -> Value {
     match number.fract() == 0.0 && number.abs() < 2f64.powi(53) {
         true => json!(number as i64),
@@ -53,7 +53,7 @@ impl Kind for Number {
         Json::Fraction
     }
 
-    /// Whole numbers, such of few digits, and any double.
+    /// Whole numbers, numbers with few digits, and arbitrary doubles.
     fn strategy(&self, _: &Within<'_>) -> BoxedStrategy<Value> {
         let (least, most) = self.near();
         let any = least..=most;
@@ -108,7 +108,7 @@ impl Kind for Number {
         vec![json!("1"), json!(true), json!([1]), json!({ "x": 1 })]
     }
 
-    /// However JSON writes a number, it is that number.
+    /// All JSON notations of a number are equal.
     fn written(&self) -> Cases<Shown> {
         let (least, most) = self.near();
         let mut cases = Cases::default();

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Json, Kind, Seen, Within, plain};
 
-/// An object with the members of the one of this name.
+/// An object with the members of the named one.
 pub(super) struct Object<'t>(pub(super) &'t str);
 
 impl Kind for Object<'_> {
@@ -25,7 +25,7 @@ impl Kind for Object<'_> {
 
     fn other_types(&self, field: &Field) -> Vec<Value> {
         match field.delimited {
-            // A text may say the members.
+            // The members may be given in a text.
             Some(_) => vec![json!(1), json!(true), json!([1])],
             None => plain::no_objects(),
         }

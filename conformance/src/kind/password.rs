@@ -1,4 +1,4 @@
-//! Passwords: kept as a hash, never shown.
+//! Passwords: stored as a hash, never shown.
 
 use proptest::strategy::BoxedStrategy;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Cases, Kind, Within, length};
 use crate::strategy::text;
 
-/// A text that only who logs in says again.
+/// A text that is only sent again to log in.
 pub(super) struct Password {
     min: u32,
     max: u32,

@@ -58,18 +58,19 @@ impl Kind for Phone {
     }
 }
 
-/// The number of fifteen digits that ends in these.
+/// A number of fifteen digits that ends in `nonce`.
 fn dial(nonce: u64) -> String {
     format!("+{}", 100_000_000_000_000 + nonce)
 }
 
-/// Whether a filter that is asked for a number selects a value.
+/// Whether a filter for a phone number selects a value.
 pub(super) fn equals(value: &Value, text: &str) -> bool {
     let value = value.as_str().map(fold);
     value.is_some_and(|value| value == fold(&dialled(text)))
 }
 
-/// A number in its one form; the blank that `+` reads as in a query is one.
+/// A number in canonical form. A leading space counts as `+`, since queries decode `+` to a
+/// space.
 fn dialled(text: &str) -> String {
     let digits = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
     let plus = text

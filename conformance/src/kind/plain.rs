@@ -1,4 +1,4 @@
-//! What is true of plain texts, and so of a type that says nothing else.
+//! Facts about plain texts, the defaults for all types.
 
 use std::cmp::Ordering;
 
@@ -8,19 +8,19 @@ use serde_json::{Value, json};
 use super::Cases;
 use crate::model::fold;
 
-/// Values that are no texts, and that none means.
+/// Values that are not texts and cannot stand for one.
 pub(super) fn other_types(field: &Field) -> Vec<Value> {
-    // A whole number means a text where others of the same meaning are read.
+    // In a lenient field, a whole number stands for a text.
     let number = if field.lenient { json!(1.5) } else { json!(1) };
     vec![number, json!(true), json!([1]), json!({ "x": 1 })]
 }
 
-/// Values that are no objects.
+/// Values that are not objects.
 pub(super) fn no_objects() -> Vec<Value> {
     vec![json!("x"), json!(1), json!([1])]
 }
 
-/// Numbers that mean texts, and what means none.
+/// Numbers that stand for texts, and values that do not.
 pub(super) fn lenient(number: i64) -> Cases<Value> {
     Cases::read(
         vec![json!(number), json!((number + 1).to_string())],
@@ -28,7 +28,7 @@ pub(super) fn lenient(number: i64) -> Cases<Value> {
     )
 }
 
-/// A text in other cases and folds, and parts of it.
+/// A text in other cases, and parts of it.
 pub(super) fn questions(value: &Value) -> Vec<String> {
     let Some(text) = value.as_str() else {
         return Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn questions(value: &Value) -> Vec<String> {
     let mut all = vec![text.to_owned(), text.to_uppercase(), text.to_lowercase()];
     // Folding equates more than lower case does.
     all.extend(text.contains('ς').then(|| text.replace('ς', "Σ")));
-    // A query says a blank by `+`, and telephone numbers may have punctuation.
+    // A query decodes `+` to a space, and telephone numbers may have punctuation.
     if let Some(digits) = text.strip_prefix('+') {
         all.push(format!(" {digits}"));
         let front: String = digits.chars().take(3).collect();
@@ -51,7 +51,7 @@ pub(super) fn questions(value: &Value) -> Vec<String> {
     all
 }
 
-/// Whether a text is the one that is asked for, for some whatever its case.
+/// Whether a text equals the one asked for; `folded` ignores case.
 pub(super) fn equals(value: &Value, text: &str, folded: bool) -> bool {
     value.as_str().is_some_and(|value| match folded {
         true => fold(text) == fold(value),
@@ -59,7 +59,7 @@ pub(super) fn equals(value: &Value, text: &str, folded: bool) -> bool {
     })
 }
 
-/// The order of values by what they are in JSON.
+/// The order of values of the same JSON type.
 pub(super) fn compare(one: &Value, other: &Value) -> Ordering {
     match (one, other) {
         (Value::Bool(one), Value::Bool(other)) => one.cmp(other),

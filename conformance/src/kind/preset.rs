@@ -1,4 +1,4 @@
-//! Closed lists of texts that a deployment has.
+//! Closed lists of texts in the deployment.
 
 use fieldproof_spec::model::{Api, Op};
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Kind, Source, Within};
 
-/// One of the texts of the list of this name.
+/// A text of the named list.
 pub(super) struct Preset<'t>(pub(super) &'t str);
 
 impl Kind for Preset<'_> {

@@ -1,4 +1,4 @@
-//! The one place that knows which types there are.
+//! The registry of all types.
 
 use fieldproof_spec::kind::is_mixed;
 use fieldproof_spec::model::Type;
@@ -41,7 +41,7 @@ use super::uuid::Uuid;
 use super::values::Values;
 use super::zoned_time::ZonedTime;
 
-/// What the suite knows of a type. A type without a line here does not compile.
+/// The kind of a type; the compiler requires a line for every type.
 pub(crate) fn kind(ty: &Type) -> Box<dyn Kind + '_> {
     match ty {
         Type::Id => Box::new(Id),

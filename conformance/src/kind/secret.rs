@@ -1,4 +1,4 @@
-//! Secrets of clients, of which is shown whether there is one.
+//! Secrets of clients, of which answers only show whether they exist.
 
 use fieldproof_spec::model::Field;
 use proptest::strategy::BoxedStrategy;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Json, Kind, Within, length};
 use crate::strategy::text;
 
-/// A text in, a truth value out.
+/// Written as a text, shown as a Boolean.
 pub(super) struct Secret {
     min: u32,
     max: u32,
@@ -44,7 +44,7 @@ impl Kind for Secret {
         ]
     }
 
-    /// A truth value may stand for a secret that is there.
+    /// A Boolean may stand for a stored secret.
     fn other_types(&self, _: &Field) -> Vec<Value> {
         vec![json!(1), json!([1]), json!({ "x": 1 })]
     }

@@ -1,4 +1,4 @@
-//! Objects that objects of a tenant share.
+//! Objects shared within a tenant.
 
 use fieldproof_spec::model::{Field, Type};
 use proptest::strategy::BoxedStrategy;
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Json, Kind, Seen, Source, Within};
 
-/// An object of this name, found by its key.
+/// An object of the named type, identified by its key.
 pub(super) struct Shared<'t>(pub(super) &'t str);
 
 impl Kind for Shared<'_> {
@@ -18,7 +18,7 @@ impl Kind for Shared<'_> {
         Json::Object
     }
 
-    /// Objects with any key, which other objects may have.
+    /// Objects with any key, which other objects may have too.
     fn strategy(&self, within: &Within<'_>) -> BoxedStrategy<Value> {
         let object = within.api.object(self.0);
         let members = object.map_or(&[][..], |object| &object.fields);

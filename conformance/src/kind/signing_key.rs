@@ -1,4 +1,4 @@
-//! Keys of the tenant that sign.
+//! Signing keys of the tenant.
 
 use fieldproof_spec::model::Api;
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Kind, Within};
 
-/// The identifier of a key; these are known.
+/// The identifier of a key, out of the known ones.
 pub(super) struct SigningKey<'t>(pub(super) &'t [String]);
 
 impl Kind for SigningKey<'_> {

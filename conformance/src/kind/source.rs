@@ -1,13 +1,13 @@
-//! Where fresh values come from.
+//! Sources of fresh values.
 
 use fieldproof_spec::model::Field;
 use proptest::strategy::BoxedStrategy;
 use serde_json::{Map, Value};
 
-/// Digits of short texts.
+/// The alphabet of short texts.
 const PLAIN: &str = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-/// What makes values that no other request of any run carries.
+/// A source of values that no other request of any run uses.
 pub(crate) trait Source {
     /// A word of lower-case letters and digits that no other run has used.
     fn word(&self) -> String;
@@ -15,20 +15,20 @@ pub(crate) trait Source {
     /// A number of twelve digits that no other run has used.
     fn nonce(&self) -> u64;
 
-    /// A value of a strategy.
+    /// Draws a value from a strategy.
     fn drawn(&self, strategy: BoxedStrategy<Value>) -> Value;
 
-    /// A legal value of a field that was not given out.
+    /// A valid value of a field that was not used before.
     fn unused(&self, field: &Field, owner: &Map<String, Value>) -> Value;
 
-    /// A text of `min` to `max` characters that was not given out: a word where there
-    /// is room for one.
+    /// A text of `min` to `max` characters that was not used before; a word if there is
+    /// room for one.
     fn text(&self, min: u32, max: u32) -> String {
         let word = self.word();
         let text = match max as usize {
             room if room >= word.len() => word,
             room @ 5.. => digits(&PLAIN.chars().collect::<Vec<_>>(), self.nonce(), room),
-            // A character counts as one whatever it is, and there are many.
+            // Every character counts as one, and there are many of these.
             room => digits(
                 &('\u{4e00}'..='\u{9fa5}').collect::<Vec<_>>(),
                 self.nonce(),
@@ -39,18 +39,18 @@ pub(crate) trait Source {
         text + &"x".repeat(missing)
     }
 
-    /// So many lower-case letters.
+    /// A text of `count` lower-case letters.
     fn letters(&self, count: usize) -> String {
         letters(self.nonce(), count)
     }
 }
 
-/// So many lower-case letters that say a number.
+/// A number written in `count` lower-case letters.
 pub(super) fn letters(number: u64, count: usize) -> String {
     digits(&('a'..='z').collect::<Vec<_>>(), number, count)
 }
 
-/// The last digits of a number, by an alphabet of digits.
+/// The last `count` digits of a number, written in the given alphabet.
 fn digits(alphabet: &[char], number: u64, count: usize) -> String {
     let base = alphabet.len() as u64;
     let mut left = number;

@@ -1,28 +1,28 @@
-//! What types over tables have in common.
+//! Common parts of types that refer to tables.
 
 use fieldproof_spec::model::{Api, Row, Table};
 use serde_json::{Map, Value};
 
-/// The values that rows of a table have in a column.
+/// The values of a column of a table.
 pub(super) fn keys(api: &Api, table: &str, column: &str) -> Vec<Value> {
     let rows = api.table(table).map_or(&[][..], |table| &table.rows);
     let keys = rows.iter().filter_map(|row| row.get(column).cloned());
     keys.collect()
 }
 
-/// How many rows a table has.
+/// The number of rows of a table.
 pub(super) fn room(api: &Api, table: &str) -> u64 {
     api.table(table).map_or(0, |table| table.rows.len() as u64)
 }
 
-/// Whether a value is a row of a table, member by member.
+/// Whether a value equals a row of a table.
 pub(super) fn has_row(api: &Api, table: &str, value: &Value) -> bool {
     let same = |row: &Map<String, Value>| value.as_object() == Some(row);
     api.table(table)
         .is_some_and(|table| table.rows.iter().any(same))
 }
 
-/// The rows of the spec that document a table and those of its columns that count.
+/// The spec rows that document a table and its columns that count.
 pub(super) fn documented<'a>(
     api: &'a Api,
     table: &str,
@@ -37,7 +37,7 @@ pub(super) fn documented<'a>(
         .collect()
 }
 
-/// The name of the column by which rows are named.
+/// The name of the key column.
 pub(super) fn key(table: &Table) -> Option<&str> {
     table.columns.first().map(|column| column.name.as_str())
 }

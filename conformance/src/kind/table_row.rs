@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Json, Kind, Seen, Within, table};
 
-/// A row of the table of this name, by a key that another member has.
+/// A row of the named table, selected by a key in another member.
 pub(super) struct TableRow<'t>(pub(super) &'t str);
 
 impl Kind for TableRow<'_> {

@@ -1,4 +1,4 @@
-//! Templates of what is sent.
+//! Templates of notifications.
 
 use fieldproof_spec::model::Field;
 use proptest::prelude::*;

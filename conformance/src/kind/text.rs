@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Cases, Kind, Source, Within, length, plain};
 use crate::strategy::text;
 
-/// Any characters, so many of them.
+/// A text of any characters, of `min` to `max` in number.
 pub(super) struct Text {
     min: u32,
     max: u32,
@@ -32,7 +32,7 @@ impl Text {
     }
 }
 
-/// What texts end in that wrong orders put elsewhere.
+/// Endings of texts that faulty orderings misplace.
 const TAILS: [&str; 14] = [
     "b", "A", "a", "B", "Z", "é", "_", "10", "9", "😀", "\u{ffff}", "", "ß", "ss",
 ];
@@ -63,7 +63,7 @@ impl Kind for Text {
         Some(source.text(min, self.max).into())
     }
 
-    /// Texts around one: longer, in other cases and folds, with blanks and wildcards.
+    /// Variants of a text: longer, in other cases, with spaces and wildcards.
     fn near(&self, _: &Within<'_>, _: bool, source: &dyn Source) -> Vec<Value> {
         let (min, max) = (self.min as usize, self.max as usize);
         let base = match max {
@@ -87,7 +87,7 @@ impl Kind for Text {
         Some(self.ended(tail, source).into())
     }
 
-    /// Unique ones are told from those of others by their front.
+    /// Unique texts are distinguished from those of others by a prefix.
     fn unordered(&self, unique: bool, source: &dyn Source) -> Option<Vec<Value>> {
         let front = match unique || self.min > 0 {
             true => source.letters(self.max.saturating_sub(2).min(12) as usize),
@@ -100,7 +100,7 @@ impl Kind for Text {
         Some(legal.map(Value::from).collect())
     }
 
-    /// Texts of which one has a comma where there is room for it, in no order.
+    /// Unsorted texts, one of which has a comma if there is room for it.
     fn elements(&self, _: &Api, source: &dyn Source) -> Option<Vec<Value>> {
         let (min, max) = (self.min, self.max);
         let mut all: Vec<String> = (0..3).map(|_| source.text(min, max)).collect();

@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::{Cases, Kind, Shown, Within};
 
-/// The name of a zone, in its own case.
+/// The name of a zone, case-sensitive.
 pub(super) struct TimeZone;
 
-/// Zones of values.
+/// The zones that values are taken from.
 const ZONES: &[&str] = &[
     "UTC",
     "Europe/Berlin",

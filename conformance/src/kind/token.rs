@@ -1,11 +1,11 @@
-//! Random secrets that the server makes.
+//! Random secrets that the server generates.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{Kind, Within};
 
-/// A text that is shown to whom it was made for.
+/// A text that is shown to the client that it was generated for.
 pub(super) struct Token;
 
 impl Kind for Token {

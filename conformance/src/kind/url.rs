@@ -1,11 +1,11 @@
-//! Addresses of the schemes `http` and `https`.
+//! URLs with the schemes `http` and `https`.
 
 use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{Cases, Kind, Shown, Source, Within};
 
-/// An absolute address of at most so many characters, without user and fragment.
+/// An absolute URL of at most this many characters, without user and fragment.
 pub(super) struct Url(pub(super) u32);
 
 impl Kind for Url {

@@ -10,7 +10,7 @@ use super::{Cases, Kind, Shown, Source, Within};
 /// A UUID (RFC 9562), read in any case and shown in lower case.
 pub(super) struct Uuid;
 
-/// One that says a number.
+/// A UUID that contains a number.
 fn uuid(number: u64) -> String {
     format!("6f9619ff-8b86-4011-b42d-{:012x}", number & 0xffff_ffff_ffff)
 }
@@ -44,7 +44,7 @@ impl Kind for Uuid {
                 [
                     (own.as_str(), own.as_str()),
                     (&upper, &lower),
-                    // No version is better than another, nor is none.
+                    // UUIDs of any version are valid, and so is the nil UUID.
                     (
                         "00000000-0000-0000-0000-000000000000",
                         "00000000-0000-0000-0000-000000000000",
@@ -64,7 +64,7 @@ impl Kind for Uuid {
         Some(value.to_uppercase())
     }
 
-    /// The same in both cases, which are one value.
+    /// The UUID in both cases, which are equal.
     fn questions(&self, value: &Value, _: Op) -> Vec<String> {
         let Some(text) = value.as_str() else {
             return Vec::new();

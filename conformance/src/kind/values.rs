@@ -1,4 +1,4 @@
-//! Closed lists of texts that the spec has.
+//! Closed lists of texts in the spec.
 
 use fieldproof_spec::model::{Api, Op};
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ use super::{Kind, Seen, Source, Within, plain};
 /// One of these texts.
 pub(super) struct Values<'t>(pub(super) &'t [String]);
 
-/// Most texts that are named in reports.
+/// The maximum number of texts listed in reports.
 const NAMED: usize = 12;
 
 impl Values<'_> {
@@ -62,7 +62,7 @@ impl Kind for Values<'_> {
 
     fn questions(&self, value: &Value, op: Op) -> Vec<String> {
         match op {
-            // Another text is refused.
+            // Any other text is refused.
             Op::Equals => value.as_str().map(str::to_owned).into_iter().collect(),
             Op::EqualsFolded
             | Op::Greater

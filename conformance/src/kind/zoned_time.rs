@@ -1,4 +1,4 @@
-//! The moment of the create as a local date and time beside its zone.
+//! The time of creation as a local date and time, with its zone.
 
 use std::cmp::Ordering;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{Json, Kind, Seen, Source, Within, instants};
 
-/// An object that the server makes, by its whole type.
+/// An object that the server generates, by its whole type.
 pub(super) struct ZonedTime<'t>(pub(super) &'t Type);
 
 impl Kind for ZonedTime<'_> {

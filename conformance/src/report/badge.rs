@@ -2,10 +2,10 @@
 
 use super::Report;
 
-/// Width of a character, near enough.
+/// The approximate width of a character.
 const WIDTH: usize = 7;
 
-/// How many rows of how many are proven, green when there is no finding.
+/// Renders the number of proven rows out of all; green if there is no finding.
 #[must_use]
 pub fn badge(report: &Report) -> String {
     let sum = |count: fn(&super::Document) -> usize| -> usize {

@@ -1,4 +1,4 @@
-//! Findings by their cause: what is missing is one thing, however many obligations show it.
+//! Groups findings by cause: one thing that is missing may fail many obligations.
 
 use std::collections::BTreeMap;
 
@@ -23,8 +23,8 @@ pub struct Cause {
     pub obligations: Vec<String>,
 }
 
-/// The causes of the failures among `outcomes`: the gravest first, then those that most
-/// obligations show.
+/// The causes of the failures among `outcomes`, most severe first, then by the number of
+/// obligations.
 #[must_use]
 pub fn causes(outcomes: &[Outcome]) -> Vec<Cause> {
     let mut causes: BTreeMap<(&str, String, String), Cause> = BTreeMap::new();
@@ -52,10 +52,10 @@ pub fn causes(outcomes: &[Outcome]) -> Vec<Cause> {
     causes
 }
 
-/// Longest text of a cause.
+/// The maximum length of a text.
 const LONGEST: usize = 160;
 
-/// A text without what it has in quotes, and without values that follow.
+/// The text without quoted parts and without values that follow.
 fn general(text: &str) -> String {
     let mut general = String::new();
     for (at, part) in text.split('`').enumerate() {
@@ -74,7 +74,8 @@ fn general(text: &str) -> String {
 }
 
 impl Cause {
-    /// The cause in one line: how many, which check, what differs, and an example.
+    /// The cause in one line: the number of obligations, the check, the difference, and an
+    /// example.
     #[must_use]
     pub fn line(&self) -> String {
         let count = self.obligations.len();

@@ -1,4 +1,4 @@
-//! What a failure is about, so that nobody has to read the exchange for it.
+//! Explains a failure, so that nobody has to read the exchange.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -26,10 +26,10 @@ pub struct Finding {
     pub help: String,
 }
 
-/// Longest value that is shown as it is.
+/// The maximum length of a value shown in full.
 const SHORT: usize = 80;
 
-/// Longest part of a response that is shown.
+/// The maximum length of an excerpt of an answer.
 const EXCERPT: usize = 300;
 
 impl Finding {
@@ -61,7 +61,7 @@ impl Finding {
         }
     }
 
-    /// The finding in lines.
+    /// The finding as lines of text.
     pub(super) fn lines(&self) -> Vec<String> {
         let part = |(name, text): (&str, &String)| format!("{name}: {text}");
         let parts = [
@@ -94,7 +94,7 @@ fn sent(exchange: &Exchange, place: Option<&str>) -> String {
     format!("{} {}{with}", exchange.method, cut(path, EXCERPT))
 }
 
-/// What came, and what of it is at the place.
+/// The received value, and what the answer says about the place.
 fn got(failure: &Failure, place: Option<&str>) -> String {
     let Some(exchange) = &failure.exchange else {
         return failure
@@ -103,7 +103,7 @@ fn got(failure: &Failure, place: Option<&str>) -> String {
             .unwrap_or_else(|| failure.message.clone());
     };
     let found = match &failure.got {
-        // A number alone is a status: what was answered with it is worth a look.
+        // A bare number is a status, so the answer is worth showing.
         Some(got) if got.parse::<u16>().is_err() => return cut(got, EXCERPT),
         _ => format!("status {}", exchange.status),
     };
@@ -128,7 +128,7 @@ fn got(failure: &Failure, place: Option<&str>) -> String {
     }
 }
 
-/// A value so that its bounds can be seen.
+/// A value in a form that shows its bounds.
 fn described(value: &Value) -> String {
     let whole = value.to_string();
     let short = whole.chars().count() <= SHORT;

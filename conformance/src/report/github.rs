@@ -1,15 +1,15 @@
-//! The report as a run of GitHub Actions shows it.
+//! The report for GitHub Actions.
 
 use super::{Outcome, Report, Verdict};
 
-/// Annotations that GitHub shows for one step.
+/// The number of annotations that GitHub shows for a step.
 const SHOWN: usize = 10;
 
-/// Findings that the summary shows one by one.
+/// The number of findings that the summary lists.
 const LISTED: usize = 30;
 
-/// Commands that make annotations at rows of specs, the gravest first; the
-/// rest is for [`summary`].
+/// Workflow commands for annotations at rows of specs, most severe first; the rest goes
+/// into [`summary`].
 #[must_use]
 pub fn annotations(report: &Report) -> String {
     let mut text = String::new();
@@ -68,7 +68,7 @@ pub fn summary(report: &Report) -> String {
     if !findings.is_empty() {
         text.push_str("\n| verdict | obligation | what |\n|---|---|---|\n");
     }
-    // What a reader of a pull request reads; the other reports have all of them.
+    // As many as a pull request reader reads; other reports list all.
     for outcome in findings.into_iter().take(LISTED) {
         let lines = outcome.told();
         let lines: Vec<String> = lines.iter().map(|line| cell(line)).collect();
@@ -94,19 +94,19 @@ fn findings(report: &Report) -> Vec<&Outcome> {
     all
 }
 
-/// Text as a part of a cell of a table.
+/// Escapes text for a table cell.
 fn cell(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
     text.replace('|', "\\|").replace(['\n', '\r'], " ")
 }
 
-/// Text as the data of a workflow command.
+/// Escapes text for the data of a workflow command.
 fn data(text: &str) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D");
     text.replace('\n', "%0A")
 }
 
-/// Text as a property of a workflow command.
+/// Escapes text for a property of a workflow command.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,4 +1,4 @@
-//! The report as one page that needs nothing else.
+//! The report as a self-contained page.
 
 use std::collections::BTreeMap;
 
@@ -8,18 +8,18 @@ use tera::{Context, Tera};
 use super::{Passage, Report, Verdict};
 use crate::harness::Exchange;
 
-/// The page; everything is in it.
+/// The template of the page.
 const TEMPLATE: &str = include_str!("page.html");
 
-/// Operations in the order in which the page shows them.
+/// Operations in display order.
 const COLUMNS: &[&str] = &[
     "members", "list", "get", "create", "update", "append", "delete",
 ];
 
-/// Lines of documents by their file, where they are at hand.
+/// The available documents as lines, by file.
 pub type Texts = BTreeMap<String, Vec<String>>;
 
-/// The page, and what it is made of.
+/// The data of the page.
 #[derive(Serialize)]
 struct Page<'r> {
     #[serde(flatten)]
@@ -38,16 +38,15 @@ struct Line<'r> {
     title: String,
 }
 
-/// The report as a page; with the documents at hand, each line of them in its
-/// state.
+/// The report as a page; available documents are shown with the state of each line.
 ///
 /// # Errors
-/// A template that does not fit the report, which is a defect of ours.
+/// The template does not fit the report, which is a bug.
 pub fn html(report: &Report, texts: &Texts) -> Result<String, String> {
     let mut tera = Tera::default();
     tera.add_raw_template("page.html", TEMPLATE)
         .map_err(|error| error.to_string())?;
-    // What wants a look comes first.
+    // Outcomes that need attention come first.
     let mut report = report.clone();
     for outcome in &mut report.outcomes {
         outcome.exchange = outcome.exchange.take().map(Exchange::at_a_glance);
@@ -76,7 +75,7 @@ pub fn html(report: &Report, texts: &Texts) -> Result<String, String> {
         .map_err(|error| error.to_string())
 }
 
-/// Lines with what became of them.
+/// Lines with their state.
 fn coloured<'r>(lines: &'r [String], passages: &[Passage]) -> Vec<Line<'r>> {
     let of = |number: usize| {
         let has = |one: &&Passage| (one.first as usize..=one.last as usize).contains(&number);

@@ -1,4 +1,4 @@
-//! The report as JUnit XML, which most CI systems show.
+//! The report as JUnit XML, which most CI systems display.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::{Outcome, Report, Verdict};
 /// The report as XML: a suite per API, a test case per obligation.
 ///
 /// # Errors
-/// Text that XML cannot hold.
+/// A text cannot be written as XML.
 pub fn junit(report: &Report) -> Result<String, String> {
     let mut whole = Junit::new("fieldproof");
     for document in &report.documents {
@@ -27,7 +27,7 @@ fn case(outcome: &Outcome) -> TestCase {
     let message = outcome.message.as_deref().unwrap_or_default();
     let status = match outcome.verdict {
         Verdict::Pass => TestCaseStatus::success(),
-        // Nobody has done anything wrong where nothing could be judged.
+        // If nothing could be judged, that is no failure.
         Verdict::Inconclusive | Verdict::Skipped | Verdict::Waived => {
             let mut status = TestCaseStatus::skipped();
             status.set_message(message);
@@ -50,7 +50,7 @@ fn case(outcome: &Outcome) -> TestCase {
     case
 }
 
-/// Where it is written, and how to see it again.
+/// The source of an obligation, and how to reproduce the outcome.
 fn described(outcome: &Outcome) -> String {
     let mut lines = outcome.told();
     for row in &outcome.obligation.rows {

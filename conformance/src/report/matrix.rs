@@ -1,4 +1,4 @@
-//! How much of each operation holds, for people who look for the weak spot.
+//! How many obligations of each operation hold, to find weak spots.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ pub struct Cell {
     pub pass: usize,
 }
 
-/// The name of the cell with obligations that belong to no operation alone.
+/// The name of the cell for obligations that belong to no single operation.
 const MEMBERS: &str = "members";
 
 /// The lines of an API, in the order of its resources.
@@ -54,7 +54,7 @@ pub(super) fn lines(api: &Api, outcomes: &[Outcome]) -> Vec<Line> {
     lines
 }
 
-/// The operation that an obligation names, or its members.
+/// The column of an obligation: its operation, or `members`.
 fn column(api: &Api, outcome: &Outcome) -> String {
     let obligation = &outcome.obligation;
     let start = format!("{}.{}.", api.name, obligation.resource);

@@ -1,4 +1,4 @@
-//! Reports: what was judged, and how it reads.
+//! Reports of runs, in several formats.
 
 mod badge;
 mod cause;
@@ -33,7 +33,7 @@ pub fn json(report: &Report) -> String {
     text
 }
 
-/// The JSON Schema of the report as JSON.
+/// The JSON Schema of the report.
 #[must_use]
 pub fn schema() -> serde_json::Value {
     schemars::generate::SchemaSettings::draft07()

@@ -36,7 +36,7 @@ impl Verdict {
         }
     }
 
-    /// Whether somebody has to do something about it.
+    /// Whether somebody has to act on it.
     #[must_use]
     pub fn is_finding(self) -> bool {
         matches!(self, Self::Fail | Self::Inconclusive)
@@ -67,7 +67,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// What there is to say, in lines: the same in every report.
+    /// The outcome as lines of text, identical in all reports.
     #[must_use]
     pub fn told(&self) -> Vec<String> {
         match &self.finding {

@@ -1,4 +1,4 @@
-//! Documents line by line: what became of each.
+//! The state of each line of a document.
 
 use std::collections::BTreeMap;
 
@@ -76,7 +76,7 @@ pub(super) fn pages(api: &Api, outcomes: &[Outcome]) -> Vec<Pages> {
     page.collect()
 }
 
-/// A failure weighs more than what could not be judged.
+/// The weight of a verdict: failures weigh more than what could not be judged.
 fn weight(verdict: &Verdict) -> u8 {
     match verdict {
         Verdict::Pass => 0,
@@ -97,7 +97,7 @@ fn passage(line: u32, state: &'static str, rows: Vec<String>, why: Option<String
     }
 }
 
-/// Joins lines that follow each other and came to the same.
+/// Joins consecutive lines with the same state.
 fn together(lines: impl Iterator<Item = Passage>) -> Vec<Passage> {
     let mut joined: Vec<Passage> = Vec::new();
     for line in lines {

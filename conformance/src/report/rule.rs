@@ -8,8 +8,7 @@ use crate::kind::kind;
 use crate::obligation::Obligation;
 use crate::subject::SubjectPart;
 
-/// What the row of an obligation says; where it is no member and no filter, what
-/// is owed.
+/// The rule of a member or filter, as its row says; otherwise the title of the obligation.
 pub(super) fn rule(api: &Api, obligation: &Obligation) -> String {
     let resource = api.resource(&obligation.resource);
     let filter_of = |name: &String| {
@@ -36,7 +35,7 @@ pub(super) fn rule(api: &Api, obligation: &Obligation) -> String {
     said.unwrap_or_else(|| obligation.title.clone())
 }
 
-/// The row of a member.
+/// The rule of a member.
 fn member(field: &Field) -> String {
     let one = kind(&field.ty).wording();
     let mut parts = vec![match (field.list, field.max_items) {
@@ -67,7 +66,7 @@ fn member(field: &Field) -> String {
     format!("`{}` is {}", field.name, parts.join(", "))
 }
 
-/// The row of a filter.
+/// The rule of a filter.
 fn filtered(filter: &Filter) -> String {
     format!(
         "`{}` selects by `{}` on `{}`",
@@ -77,7 +76,7 @@ fn filtered(filter: &Filter) -> String {
     )
 }
 
-/// A key of the spec language as specs write it.
+/// A key as written in specs.
 fn word(key: &impl Serialize) -> String {
     match serde_json::to_value(key) {
         Ok(Value::String(text)) => text,

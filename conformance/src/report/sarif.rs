@@ -1,11 +1,11 @@
-//! The report as SARIF 2.1.0, for code scanning: findings stand at rows of specs.
+//! The report as SARIF 2.1.0 for code scanning, with findings located at rows of specs.
 
 use serde_json::{Value, json};
 
 use super::{Outcome, Report, Verdict};
 use crate::checks;
 
-/// The report as JSON text of SARIF 2.1.0.
+/// The report as SARIF 2.1.0.
 #[must_use]
 pub fn sarif(report: &Report) -> String {
     let rules: Vec<Value> = checks::ALL

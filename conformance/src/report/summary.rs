@@ -1,4 +1,4 @@
-//! The report as a whole: how much of each document is proven.
+//! The whole report: how much of each document is proven.
 
 use std::collections::BTreeMap;
 
@@ -120,7 +120,7 @@ impl Report {
         }
     }
 
-    /// Whether every obligation was proven.
+    /// Whether every obligation passed.
     #[must_use]
     pub fn holds(&self) -> bool {
         self.outcomes
@@ -128,13 +128,14 @@ impl Report {
             .all(|outcome| outcome.verdict == Verdict::Pass)
     }
 
-    /// Whether nothing failed that is not accepted, and something was judged.
+    /// Whether nothing failed that is not accepted, no waiver is stale, and every API was
+    /// judged.
     #[must_use]
     pub fn is_success(&self) -> bool {
         self.count(Verdict::Fail) == 0 && self.stale.is_empty() && self.unjudged.is_empty()
     }
 
-    /// How many obligations have this verdict.
+    /// The number of obligations with this verdict.
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
         self.counts.get(verdict.word()).copied().unwrap_or_default()
@@ -184,7 +185,7 @@ fn document(api: &Api, outcomes: &[Outcome]) -> Document {
     }
 }
 
-/// Every ruling once; those of a shared file hold for all APIs that use it.
+/// All rulings, each once; rulings of a shared file apply to all APIs that use it.
 fn rulings(apis: &[Api], outcomes: &[Outcome]) -> Vec<RulingState> {
     let mut states = Vec::new();
     for (at, api) in apis.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The run as it is read on a terminal.
+//! The report of a run on a terminal.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -7,38 +7,38 @@ use std::time::Instant;
 use super::{Outcome, Report, Verdict};
 use crate::run::Event;
 
-/// Obligations between two lines that say how far the run is.
+/// The number of obligations between two progress lines.
 const STEP: usize = 100;
 
-/// Outcomes with the same message that are shown: what is missing is one thing.
+/// How many outcomes with the same message are shown.
 const ALIKE: usize = 1;
 
-/// Longest command line that is shown.
+/// The maximum length of a command line.
 const LINE: usize = 4_000;
 
-/// Most causes that are named: they fit one screen.
+/// The maximum number of causes listed: they fit on one screen.
 const CAUSES: usize = 15;
 
-/// Most rows that are named as not proven.
+/// The maximum number of unproven rows listed.
 const UNPROVEN: usize = 20;
 
-/// Writes a run while it works.
+/// Writes the progress and outcome of a run.
 pub struct Terminal<W> {
     out: W,
-    /// Progress is written over itself.
+    /// Whether progress lines overwrite each other.
     lively: bool,
     color: bool,
     total: usize,
     done: usize,
     started: Instant,
-    /// How many outcomes said the same.
+    /// The number of outcomes by message.
     alike: BTreeMap<String, usize>,
-    /// Why obligations were skipped, and how many of them.
+    /// The number of skipped obligations by reason.
     skipped: BTreeMap<String, usize>,
 }
 
 impl<W: Write> Terminal<W> {
-    /// Writes to `out`; `lively` when somebody watches.
+    /// Writes to `out`; `lively` if it is a terminal.
     pub fn new(out: W, lively: bool, color: bool) -> Self {
         Self {
             out,
@@ -54,7 +54,7 @@ impl<W: Write> Terminal<W> {
 
     /// Writes an event.
     pub fn show(&mut self, event: &Event<'_>) {
-        // A terminal that went away must not end the run.
+        // A closed terminal must not end the run.
         let _ = match event {
             Event::Started(total) => {
                 self.total = *total;
@@ -125,7 +125,7 @@ impl<W: Write> Terminal<W> {
         }
         match (&outcome.curl, &outcome.exchange) {
             (Some(curl), _) if curl.len() <= LINE => writeln!(self.out, "   =  {curl}")?,
-            // Half of a command line is of no use.
+            // An incomplete command line would be useless.
             (Some(curl), Some(exchange)) => writeln!(
                 self.out,
                 "   =  curl of {} {}: {} bytes, whole in `--report json=FILE`",
@@ -178,7 +178,7 @@ impl<W: Write> Terminal<W> {
         )
     }
 
-    /// What is behind the failures, where that is less than there are of them.
+    /// Lists the causes of failures, if there are fewer causes than failures.
     fn causes(&mut self, report: &Report) -> io::Result<()> {
         let failures = report.count(Verdict::Fail);
         if report.causes.len() >= failures {
@@ -267,7 +267,7 @@ impl<W: Write> Terminal<W> {
     }
 }
 
-/// How many obligations of each API pass, and by how many checks.
+/// For each API, how many obligations pass, and of how many checks.
 fn by_api(report: &Report) -> Vec<String> {
     let mut counts: BTreeMap<&str, (usize, usize, BTreeSet<&str>)> = BTreeMap::new();
     for outcome in &report.outcomes {

@@ -1,11 +1,11 @@
-//! APIs of which a run says nothing, so that it is no success without a failure.
+//! APIs that were not judged: without any failure, such a run would look like a success.
 
 use std::collections::BTreeMap;
 
 use super::{Document, Outcome, Verdict};
 use crate::options::Options;
 
-/// Why nothing of an API was judged, for each of which that is so.
+/// For each API of which nothing was judged, the reason.
 pub(super) fn unjudged(
     documents: &[Document],
     outcomes: &[Outcome],
@@ -15,8 +15,8 @@ pub(super) fn unjudged(
         let api = &document.api;
         let own = outcomes.iter().filter(|one| one.obligation.api == *api);
         let own: Vec<&Outcome> = own.collect();
-        // Where everything is asked for and may be, a pass here and there that
-        // proves no row, such as a method that nobody may use, is nothing yet.
+        // In a full run that may write, a few passes that prove no row, such as a method
+        // that is refused to everybody, do not count.
         let whole = options.writes && !options.is_partial();
         match is_open(&own) || (whole && document.proven == 0 && !has_failed(&own)) {
             true => reason(api, &own),
@@ -26,8 +26,8 @@ pub(super) fn unjudged(
     documents.iter().filter_map(one).collect()
 }
 
-/// Whether no obligation of a resource was decided; those of the API as a whole
-/// say little, for any service can refuse a token.
+/// Whether no obligation of a resource was decided. Obligations of the whole API say
+/// little, since any service can refuse a token.
 fn is_open(own: &[&Outcome]) -> bool {
     let of_resource = |one: &&&Outcome| !one.obligation.resource.is_empty();
     let wide = !own.iter().any(|one| of_resource(&one));
@@ -44,7 +44,7 @@ fn was_left_open(one: &Outcome) -> bool {
     matches!(one.verdict, Verdict::Skipped | Verdict::Inconclusive)
 }
 
-/// What most of them say.
+/// The most frequent reason.
 fn reason(api: &str, own: &[&Outcome]) -> Option<String> {
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     for one in own.iter().filter(|one| was_left_open(one)) {

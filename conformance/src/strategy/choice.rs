@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::member::member;
 use crate::kind::Within;
 
-/// The objects with a value of a member whose type a sibling decides.
+/// The objects, with a value added for a member whose type a sibling decides.
 pub(super) fn with_chosen(
     field: &Field,
     whole: BoxedStrategy<Map<String, Value>>,
@@ -29,7 +29,7 @@ pub(super) fn with_chosen(
     let with = move |map: Map<String, Value>| {
         let text = map.get(&by).and_then(Value::as_str);
         let own = values.iter().find(|(one, _)| Some(one.as_str()) == text);
-        // Without the sibling it may be nothing alone.
+        // Without the sibling it may only be `null`.
         let value = own.map_or_else(|| Just(Value::Null).boxed(), |(_, value)| value.clone());
         let name = name.clone();
         value.prop_map(move |value| {

@@ -1,4 +1,4 @@
-//! Values of members: what their types say, and the keys of the field around it.
+//! Values of members: those of their types, restricted by the keys of the field.
 
 use fieldproof_spec::model::{Api, Blank, Field, Role, Type};
 use proptest::collection::vec;
@@ -10,10 +10,10 @@ use super::spelling::spelled;
 use crate::kind::{Within, kind};
 use crate::model::nothing;
 
-/// How often an object holds another one of its kind in a made-up value.
+/// The maximum depth of an object inside objects of its own type.
 const DEPTH: usize = 2;
 
-/// Where values of a body with members `owner` stand.
+/// The context of values in a body with members `owner`.
 pub(crate) fn within<'a>(api: &'a Api, owner: &'a Map<String, Value>) -> Within<'a> {
     Within {
         api,
@@ -23,19 +23,19 @@ pub(crate) fn within<'a>(api: &'a Api, owner: &'a Map<String, Value>) -> Within<
     }
 }
 
-/// Legal values of a type.
+/// Valid values of a type.
 pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrategy<Value> {
     kind(ty).strategy(&within(api, owner))
 }
 
-/// Legal values of a field; `owner` is the body it stands in.
+/// Valid values of a field in a body with members `owner`.
 pub fn valid(api: &Api, field: &Field, owner: &Map<String, Value>) -> BoxedStrategy<Value> {
     member(field, &within(api, owner))
 }
 
-/// The same inside objects.
+/// Valid values of a field, also inside nested objects.
 pub(super) fn member(field: &Field, within: &Within<'_>) -> BoxedStrategy<Value> {
-    // A tree that is deep enough ends where it can.
+    // Recursive objects end at the maximum depth if the field allows it.
     let again = |name: &&str| within.inside.iter().filter(|one| *one == name).count() >= DEPTH;
     let ends = field.list || field.nullable;
     if ends && field.objects().iter().any(again) {
@@ -56,7 +56,7 @@ pub(super) fn member(field: &Field, within: &Within<'_>) -> BoxedStrategy<Value>
     if !field.list {
         return one;
     }
-    // Where no value is known only an empty list is legal.
+    // If no value is known, only an empty list is valid.
     if kind.room(within.api) == 0 {
         return Just(Value::Array(Vec::new())).boxed();
     }
@@ -68,7 +68,7 @@ pub(super) fn member(field: &Field, within: &Within<'_>) -> BoxedStrategy<Value>
     }
 }
 
-/// Values that the keys of a field leave of those of its type.
+/// The values that the keys of the field allow, out of those of its type.
 fn fit(field: &Field, values: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
     let mut values = values;
     if field.blank != Blank::Text {
@@ -76,7 +76,7 @@ fn fit(field: &Field, values: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
         values = values.prop_filter("not blank", shown).boxed();
     }
     if field.role == Some(Role::Username) {
-        // RFC 7617 ends a user name with a colon.
+        // A user name ends at the first colon (RFC 7617).
         let plain = |c: char| match c == ':' || c.is_ascii_control() {
             true => 'x',
             false => c,

@@ -1,6 +1,6 @@
-//! Strategies of proptest from the spec: legal values, values at a bound, and
-//! values that are not legal. What the values of a type are is said in `kind`; here
-//! stands what members, objects and siblings make of them.
+//! Proptest strategies from the spec: valid values, values at bounds, and invalid values.
+//! The values of types are defined in `kind`; here they are combined to members, objects
+//! and siblings.
 
 mod choice;
 mod member;

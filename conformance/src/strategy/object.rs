@@ -1,4 +1,4 @@
-//! Objects that are legal as a whole.
+//! Objects that are valid as a whole.
 
 use fieldproof_spec::model::{Api, Field, Mode, Role};
 use proptest::prelude::*;
@@ -8,10 +8,10 @@ use super::choice::with_chosen;
 use super::member::member;
 use crate::kind::{Within, kind};
 
-/// Objects with every member; those that a sibling decides come last.
+/// Objects with every member; members whose type a sibling decides come last.
 pub(super) fn object(api: &Api, fields: &[Field], inside: &[&str]) -> BoxedStrategy<Value> {
     let mut whole = Just(Map::new()).boxed();
-    // What only the server sets is no part of a body.
+    // Server-set members are not sent.
     let fields: Vec<Field> = fields
         .iter()
         .filter(|field| field.mode != Mode::ReadOnly)
@@ -54,8 +54,8 @@ pub(super) fn object(api: &Api, fields: &[Field], inside: &[&str]) -> BoxedStrat
     whole.prop_map(legal).boxed()
 }
 
-/// Changes siblings that ask for members of which there is no value here, such as an
-/// object inside of itself.
+/// Changes siblings that require members for which no value can be generated, such as an
+/// object inside itself.
 fn without(fields: &[Field], map: &mut Map<String, Value>) {
     let lacks =
         |field: &Field, map: &Map<String, Value>| map.get(&field.name).is_none_or(Value::is_null);

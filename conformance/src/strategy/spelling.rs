@@ -1,11 +1,11 @@
-//! Values in other words.
+//! Alternative notations of values.
 
 use fieldproof_spec::model::Field;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-/// Other JSON values that mean the same.
+/// Other JSON values with the same meaning.
 pub fn spellings(value: &Value) -> Vec<Value> {
     match value {
         Value::Bool(true) => vec![
@@ -29,7 +29,7 @@ pub fn spellings(value: &Value) -> Vec<Value> {
     }
 }
 
-/// Values as bodies may write them, where the field has other spellings of them.
+/// Values in the notations that bodies may use for the field.
 pub(super) fn spelled(field: &Field, values: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
     let mut values = values;
     if field.lenient {

@@ -1,4 +1,4 @@
-//! Values of other types.
+//! Values of wrong types.
 
 use fieldproof_spec::model::{Api, Field, Type, UnknownMembers};
 use serde_json::{Map, Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::kind::kind;
 use crate::model::{accept, sent};
 
-/// Values of other types than the field's, each with this one thing wrong.
+/// Values that are wrong in their JSON type, and in nothing else.
 pub fn wrong_types(api: &Api, field: &Field) -> Vec<Value> {
     let mut all = other_types(field);
     all.retain(|value| {
@@ -15,7 +15,8 @@ pub fn wrong_types(api: &Api, field: &Field) -> Vec<Value> {
         let read = accept(api, field, &meant, &Map::new(), "", &mut found);
         let root =
             matches!(found.as_slice(), [one] if one.code == "type" && one.pointer.is_empty());
-        // Members of an object that is none are one thing more where unknown ones are refused.
+        // If unknown members are refused, the members of a wrong object would be a second
+        // violation.
         let holds = value.as_object().is_some_and(|map| !map.is_empty());
         let members = !field.objects().is_empty() || matches!(field.ty, Type::Child(_));
         let strict = api.switches.unknown_members == UnknownMembers::Reject;
@@ -24,7 +25,7 @@ pub fn wrong_types(api: &Api, field: &Field) -> Vec<Value> {
     all
 }
 
-/// The same before any of them is read.
+/// Candidates, before it is checked that they are refused.
 fn other_types(field: &Field) -> Vec<Value> {
     let mut single = kind(&field.ty).other_types(field);
     match (field.list, field.scalar_as_list) {

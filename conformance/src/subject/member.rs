@@ -37,7 +37,7 @@ pub(crate) fn names(subject: &Subject) -> Option<(&str, &str)> {
     }
 }
 
-/// The resource, its field with the object, the object, and its member.
+/// The resource of a subject, its field with the object, the object, and the member.
 pub(crate) fn resolve<'a>(
     api: &'a Api,
     subject: &Subject,
@@ -49,16 +49,16 @@ pub(crate) fn resolve<'a>(
     Some((resource, field, object, member))
 }
 
-/// A member of a nested object, wherever the object stands.
+/// A member of a nested object, at any depth.
 pub(crate) struct Inside<'a> {
     pub(crate) resource: &'a Resource,
-    /// The fields that lead to the object, the resource's own first.
+    /// The fields that lead to the object, starting with a field of the resource.
     pub(crate) path: Vec<&'a Field>,
     pub(crate) member: &'a Field,
 }
 
 impl Inside<'_> {
-    /// Its place in a body, in the first element of each list.
+    /// The JSON Pointer of the member in a body, in the first item of each list.
     pub(crate) fn place(&self) -> String {
         let steps = self.path.iter().map(|field| match field.list {
             true => format!("{}/0", below("", &field.name)),
@@ -68,8 +68,7 @@ impl Inside<'_> {
     }
 }
 
-/// A subject for each member that `takes` accepts of the objects that stand in
-/// resources, in their objects, and so on.
+/// A subject for each member that `takes` accepts, of objects at any depth in resources.
 pub(crate) fn everywhere(api: &Api, takes: impl Fn(&Field) -> bool) -> Vec<Subject> {
     let mut subjects = Vec::new();
     for object in &api.objects {
@@ -84,7 +83,7 @@ pub(crate) fn everywhere(api: &Api, takes: impl Fn(&Field) -> bool) -> Vec<Subje
     subjects
 }
 
-/// The member that a subject is about.
+/// The member of a subject.
 pub(crate) fn inside<'a>(api: &'a Api, subject: &Subject) -> Option<Inside<'a>> {
     let (object, member) = names(subject)?;
     let (resource, path) = path(api, object)?;
@@ -97,15 +96,14 @@ pub(crate) fn inside<'a>(api: &'a Api, subject: &Subject) -> Option<Inside<'a>> 
     })
 }
 
-/// Mutations of the field that leads to the object of a member, one for each operator.
+/// Mutations of the field that leads to the object of a member, one per operator.
 pub(crate) fn mutations(api: &Api, subject: &Subject, operators: &[Operator]) -> Vec<Mutation> {
     let path = names(subject).and_then(|(object, _)| path(api, object));
     let first = path.map(|(_, path)| path[0].name.clone());
     subject.mutations_at(&first.unwrap_or_else(|| subject.part.name()), operators)
 }
 
-/// The resource and the fields that lead to objects of this name, the shortest
-/// way.
+/// The resource and the shortest path of fields that leads to objects of this name.
 pub(crate) fn path<'a>(api: &'a Api, object: &str) -> Option<(&'a Resource, Vec<&'a Field>)> {
     let resources = api.resources.iter().filter(|one| one.create.is_some());
     let own = resources.flat_map(|one| one.fields.iter().map(move |field| (one, vec![field])));

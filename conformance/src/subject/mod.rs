@@ -11,14 +11,14 @@ use crate::kind::kind;
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::{Obligation, SourceRow};
 
-/// What a check is to judge.
+/// The subject of a check.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Subject {
     /// The middle of the obligation's id.
     pub id: String,
     /// Name of the resource; empty for the whole API.
     pub resource: String,
-    /// What of it.
+    /// What of the resource.
     pub part: SubjectPart,
     /// The rows it comes from.
     pub rows: Vec<SourceRow>,
@@ -44,7 +44,7 @@ impl Subject {
         }
     }
 
-    /// The operation that it is about.
+    /// The operation of the subject.
     pub(crate) fn operation(&self) -> Operation {
         match self.part {
             SubjectPart::Operation(operation) => Some(operation),
@@ -53,7 +53,7 @@ impl Subject {
         .expect("an obligation names an operation")
     }
 
-    /// The place of what it is about among others of its kind.
+    /// The index of the subject among others of its kind.
     pub(crate) fn at(&self) -> usize {
         match self.part {
             SubjectPart::Unique(at) | SubjectPart::Example(at) | SubjectPart::Command(at) => {
@@ -64,17 +64,17 @@ impl Subject {
         .expect("an obligation names a place")
     }
 
-    /// Mutations of its member, one for each operator.
+    /// Mutations of its member, one per operator.
     pub(crate) fn mutations(&self, operators: &[Operator]) -> Vec<Mutation> {
         self.mutations_at(&self.part.name(), operators)
     }
 
-    /// Mutations of its resource, one for each operator.
+    /// Mutations of its resource, one per operator.
     pub(crate) fn resource_mutations(&self, operators: &[Operator]) -> Vec<Mutation> {
         self.mutations_at("", operators)
     }
 
-    /// Mutations of another member of its resource, one for each operator.
+    /// Mutations of another member of its resource, one per operator.
     pub(crate) fn mutations_at(&self, member: &str, operators: &[Operator]) -> Vec<Mutation> {
         let mutations = |operator: &Operator| Mutation {
             operator: *operator,
@@ -84,12 +84,12 @@ impl Subject {
         operators.iter().map(mutations).collect()
     }
 
-    /// Mutations of its member, one for each operator whose condition holds.
+    /// Mutations of its member, one per operator whose condition holds.
     pub(crate) fn mutations_where(&self, operators: &[(bool, Operator)]) -> Vec<Mutation> {
         self.mutations(&holding(operators))
     }
 
-    /// Mutations of its resource, one for each operator whose condition holds.
+    /// Mutations of its resource, one per operator whose condition holds.
     pub(crate) fn resource_mutations_where(&self, operators: &[(bool, Operator)]) -> Vec<Mutation> {
         self.resource_mutations(&holding(operators))
     }
@@ -123,8 +123,7 @@ fn holding(operators: &[(bool, Operator)]) -> Vec<Operator> {
     holding.map(|(_, operator)| *operator).collect()
 }
 
-/// Mutations of the first resource, one for each operator, where what is promised is
-/// promised of the whole API.
+/// Mutations of the first resource, one per operator, for promises of the whole API.
 pub(crate) fn first_resource_mutations(api: &Api, operators: &[Operator]) -> Vec<Mutation> {
     let name = api.resources.first().map_or("", |one| &one.name);
     let mutations = |operator: &Operator| Mutation {
@@ -171,7 +170,7 @@ pub(crate) fn filters(api: &Api, takes: impl Fn(&Resource, &Filter) -> bool) -> 
     subjects
 }
 
-/// The name of a filter without brackets, which patterns of ids could not spell.
+/// The id of a filter, without brackets: patterns of ids cannot contain them.
 fn filter_id(name: &str) -> String {
     match name.contains('[') {
         true => name.replace('[', ".").replace(']', ""),
@@ -179,7 +178,7 @@ fn filter_id(name: &str) -> String {
     }
 }
 
-/// A subject for each operation of these names, with more rows beside its own.
+/// A subject for each of these operations, with `more` rows beside its own.
 pub(crate) fn each_operation(api: &Api, all: &[Operation], more: &[&Row]) -> Vec<Subject> {
     let mut subjects = Vec::new();
     for resource in &api.resources {
@@ -201,8 +200,7 @@ pub(crate) fn each_operation(api: &Api, all: &[Operation], more: &[&Row]) -> Vec
     subjects
 }
 
-/// Subjects that a point of the dialect owes: none where nothing says it, and otherwise
-/// each cites what does.
+/// The subjects of a point of the dialect, each with its row; empty if no row documents it.
 pub(crate) fn owed(row: Option<&Row>, subjects: Vec<Subject>) -> Vec<Subject> {
     let Some(row) = row else { return Vec::new() };
     let cites = |mut subject: Subject| {
@@ -227,7 +225,8 @@ pub(crate) fn resources(api: &Api, takes: impl Fn(&Resource) -> bool) -> Vec<Sub
         .collect()
 }
 
-/// A field that an update can change alone: no type depends on it or on a sibling.
+/// A field that an update can change alone: its type depends on no sibling, and no
+/// sibling's type depends on it.
 pub(crate) fn independent_field(resource: &Resource) -> Option<&Field> {
     let decides = |field: &Field| {
         let by = |one: &Field| kind(&one.ty).decided_by() == Some(field.name.as_str());
@@ -238,7 +237,7 @@ pub(crate) fn independent_field(resource: &Resource) -> Option<&Field> {
             && field.is_shown()
             && !field.list
             && !matches!(field.ty, Type::Choice { .. } | Type::Object(_))
-            // A change of a secret is not seen.
+            // A change of a secret cannot be observed.
             && !kind(&field.ty).is_masked()
             && !decides(field)
     };

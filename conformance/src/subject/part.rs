@@ -1,11 +1,11 @@
-//! What an obligation is about.
+//! The parts of a resource that obligations are about.
 
 use fieldproof_spec::model::Operation;
 
-/// What an obligation is about, within its resource.
+/// The part of a resource that an obligation is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SubjectPart {
-    /// The resource, or the API where there is none.
+    /// The whole resource, or the whole API.
     Whole,
     /// One of its operations.
     Operation(Operation),
@@ -13,7 +13,7 @@ pub enum SubjectPart {
     Field(String),
     /// A filter, by its first name.
     Filter(String),
-    /// A sort key; without one the order of a list that names none.
+    /// A sort key; `None` for the default order.
     SortKey(Option<String>),
     /// A member of an object, or a column of a table.
     Member {
@@ -33,16 +33,16 @@ pub enum SubjectPart {
     Table(String),
     /// Members that exclude each other.
     Exclusive(Vec<String>),
-    /// Members that together may occur only once, by their place in the resource.
+    /// A unique combination of members, by its index in the resource.
     Unique(usize),
-    /// A printed object, by its place in the API.
+    /// A printed object, by its index in the API.
     Example(usize),
-    /// A printed request, by its place in the API.
+    /// A printed request, by its index in the API.
     Command(usize),
 }
 
 impl SubjectPart {
-    /// Its name; empty for what has none.
+    /// The name of the part; empty if it has none.
     #[must_use]
     pub fn name(&self) -> String {
         match self {

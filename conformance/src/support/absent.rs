@@ -1,11 +1,11 @@
-//! Objects that are not there.
+//! Objects that do not exist.
 
 use crate::harness::Fixture;
 use crate::model::path;
 use crate::subject::Subject;
 use fieldproof_spec::model::{Operation, Resource};
 
-/// The same object under an identifier that nothing has.
+/// The object with an identifier that does not exist.
 pub(crate) fn absent(resource: &Resource, subject: &Subject, made: &Fixture) -> Fixture {
     let mut unknown = made.clone();
     let position = match subject.operation() {
@@ -19,10 +19,10 @@ pub(crate) fn absent(resource: &Resource, subject: &Subject, made: &Fixture) -> 
     unknown
 }
 
-/// An identifier of the same kind, far from what is given out.
+/// An identifier of the same kind, far from those in use.
 pub(crate) fn far(id: &str) -> String {
     match id.len() {
-        // A number that grows is not far from one that another object has.
+        // A short identifier is a growing number; a slightly larger one may soon exist.
         ..16 => "9".repeat(18),
         length => "9".repeat(length),
     }

@@ -1,4 +1,4 @@
-//! Values that an append adds.
+//! Values for appends.
 
 use crate::harness::Harness;
 use crate::kind::kind;

@@ -1,4 +1,4 @@
-//! Values that a change sends, and what it makes of a member.
+//! Values for changes, and their effect on a member.
 
 use crate::harness::Harness;
 use crate::kind::kind;
@@ -6,7 +6,7 @@ use crate::model::{accept, nothing, shown as masked};
 use fieldproof_spec::model::{Api, Field, Type};
 use serde_json::{Map, Value};
 
-/// A legal value that differs from the present one, where there is another.
+/// A valid value other than the current one, if there is one.
 pub(crate) fn other_value(
     harness: &Harness<'_>,
     resource: &fieldproof_spec::model::Resource,
@@ -23,7 +23,7 @@ pub(crate) fn other_value(
     value
 }
 
-/// A legal change of one member, where the resource has such a member.
+/// A valid change of one member, if the resource has a member that can be changed alone.
 pub(crate) fn one_change(
     harness: &Harness<'_>,
     resource: &fieldproof_spec::model::Resource,
@@ -37,7 +37,7 @@ pub(crate) fn one_change(
     differs(harness, field, &value, shown).then(|| body.into())
 }
 
-/// Members that have to change with this one, because it decides their type.
+/// Members that have to change together with this one, because it decides their type.
 pub(crate) fn dependants(
     harness: &Harness<'_>,
     resource: &fieldproof_spec::model::Resource,
@@ -55,7 +55,7 @@ pub(crate) fn dependants(
     body
 }
 
-/// Members that have to go when this one gets a value.
+/// Members that have to be cleared when this one gets a value.
 pub(crate) fn cleared(
     resource: &fieldproof_spec::model::Resource,
     field: &Field,
@@ -72,7 +72,8 @@ pub(crate) fn cleared(
     body
 }
 
-/// Whether a value is shown as expected; of children and shared objects, the members that were sent.
+/// Whether a value is shown as expected; for children and shared objects, only sent members
+/// are compared.
 pub(crate) fn agrees(api: &Api, field: &Field, expected: &Value, shown: &Value) -> bool {
     let expected = &masked(api, &field.ty, expected);
     let (Some(members), Value::Array(expected), Value::Array(shown)) =
@@ -93,7 +94,7 @@ pub(crate) fn agrees(api: &Api, field: &Field, expected: &Value, shown: &Value) 
     expected.len() == shown.len() && expected.iter().zip(shown).all(same)
 }
 
-/// The members of objects of which a body may send a part.
+/// The members of objects that a body may send in part.
 fn partial<'a>(api: &'a Api, field: &Field) -> Option<&'a Vec<Field>> {
     if let Type::Child(name) = &field.ty {
         return api.resource(name).map(|child| &child.fields);
@@ -104,7 +105,7 @@ fn partial<'a>(api: &'a Api, field: &Field) -> Option<&'a Vec<Field>> {
     api.object(name).map(|object| &object.fields)
 }
 
-/// Whether a value means another one than the member has.
+/// Whether a value differs in meaning from the current one.
 pub(crate) fn differs(
     harness: &Harness<'_>,
     field: &Field,

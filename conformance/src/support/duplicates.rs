@@ -1,4 +1,4 @@
-//! Objects that may not stand beside each other.
+//! Objects with conflicting values.
 
 use crate::harness::{CheckError, Harness};
 use crate::kind::deciding_first;
@@ -6,12 +6,12 @@ use crate::model::below;
 use fieldproof_spec::model::{Refusal, Resource, Unique};
 use serde_json::{Map, Value};
 
-/// Whether a request can break a rule between members.
+/// Whether any request can violate a rule between members.
 pub(crate) fn is_written(resource: &Resource) -> bool {
     resource.create.is_some() || resource.update.is_some()
 }
 
-/// A value for each member of a combination: `null` equals nothing.
+/// A value for each member of a combination; `null` would equal nothing.
 pub(crate) fn combined(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -25,7 +25,7 @@ pub(crate) fn combined(
     with
 }
 
-/// Twice in the body of the parent.
+/// Checks that one body of the parent may not contain the values twice.
 pub(crate) fn duplicates(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -54,7 +54,7 @@ pub(crate) fn duplicates(
             .create(above, &collection)
             .json(&Value::Object(body)),
     )?;
-    // No other object is in the way: even 409 is another answer.
+    // No other object conflicts, so even 409 would be wrong.
     let due = harness.api.dialect.status(Refusal::Validation).said();
     let found = exchange.status;
     harness.ensure(

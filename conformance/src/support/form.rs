@@ -1,4 +1,4 @@
-//! The documented form of what is shown.
+//! The documented form of shown values.
 
 use fieldproof_spec::model::{Field, Resource, Type};
 use serde_json::{Map, Value};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::harness::Harness;
 use crate::kind::{Seen, kind};
 
-/// Whether a value of a member is shown in its documented type and form.
+/// Whether a member is shown in its documented type and form.
 pub(crate) fn has_form(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -14,7 +14,7 @@ pub(crate) fn has_form(
     value: &Value,
 ) -> bool {
     if value.is_null() {
-        // What nothing sets is nothing.
+        // A member that nothing sets may be `null`.
         let made = field.name == resource.id || kind(&field.ty).is_made();
         let times = resource.times.as_ref();
         let stamped = times.is_some_and(|one| [&one.created, &one.updated].contains(&&field.name));
@@ -34,7 +34,7 @@ pub(crate) fn has_form(
     }
 }
 
-/// Whether an object has documented members alone, each in its form.
+/// Whether an object has only documented members, each in its form.
 fn whole(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -47,7 +47,7 @@ fn whole(
         .map_or(&[][..], |one| &one.fields);
     map.iter().all(|(name, value)| {
         let field = fields.iter().find(|field| field.name == *name);
-        // The identifier of a shared object is not made as the resource's is.
+        // The identifier of a shared object has a kind of its own.
         field.is_some_and(|field| match field.ty == Type::Id {
             true => value.is_string(),
             false => field.is_shown() && has_form(harness, resource, field, value),

@@ -1,10 +1,10 @@
-//! Values of objects around one member.
+//! Values of the objects around a member.
 
 use crate::harness::Harness;
 use fieldproof_spec::model::{Api, Field, Type};
 use serde_json::{Map, Value};
 
-/// The value of the first field of a path with this object at its end.
+/// The value of the first field of a path, with this object at its end.
 pub(crate) fn around(harness: &Harness<'_>, path: &[&Field], object: Value) -> Value {
     let many = |field: &Field, value: Value| match field.list {
         true => Value::Array(vec![value]),
@@ -18,7 +18,7 @@ pub(crate) fn around(harness: &Harness<'_>, path: &[&Field], object: Value) -> V
     })
 }
 
-/// An object in which siblings let the member have a value, or have none.
+/// An object whose siblings allow the member (`with`), or do not require it.
 pub(crate) fn whole(harness: &Harness<'_>, ty: &Type, member: &Field, with: bool) -> Value {
     let conditions = if with {
         &member.only_if
@@ -39,7 +39,7 @@ pub(crate) fn whole(harness: &Harness<'_>, ty: &Type, member: &Field, with: bool
     drawn
 }
 
-/// Whether something stands in for a member of the field's objects.
+/// Whether another field stands in for a member of the field's object.
 pub(crate) fn stands_in(api: &Api, field: &Field) -> bool {
     let Type::Object(name) = &field.ty else {
         return false;

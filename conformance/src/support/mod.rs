@@ -1,4 +1,4 @@
-//! What several checks use.
+//! Helpers shared by several checks.
 
 mod absent;
 mod added;

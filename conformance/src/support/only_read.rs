@@ -1,9 +1,10 @@
-//! Paths that are only read.
+//! Read-only paths.
 
 use crate::harness::{CheckError, Harness, Request, Role};
 use fieldproof_spec::model::{Credentials, Refusal, UnknownParameters};
 
-/// Nothing but a read of the path by a caller who may, without parameters, is answered.
+/// Checks that the path refuses other methods and unauthorized callers, and treats unknown
+/// parameters as the dialect says.
 pub(crate) fn only_read(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
     for method in ["POST", "PUT", "PATCH", "DELETE"] {
         harness.refused(Refusal::Method, &Request::new(method, path))?;

@@ -1,11 +1,11 @@
-//! Requests of an operation by its name.
+//! Valid requests of operations.
 
 use crate::harness::{CheckError, Fixture, Harness, Request};
 use crate::subject::Subject;
 use fieldproof_spec::model::Operation;
 use serde_json::{Map, Value, json};
 
-/// A request of the operation that would succeed.
+/// A request of the operation that should succeed.
 pub(crate) fn request(
     harness: &Harness<'_>,
     subject: &Subject,

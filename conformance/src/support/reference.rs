@@ -1,11 +1,11 @@
-//! Shared objects as bodies name them and answers show them.
+//! Shared objects in bodies and answers.
 
 use crate::harness::{CheckError, Harness};
 use crate::model::accept;
 use fieldproof_spec::model::{Field, Shared, Type};
 use serde_json::{Map, Value, json};
 
-/// How objects of the field's type are named.
+/// The shared-object rules of the field's type.
 pub(crate) fn shared_of(harness: &Harness<'_>, field: &Field) -> Option<Shared> {
     let Type::Shared(name) = &field.ty else {
         return None;
@@ -13,7 +13,7 @@ pub(crate) fn shared_of(harness: &Harness<'_>, field: &Field) -> Option<Shared> 
     harness.api.object(name)?.shared.clone()
 }
 
-/// The one shared object that is shown.
+/// The single shared object in an answer.
 pub(crate) fn only(
     harness: &Harness<'_>,
     field: &Field,
@@ -29,7 +29,7 @@ pub(crate) fn only(
     }
 }
 
-/// The object named by its key, with another value of a member, if it has more.
+/// A body for the object: its key and, if it has more members, a new value of one of them.
 pub(crate) fn said(
     harness: &Harness<'_>,
     field: &Field,
@@ -44,7 +44,7 @@ pub(crate) fn said(
         .iter()
         .find(|one| one.name != shared.id && one.name != shared.key)?;
     let fresh = (0..20).map(|_| harness.fresh(&field.ty, &Map::new())[&member.name].clone());
-    // A row of a table is sent by its key and shown as a whole.
+    // A table row is sent by its key and shown in full.
     let read = |value: &Value| {
         let read = accept(harness.api, member, value, &Map::new(), "", &mut Vec::new());
         read.unwrap_or_else(|| value.clone())

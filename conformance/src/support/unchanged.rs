@@ -1,9 +1,9 @@
-//! What a refused request leaves as it was.
+//! Checks that refused requests change nothing.
 
 use crate::harness::{CheckError, Fixture, Harness};
 use fieldproof_spec::model::Resource;
 
-/// Nothing of a refused change is stored.
+/// Checks that a refused change left the object as it was.
 pub(crate) fn unchanged(
     harness: &Harness<'_>,
     resource: &Resource,

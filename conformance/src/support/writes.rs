@@ -1,4 +1,4 @@
-//! Every request by which a member is written.
+//! All requests that write a member.
 
 use fieldproof_spec::model::{Field, Resource};
 use serde_json::{Map, Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::harness::{CheckError, Exchange, Fixture, Harness, Request};
 use crate::model::below;
 
-/// The requests that write a value of a member: a create, and a change by each method.
+/// Requests that write a value of a member: a create, and a change by each method.
 pub(crate) fn writes(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -24,7 +24,7 @@ pub(crate) fn writes(
     all
 }
 
-/// The requests that change a member: one by each method of the update.
+/// Requests that change a member, one for each method of the update.
 pub(crate) fn changes(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -42,8 +42,8 @@ pub(crate) fn changes(
         .collect()
 }
 
-/// Sends what nothing but a point of the dialect forbids. Where nothing says so either, it
-/// may be taken: then what is shown has to be well.
+/// Sends a request that only a point of the dialect forbids. If the dialect says nothing
+/// about it, the request may succeed, and then the answer must be in order.
 pub(crate) fn refused_or_well(
     harness: &Harness<'_>,
     request: &Request,

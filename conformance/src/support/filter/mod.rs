@@ -1,4 +1,4 @@
-//! Objects and questions that tell a filter from its plausible wrong twins.
+//! Objects and questions that distinguish a filter from plausible faulty ones.
 
 mod objects;
 mod questions;
@@ -9,7 +9,7 @@ pub(crate) use self::questions::{questions, strangers};
 use crate::harness::{CheckError, Harness};
 use fieldproof_spec::model::{Field, Resource};
 
-/// Why no question told the filter from none at all.
+/// The error that no question distinguished the filter from one that is ignored.
 pub(crate) fn alike(harness: &Harness<'_>, resource: &Resource, field: &Field) -> CheckError {
     let name = &field.name;
     if !field.on_create() {

@@ -1,4 +1,4 @@
-//! Objects whose values tell a filter from its wrong twins.
+//! Objects whose values distinguish a filter from faulty ones.
 
 use fieldproof_spec::model::{Derive, Field, Filter, Op, Resource};
 use serde_json::{Map, Value};
@@ -10,7 +10,7 @@ use crate::model::room;
 use crate::strategy::within;
 use crate::support::one_change;
 
-/// Objects whose values tell the filter from its wrong twins.
+/// Creates objects whose values distinguish the filter from faulty ones.
 pub(crate) fn separating(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -36,7 +36,7 @@ pub(crate) fn separating(
         (_, [alone]) => values(harness, alone),
         _ => joined(harness, &parts),
     };
-    // Two objects without the values, where there is room for more.
+    // Two objects without the values, if there is room for more.
     let few = field.unique.is_some() && field.required && harness.is_limited(resource);
     bodies.extend(vec![Map::new(); if few { 0 } else { 2 }]);
     let most = room(harness.api, resource);
@@ -49,7 +49,7 @@ pub(crate) fn separating(
     bodies.iter().map(make).collect()
 }
 
-/// Texts that are joined: in both orders, one alone, and in another case.
+/// Bodies with texts that are joined: in both orders, one alone, and in another case.
 fn joined(harness: &Harness<'_>, parts: &[&Field]) -> Vec<Map<String, Value>> {
     let words: Vec<Value> = parts
         .iter()
@@ -72,12 +72,12 @@ fn joined(harness: &Harness<'_>, parts: &[&Field]) -> Vec<Map<String, Value>> {
     ]
 }
 
-/// Whether a value is one of the field's.
+/// Whether the field accepts a value.
 fn takes(harness: &Harness<'_>, field: &Field, value: &Value) -> bool {
     accept(harness.api, field, value, &Map::new(), "", &mut Vec::new()).is_some()
 }
 
-/// Objects that the server tells apart by what it stamps into the field.
+/// Creates objects that differ in a timestamp that the server sets.
 pub(crate) fn stamped(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -85,7 +85,7 @@ pub(crate) fn stamped(
     above: &[String],
 ) -> Result<Vec<Fixture>, CheckError> {
     let mut made = Vec::new();
-    // Moments are told apart by their last printed digit.
+    // Times must differ in their last printed digit.
     let printed = kind(&field.ty).tick().unwrap_or(3);
     for at in 0..4 {
         if at > 0 {
@@ -103,7 +103,7 @@ pub(crate) fn stamped(
         false => None,
     };
     if let Some(body) = change {
-        // A change moves the first object behind the others.
+        // A change makes the first object the most recent one.
         std::thread::sleep(std::time::Duration::from_millis(printed));
         let exchange = harness.expect(200, &harness.change(resource, &made[0].path, &body)?)?;
         made[0].shown = exchange.json().as_object().cloned().unwrap_or_default();
@@ -117,7 +117,7 @@ fn upper(value: &Value) -> Value {
         .map_or(Value::Null, |text| text.to_uppercase().into())
 }
 
-/// Bodies with values of one field that wrong comparisons take for each other.
+/// Bodies with values of one field that faulty comparisons confuse.
 fn values(harness: &Harness<'_>, field: &Field) -> Vec<Map<String, Value>> {
     let mut bodies: Vec<Map<String, Value>> = Vec::new();
     for (sibling, ty) in alternatives(&field.ty) {
@@ -128,7 +128,7 @@ fn values(harness: &Harness<'_>, field: &Field) -> Vec<Map<String, Value>> {
             field.unique.is_some(),
             harness,
         );
-        // Of each type that a sibling may ask for a few.
+        // A few of each type that a sibling may select.
         let most = if sibling.is_some() { 3 } else { near.len() };
         for value in near.into_iter().take(most) {
             if accept(harness.api, field, &value, &owner, "", &mut Vec::new()).is_none() {
@@ -144,7 +144,7 @@ fn values(harness: &Harness<'_>, field: &Field) -> Vec<Map<String, Value>> {
     bodies
 }
 
-/// Objects that a search tells apart: a word in each field, and wildcards.
+/// Bodies that a search distinguishes: a word in each field, and wildcards.
 fn searched(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -171,7 +171,8 @@ fn searched(
     bodies
 }
 
-/// Lists that tell "has all" from "has one", "has these alone" and "in this order".
+/// Bodies with lists that distinguish "has all" from "has any", "has exactly these" and "in
+/// this order".
 fn subsets(field: &Field) -> Vec<Map<String, Value>> {
     let Some(values) = kind(&field.ty).closed() else {
         return Vec::new();

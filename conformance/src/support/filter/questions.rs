@@ -1,4 +1,4 @@
-//! What a filter is asked.
+//! Filter texts to ask.
 
 use fieldproof_spec::model::{Field, Filter, Op};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::harness::{Fixture, Harness};
 use crate::kind::kind;
 
-/// Words and parts of them from every field that is searched, alone and together.
+/// Words and parts of words from every searched field, alone and combined.
 fn parts_of_words(filter: &Filter, made: &Fixture) -> Vec<String> {
     let names = std::iter::once(&filter.field).chain(&filter.or);
     let texts: Vec<&str> = names
@@ -34,7 +34,7 @@ fn parts_of_words(filter: &Filter, made: &Fixture) -> Vec<String> {
     all
 }
 
-/// What the filter is asked, from the value of one object.
+/// Filter texts derived from one object.
 pub(crate) fn questions(field: &Field, filter: &Filter, made: &Fixture) -> Vec<String> {
     let value = made.shown.get(&field.name).cloned().unwrap_or_default();
     if filter.op == Op::ContainsWords {
@@ -64,8 +64,8 @@ fn together(items: &[Value]) -> Vec<String> {
     all
 }
 
-/// What a filter can be asked beside the values of objects: of a closed list
-/// every value, and values that nothing has.
+/// Filter texts that are independent of existing objects: every value of a closed list, and
+/// values that no object has.
 pub(crate) fn strangers(harness: &Harness<'_>, field: &Field, filter: &Filter) -> Vec<String> {
     kind(&field.ty).strangers(harness.api, filter.op, harness)
 }
