@@ -1,15 +1,14 @@
-//! Watches: notifications of changes to the receivers that asked for them.
+//! Watches: notifications of changes to registered receivers.
 //!
-//! What decides and computes asks neither clock nor network: [`machine`] says
-//! what is to be sent when, [`schedule`] how long to wait in between, [`sign`]
-//! how receivers know who it is from, and [`seal`] keeps the secrets for that.
-//! [`template`] makes the body that a receiver wants, with values that
-//! [`jsonpath`] finds, and [`event`] puts all together.
+//! The modules that decide and compute use neither clock nor network: [`machine`] decides what
+//! to send and when, [`schedule`] how long to wait between attempts, [`sign`] signs
+//! notifications for receivers, and [`seal`] encrypts the secrets for that. [`template`]
+//! renders the body that a receiver wants, with values found by [`jsonpath`], and [`event`]
+//! builds the request.
 //!
-//! An address that a client of the service names is not trusted: [`guard`] says
-//! what may be reached, [`resolve`] asks for the addresses of a name once,
-//! [`client`] connects to nothing that was not judged, and [`oauth`] fetches the
-//! tokens that receivers ask for. The worker does all of it.
+//! URLs given by clients of the service are not trusted: [`guard`] decides what may be reached,
+//! [`resolve`] resolves a name once, [`client`] connects only to checked addresses, and
+//! [`oauth`] fetches the tokens that receivers require. The worker runs all of this.
 
 pub mod client;
 pub mod event;

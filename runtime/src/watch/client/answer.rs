@@ -1,4 +1,4 @@
-//! Answers of receivers.
+//! Responses of receivers.
 
 use std::time::Duration;
 
@@ -11,26 +11,26 @@ use hyper::body::Incoming;
 use crate::value::Instant;
 use crate::watch::retry_after;
 
-/// Most bytes of a body that are read.
+/// Maximum number of body bytes to read.
 const READ: usize = 64 * 1024;
 
-/// What came back. Any status is an answer; only 2xx is a success.
+/// A response of a receiver. Only a status of 2xx is a success.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The status.
     pub status: StatusCode,
-    /// How long to wait, as the receiver asks in `Retry-After`.
+    /// The wait that the receiver asks for in `Retry-After`.
     pub retry_after: Option<Duration>,
-    /// The beginning of the body, as much as was asked for.
+    /// The beginning of the body, up to [`Request::keep`](super::Request::keep) bytes.
     pub first_bytes: Bytes,
     /// Whether that is the whole body.
     pub whole: bool,
-    /// How long it took, from the name to the end of the answer.
+    /// The time from resolving the name to the end of the response.
     pub duration: Duration,
 }
 
 impl Answer {
-    /// Reads `response`, and says whether it was read to its end.
+    /// Reads `response`, and returns whether it was read to its end.
     pub(super) async fn read(
         response: http::Response<Incoming>,
         keep: usize,

@@ -1,4 +1,4 @@
-//! An open connection.
+//! An open connection to a receiver.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -15,24 +15,24 @@ use tokio::time::Instant;
 use super::stream::Stream;
 use super::{Answer, Failure};
 
-/// Largest head of an answer in bytes.
+/// Maximum size of a response's head in bytes.
 const HEAD: usize = 16 * 1024;
 
-/// An open connection; it is closed when this is dropped.
+/// An open connection; dropping it closes it.
 pub(super) struct Connection {
     sender: SendRequest<Full<Bytes>>,
     driver: AbortHandle,
     heard: Arc<AtomicBool>,
-    /// The address it goes to.
+    /// The remote address.
     pub(super) peer: IpAddr,
-    /// When it was made.
+    /// When it was opened.
     pub(super) opened: Instant,
 }
 
-/// An exchange without a whole answer.
+/// An exchange without a complete response.
 pub(super) struct Broken {
     pub(super) failure: Failure,
-    /// Not a byte of an answer came, so that the request may be sent again.
+    /// Whether no byte of a response arrived, so that the request may be sent again.
     pub(super) unheard: bool,
 }
 
@@ -43,7 +43,7 @@ impl Connection {
             .max_buf_size(HEAD)
             .handshake(TokioIo::new(stream))
             .await?;
-        // What goes wrong is also told to who waits for the answer.
+        // Errors are also reported to the caller that waits for the response.
         let driver = tokio::spawn(async move { drop(driver.await) });
         Ok(Self {
             sender,
@@ -54,13 +54,12 @@ impl Connection {
         })
     }
 
-    /// Whether the other side has ended it.
+    /// Whether the other side has closed it.
     pub(super) fn is_closed(&self) -> bool {
         self.sender.is_closed()
     }
 
-    /// Sends `message`, and reads the answer. The connection comes back where
-    /// it can be used again.
+    /// Sends `message` and reads the response. Returns the connection if it can be reused.
     pub(super) async fn exchange(
         mut self,
         message: http::Request<Full<Bytes>>,

@@ -1,4 +1,4 @@
-//! From an address to a connection.
+//! Opens connections to receivers.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -14,22 +14,22 @@ use super::{Dial, Failure, tls};
 use crate::watch::guard::{Guard, Refused, Target};
 use crate::watch::resolve::{self, Resolve};
 
-/// Most addresses of a name that are tried; all of them are judged.
+/// Maximum number of a name's addresses that are tried; all of them are checked.
 const TRIED: usize = 4;
 
-/// Makes connections that the guard permits.
+/// Opens connections that the guard permits.
 #[derive(Clone)]
 pub(super) struct Connector {
     pub(super) guard: Guard,
     pub(super) resolver: Arc<dyn Resolve>,
     pub(super) dialer: Arc<dyn Dial>,
     pub(super) tls: TlsConnector,
-    /// For all addresses of a name together.
+    /// Timeout for all addresses of a name together.
     pub(super) time_out: Duration,
 }
 
 impl Connector {
-    /// A connection to an address of `target` that was judged.
+    /// Connects to one of the checked addresses of `target`.
     pub(super) async fn connect(&self, target: &Target) -> Result<Connection, Failure> {
         let found = resolve::addresses(&*self.resolver, &self.guard, target.host()).await?;
         let tried = &found[..found.len().min(TRIED)];
@@ -38,7 +38,7 @@ impl Connector {
         for address in tried {
             match timeout(share, self.open(target, *address)).await {
                 Ok(Ok(connection)) => return Ok(connection),
-                // Somebody leads connections elsewhere; no other address is better.
+                // The connection was redirected; other addresses would be no better.
                 Ok(Err(refused @ Failure::Refused(_))) => return Err(refused),
                 Ok(Err(other)) => failure = other,
                 Err(_) => failure = Failure::ConnectTimeOut,
@@ -55,7 +55,7 @@ impl Connector {
         if peer != address {
             return Err(Refused::Peer.into());
         }
-        // A request is written at once; waiting for more to send only delays it.
+        // A request is written in one piece; waiting for more data would only delay it.
         let _ = stream.set_nodelay(true);
         let bytes = match target.is_secure() {
             false => Bytes::Plain(stream),

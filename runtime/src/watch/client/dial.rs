@@ -1,4 +1,4 @@
-//! Making a connection.
+//! The interface for opening TCP connections.
 
 use std::fmt;
 use std::io;
@@ -7,16 +7,16 @@ use std::pin::Pin;
 
 use tokio::net::TcpStream;
 
-/// A connection to be.
+/// The future of a connection.
 pub type Dialled = Pin<Box<dyn Future<Output = io::Result<TcpStream>> + Send>>;
 
-/// Makes connections to addresses that were judged.
+/// Opens connections to checked addresses.
 pub trait Dial: fmt::Debug + Send + Sync {
-    /// Connects to `to` and to nothing else.
+    /// Connects to `to` and to no other address.
     fn dial(&self, to: SocketAddr) -> Dialled;
 }
 
-/// Connections of the system.
+/// TCP connections of the operating system.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Tcp;
 

@@ -1,4 +1,4 @@
-//! Attempts without an answer.
+//! Attempts without a response.
 
 use std::error::Error;
 use std::fmt;
@@ -6,31 +6,31 @@ use std::fmt;
 use crate::watch::guard::Refused;
 use crate::watch::resolve::Unresolved;
 
-/// Why an attempt got no answer.
+/// Why an attempt got no response.
 ///
-/// It holds no text of the request or of the receiver, so that it may stand in
-/// logs and answers.
+/// It contains no text of the request or the receiver, so that it may appear in logs and
+/// responses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
-    /// The address must not be reached.
+    /// The address is not permitted.
     Refused(Refused),
     /// The request cannot be sent.
     Request(&'static str),
-    /// The name has no address.
+    /// The name does not resolve.
     Resolve,
-    /// No connection was made.
+    /// No connection could be opened.
     Connect,
-    /// No connection was made in time.
+    /// No connection could be opened in time.
     ConnectTimeOut,
-    /// The receiver did not prove who it is, or does not speak TLS.
+    /// The receiver failed to authenticate, or does not speak TLS.
     Tls(&'static str),
-    /// There was no whole answer in time.
+    /// No complete response arrived in time.
     TimeOut,
-    /// The connection ended before the answer did.
+    /// The connection ended before the response did.
     Reset,
-    /// The head of the answer is too large.
+    /// The head of the response is too large.
     HeadTooLarge,
-    /// The answer is not HTTP/1.
+    /// The response is not HTTP/1.
     Malformed,
 }
 

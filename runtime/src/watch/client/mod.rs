@@ -1,8 +1,7 @@
-//! Sends requests to receivers that are not trusted.
+//! A client for requests to untrusted receivers.
 //!
-//! Everything has an end: the head of an answer, its body, and the time for all
-//! of it. Nothing is followed: a redirection is an answer like any other, and no
-//! proxy of the environment is asked.
+//! Everything is bounded: the head of a response, its body and the total time. Redirects are
+//! not followed, and proxy settings of the environment are ignored.
 
 mod answer;
 mod connection;

@@ -1,4 +1,4 @@
-//! Connections that wait for the next request.
+//! A pool of idle connections.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,30 +9,30 @@ use tokio::time::{Instant, sleep};
 use super::connection::Connection;
 use crate::watch::guard::{Guard, Host, Target};
 
-/// Longest wait of a connection.
+/// Maximum time that a connection may be idle.
 const WAIT: Duration = Duration::from_secs(15);
 
-/// Oldest connection that is used again: a name may have moved meanwhile.
+/// Maximum age of a reused connection: the name may resolve differently by then.
 const AGE: Duration = Duration::from_secs(120);
 
-/// Most that wait for one receiver.
+/// Maximum number of idle connections per receiver.
 const EACH: usize = 16;
 
-/// Most that wait.
+/// Maximum number of idle connections.
 const ALL: usize = 256;
 
-/// What a connection is good for: scheme, host and port. The address it goes to
-/// was judged when it was made, and is judged again before it is used.
+/// The scheme, host and port for which a connection can be used. Its remote address was checked
+/// when it was opened, and is checked again before it is reused.
 type Origin = (bool, Host, u16);
 
-/// Connections that wait for the next request, the last used first.
+/// Idle connections, the last used first.
 #[derive(Default)]
 pub(super) struct Pool(Mutex<State>);
 
 #[derive(Default)]
 struct State {
     waiting: HashMap<Origin, Vec<Idle>>,
-    /// A task looks for those that waited too long.
+    /// Whether a task is running that closes connections idle for too long.
     swept: bool,
 }
 
@@ -42,7 +42,7 @@ struct Idle {
 }
 
 impl Pool {
-    /// A connection to `target` that `guard` permits.
+    /// Takes a connection to `target` that `guard` permits.
     pub(super) fn take(&self, target: &Target, guard: &Guard) -> Option<Connection> {
         let mut state = self.state();
         let waiting = state.waiting.get_mut(&origin(target))?;
@@ -54,7 +54,7 @@ impl Pool {
         None
     }
 
-    /// Keeps `connection` for the next request to `target`, where there is room.
+    /// Keeps `connection` for the next request to `target`, if there is room.
     pub(super) fn keep(self: &Arc<Self>, target: &Target, connection: Connection) {
         let since = Instant::now();
         let idle = Idle { connection, since };
@@ -89,7 +89,7 @@ fn origin(target: &Target) -> Origin {
     (target.is_secure(), target.host().clone(), target.port())
 }
 
-/// Closes what waits too long, until nothing waits.
+/// Closes connections that are idle for too long, until none is left.
 async fn sweep(pool: Arc<Pool>) {
     loop {
         sleep(WAIT).await;

@@ -1,4 +1,4 @@
-//! What is sent.
+//! Requests to receivers.
 
 use std::fmt;
 use std::time::Duration;
@@ -11,33 +11,31 @@ use http_body_util::Full;
 use super::Failure;
 use crate::watch::guard::Target;
 
-/// How much of an answer's body is kept where nothing else is asked for, in bytes.
+/// Default for the number of response body bytes to keep.
 pub const KEPT: usize = 2 * 1024;
 
-/// What is sent, and how long it may take.
+/// A request to a receiver.
 #[derive(Clone)]
 pub struct Request {
     /// The method; `CONNECT` is refused.
     pub method: Method,
-    /// The address of the receiver.
+    /// The URL of the receiver.
     pub url: String,
-    /// Header fields; those of the connection and of the framing of a message
-    /// are refused.
+    /// Header fields; those for the connection and for message framing are refused.
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
-    /// How long all of it may take, from the name to the end of the answer.
+    /// Timeout from resolving the name to the end of the response.
     pub time_out: Duration,
-    /// How much of the answer's body is kept in bytes; of more than 64 KiB
-    /// nothing is read.
+    /// Number of response body bytes to keep; at most 64 KiB are read.
     pub keep: usize,
-    /// Whether it must not arrive twice; it then goes out on a connection of
-    /// its own, which cannot be found dead.
+    /// Whether it must not arrive twice; it is then sent on a new connection, which cannot turn
+    /// out to be dead.
     pub once: bool,
 }
 
 impl fmt::Debug for Request {
-    /// Addresses and header fields may hold secrets.
+    /// Omits the URL and the header fields, which may contain secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
             .field("method", &self.method)
@@ -47,7 +45,7 @@ impl fmt::Debug for Request {
 }
 
 impl Request {
-    /// The message of HTTP/1.1 for `target`.
+    /// The HTTP/1.1 message for `target`.
     pub(super) fn message(&self, target: &Target) -> Result<http::Request<Full<Bytes>>, Failure> {
         if self.method == Method::CONNECT {
             return Err(Failure::Request("has a method that sends nothing"));
@@ -71,8 +69,8 @@ impl Request {
     }
 }
 
-/// Whether a header field says where a message goes, where it ends, or what
-/// becomes of the connection (RFC 9110 section 7.6.1, RFC 9112 section 6).
+/// Whether a header field controls routing, message framing or the connection (RFC 9110 section
+/// 7.6.1, RFC 9112 section 6).
 fn is_framing(name: &HeaderName) -> bool {
     matches!(
         *name,

@@ -17,24 +17,23 @@ use super::{Answer, Dial, Failure, Request, Tcp, tls};
 use crate::watch::guard::{Guard, Target};
 use crate::watch::resolve::{Resolve, System};
 
-/// How a client works.
+/// Settings of a client.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Which addresses may be reached.
+    /// Decides which addresses may be reached.
     pub guard: Guard,
-    /// Who knows the addresses of names.
+    /// Resolves names.
     pub resolver: Arc<dyn Resolve>,
-    /// Who makes connections.
+    /// Opens connections.
     pub dialer: Arc<dyn Dial>,
-    /// How long a connection may take to be made, TLS included; of a name with
-    /// several addresses each has its share.
+    /// Timeout for opening a connection, including TLS; the addresses of a name share it.
     pub connect_time_out: Duration,
-    /// Certificate authorities to trust beside those of browsers.
+    /// Certificate authorities to trust in addition to those of browsers.
     pub roots: Vec<CertificateDer<'static>>,
 }
 
 impl Settings {
-    /// The usual: names and connections of the system, ten seconds to connect.
+    /// The defaults: resolver and connections of the system, ten seconds to connect.
     #[must_use]
     pub fn new(guard: Guard) -> Self {
         Self {
@@ -47,7 +46,7 @@ impl Settings {
     }
 }
 
-/// Sends requests to receivers; a clone shares the connections that wait.
+/// Sends requests to receivers; clones share the idle connections.
 #[derive(Clone)]
 pub struct Client {
     connector: Connector,
@@ -61,10 +60,10 @@ impl fmt::Debug for Client {
 }
 
 impl Client {
-    /// A client with these settings.
+    /// Creates a client with these settings.
     ///
     /// # Errors
-    /// A certificate authority is not one.
+    /// A certificate authority is malformed.
     pub fn new(settings: Settings) -> io::Result<Self> {
         let tls = tls::connector(&settings.roots).map_err(io::Error::other)?;
         let connector = Connector {
@@ -78,14 +77,14 @@ impl Client {
         Ok(Self { connector, pool })
     }
 
-    /// Sends `request` once, and reads the answer. It runs on tokio.
+    /// Sends `request` once and reads the response. Requires a tokio runtime.
     ///
-    /// A connection that waited may be found dead; when not a byte of an answer
-    /// came, the request goes out once more on a new one. So a receiver may see
-    /// it twice, unless it says [`Request::once`].
+    /// A reused connection may turn out to be dead; if no byte of a response arrived, the
+    /// request is sent once more on a new one. A receiver may therefore see it twice, unless
+    /// [`Request::once`] is set.
     ///
     /// # Errors
-    /// Why there is no answer.
+    /// Why there is no response.
     pub async fn send(&self, request: &Request) -> Result<Answer, Failure> {
         let start = Instant::now();
         let target = self.connector.guard.target(&request.url)?;

@@ -1,4 +1,4 @@
-//! The bytes of a connection.
+//! The byte stream of a connection.
 
 use std::io;
 use std::pin::Pin;
@@ -10,7 +10,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 
-/// A connection that tells whether something was heard on it.
+/// A stream that records whether any data were received.
 #[derive(Debug)]
 pub(super) struct Stream {
     pub(super) bytes: Bytes,

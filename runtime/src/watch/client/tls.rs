@@ -1,4 +1,4 @@
-//! TLS with the receiver.
+//! TLS connections to receivers.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -13,7 +13,8 @@ use tokio_rustls::rustls::{
 use super::Failure;
 use crate::watch::guard::Host;
 
-/// TLS 1.2 and 1.3, trusting the authorities of browsers and those in `roots`.
+/// A connector for TLS 1.2 and 1.3 that trusts the authorities of browsers and those in
+/// `roots`.
 pub(super) fn connector(roots: &[CertificateDer<'static>]) -> Result<TlsConnector, Error> {
     let mut store = RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     for root in roots {
@@ -27,7 +28,7 @@ pub(super) fn connector(roots: &[CertificateDer<'static>]) -> Result<TlsConnecto
     Ok(TlsConnector::from(Arc::new(config)))
 }
 
-/// The name that the receiver has to prove: that of the address, whatever it
+/// The name for which the receiver has to present a certificate: that of the URL, whatever it
 /// resolved to.
 pub(super) fn server_name(host: &Host) -> Result<ServerName<'static>, Failure> {
     match host {
@@ -37,7 +38,7 @@ pub(super) fn server_name(host: &Host) -> Result<ServerName<'static>, Failure> {
     }
 }
 
-/// Why there was no handshake, without what the receiver said.
+/// Why the handshake failed, without any text from the receiver.
 pub(super) fn failure(error: &std::io::Error) -> Failure {
     let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
     Failure::Tls(match inner {

@@ -7,11 +7,11 @@ use http::header::AUTHORIZATION;
 
 use super::Unsendable;
 
-/// The value of `Authorization` for a name and a password, in UTF-8.
+/// The `Authorization` value for a name and a password, in UTF-8.
 ///
 /// # Errors
-/// [`Unsendable::Field`] for a name with a colon: the password would begin
-/// there.
+/// [`Unsendable::Field`] for a name that contains a colon, after which the password would
+/// begin.
 pub fn basic(username: &str, password: &str) -> Result<HeaderValue, Unsendable> {
     let refused = || Unsendable::Field(AUTHORIZATION.to_string());
     if username.contains(':') {

@@ -5,8 +5,7 @@ use serde_json::Value;
 
 use super::{Event, PREVIOUS, Receiver, Unsendable};
 
-/// The body for a receiver: what its template makes, or the object as it is
-/// stored, to the digit.
+/// The body for a receiver: the rendered template, or the object exactly as it is stored.
 pub(super) fn body(event: &Event<'_>, receiver: &Receiver) -> Result<Bytes, Unsendable> {
     let text = match &receiver.template {
         None if !receiver.with_previous => event.resource.to_owned(),
@@ -25,7 +24,7 @@ pub(super) fn body(event: &Event<'_>, receiver: &Receiver) -> Result<Bytes, Unse
     Ok(text.into())
 }
 
-/// The object with the one before the change as its last member.
+/// The object, with its previous version as an additional last member.
 fn with_previous(event: &Event<'_>) -> Result<String, Unsendable> {
     let open = event.resource.trim_ascii_end().strip_suffix('}');
     let open = open.ok_or(Unsendable::Resource)?;

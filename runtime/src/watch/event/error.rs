@@ -1,17 +1,17 @@
-//! Why there is no request.
+//! Notifications that cannot be sent.
 
 use std::fmt;
 
 use crate::watch::template::RenderError;
 
-/// Why there is no request; it would be the same for every attempt.
+/// Why a request cannot be built; every attempt would fail in the same way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unsendable {
     /// The object is not a JSON object.
     Resource,
-    /// The template cannot be filled in.
+    /// The template cannot be rendered.
     Template(RenderError),
-    /// A value that cannot stand in the header field of this name.
+    /// A value is illegal in the header field of this name.
     Field(String),
 }
 

@@ -1,8 +1,7 @@
-//! One attempt as an HTTP request: its body, its fields, its signatures.
+//! One attempt as an HTTP request: body, header fields and signatures.
 //!
-//! What a watch asks for is a [`Receiver`], what happened an [`Event`]. The
-//! request is the same for every attempt but for its instant, and so its
-//! signatures.
+//! The request is built from a [`Receiver`], which a watch describes, and an [`Event`]. It is
+//! the same for every attempt, except for the timestamp and so the signatures.
 
 mod basic;
 mod body;
@@ -15,31 +14,29 @@ pub use error::Unsendable;
 pub use receiver::{Receiver, method};
 pub use request::request;
 
-/// Who sends, where the owner of a watch does not say otherwise (RFC 9110
-/// section 10.1.5): firewalls refuse requests that do not tell.
+/// The default `User-Agent` (RFC 9110 section 10.1.5): firewalls refuse requests without one.
 pub const SENDER: &str = concat!("Fieldproof/", env!("CARGO_PKG_VERSION"));
 
-/// Names the event: `created`, `updated` or what else the caller calls it.
+/// Header with the event: `created`, `updated` or another name that the caller gives.
 pub const WATCH_EVENT: &str = "x-watch-event";
 
-/// The identifier of the object that changed.
+/// Header with the identifier of the object that changed.
 pub const WATCH_RESOURCE_ID: &str = "x-watch-resource-id";
 
-/// The member of a body with the object as it was before.
+/// The member of a body with the previous version of the object.
 pub const PREVIOUS: &str = "previousData";
 
-/// A change, as receivers are told.
+/// A change, in the form in which receivers are notified of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Event<'a> {
-    /// Of the delivery, without a full stop: the `webhook-id`.
+    /// The identifier of the delivery, without a full stop: the `webhook-id`.
     pub id: &'a str,
-    /// What happened.
+    /// The name of the event.
     pub name: &'a str,
     /// The identifier of the object.
     pub object: &'a str,
-    /// The object after the change as JSON text; the last version of one that
-    /// was deleted.
+    /// The object after the change as JSON text; for a deleted one, its last version.
     pub resource: &'a str,
-    /// The object before the change as JSON text; nothing for a new one.
+    /// The object before the change as JSON text; `None` for a new one.
     pub previous: Option<&'a str>,
 }

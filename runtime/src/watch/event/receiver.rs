@@ -1,35 +1,34 @@
-//! What a watch asks for.
+//! The receiver of a watch's notifications.
 
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
 use crate::watch::sign::Key;
 use crate::watch::template::Template;
 
-/// Where notifications of a watch go, and what they look like.
+/// Where notifications of a watch are sent, and in which form.
 #[derive(Debug)]
 pub struct Receiver {
-    /// The address.
+    /// The URL.
     pub uri: Uri,
     /// The method; `DELETE` sends no body.
     pub method: Method,
-    /// What the body is made by, instead of the object itself.
+    /// The template for the body; without one, the body is the object.
     pub template: Option<Template>,
-    /// Members of the object that stand in what a template makes only where it
-    /// names them, each by the names that lead to it.
+    /// Paths of members of the object that a rendered template contains only where it names
+    /// them.
     pub named: &'static [&'static [&'static str]],
-    /// Whether the object comes with the one before the change; a template
-    /// has it in any case.
+    /// Whether the body includes the previous version of the object; a template can always use
+    /// it.
     pub with_previous: bool,
-    /// Fields that the owner of the watch wants. None of them is in place of
-    /// one that is set here.
+    /// Header fields chosen by the owner of the watch. They never replace those set here.
     pub headers: HeaderMap,
-    /// The value of `Authorization`, such as [`basic`](super::basic) makes it.
+    /// The value of `Authorization`, for example from [`basic`](super::basic).
     pub authorization: Option<HeaderValue>,
-    /// What it is signed with.
+    /// The keys that sign its requests.
     pub keys: Vec<Key>,
 }
 
-/// Reads the name of a method in any case: `POST`, `PUT`, `PATCH` or `DELETE`.
+/// Parses the name of a method in any case: `POST`, `PUT`, `PATCH` or `DELETE`.
 #[must_use]
 pub fn method(name: &str) -> Option<Method> {
     let all = [Method::POST, Method::PUT, Method::PATCH, Method::DELETE];

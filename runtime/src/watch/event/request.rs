@@ -1,4 +1,4 @@
-//! The request of an attempt.
+//! Builds the request of an attempt.
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
@@ -9,13 +9,13 @@ use super::{Event, Receiver, SENDER, Unsendable, WATCH_EVENT, WATCH_RESOURCE_ID}
 use crate::value::Instant;
 use crate::watch::sign::{WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP, signature};
 
-/// The request of an attempt that is made at `now`.
+/// Builds the request of an attempt made at `now`.
 ///
-/// `DELETE` has no body and says so by its signature, over nothing; the fields
-/// tell what happened to which object.
+/// `DELETE` has no body, so its signature covers an empty one; the header fields name the event
+/// and the object.
 ///
 /// # Errors
-/// Why there is none, now and later.
+/// Why the request cannot be built, now or later.
 pub fn request(
     event: &Event<'_>,
     receiver: &Receiver,

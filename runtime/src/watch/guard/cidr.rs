@@ -5,19 +5,19 @@ use std::str::FromStr;
 
 use ipnet::IpNet;
 
-/// A block of IPv4 or IPv6 addresses as RFC 4632 and RFC 4291 write it, such as
-/// `10.0.0.0/8`; an address without a length is a block of its own.
+/// A block of IPv4 or IPv6 addresses in the notation of RFC 4632 and RFC 4291, such as
+/// `10.0.0.0/8`; an address without a prefix length is a block by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cidr(IpNet);
 
 impl Cidr {
-    /// Whether `address` is one of the block, in the same version of IP.
+    /// Whether the block contains `address`, in the same version of IP.
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {
         self.0.contains(&address)
     }
 
-    /// Whether the block is one address.
+    /// Whether the block is a single address.
     #[must_use]
     pub fn is_single(&self) -> bool {
         self.0.prefix_len() == self.0.max_prefix_len()
@@ -34,7 +34,8 @@ impl FromStr for Cidr {
                 .parse::<IpNet>()
                 .map_err(|_| "must be a block of addresses such as 10.0.0.0/8".to_owned())?,
         };
-        // Bits behind the length are a slip: 10.0.0.1/8 may stand for one address or for 2^24.
+        // Bits after the prefix are probably a mistake: 10.0.0.1/8 may mean one address or
+        // 2^24.
         if block.trunc() != block {
             return Err(format!(
                 "must end with zero bits, as {} does",

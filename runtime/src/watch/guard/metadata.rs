@@ -1,9 +1,9 @@
-//! Where clouds answer a machine with its own credentials.
+//! Metadata services, from which a cloud's machines get their credentials.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Most are in special-purpose blocks and refused with them; they are listed
-/// because a block that is allowed around them must not open them.
+/// Most are in special-purpose blocks and refused with them; they are listed because allowing a
+/// block around them must not allow them.
 const V4: &[Ipv4Addr] = &[
     // Most clouds: AWS, Azure, Google, Oracle, DigitalOcean, Hetzner, OpenStack.
     Ipv4Addr::new(169, 254, 169, 254),
@@ -14,11 +14,11 @@ const V4: &[Ipv4Addr] = &[
     Ipv4Addr::new(169, 254, 0, 23),
     // Scaleway.
     Ipv4Addr::new(169, 254, 42, 42),
-    // Azure's platform; a public address by its shape.
+    // Azure's platform; formally a public address.
     Ipv4Addr::new(168, 63, 129, 16),
     // Alibaba.
     Ipv4Addr::new(100, 100, 100, 200),
-    // Oracle, before it took the usual one.
+    // Oracle, before it used the common one.
     Ipv4Addr::new(192, 0, 0, 192),
 ];
 
@@ -34,7 +34,7 @@ const V6: &[Ipv6Addr] = &[
     Ipv6Addr::new(0xfe80, 0, 0, 0, 0, 0, 0xa9fe, 0xa9fe),
 ];
 
-/// Whether a cloud may answer there with credentials.
+/// Whether a cloud may provide credentials at this address.
 pub(super) fn is_metadata(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(address) => V4.contains(&address),

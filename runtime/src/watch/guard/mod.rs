@@ -1,8 +1,8 @@
-//! Which addresses may be reached.
+//! Decides which addresses may be reached.
 //!
-//! Addresses are allowed by their shape and not refused by a list: whatever is
-//! not plainly a public unicast address is refused. What is judged is the
-//! address that a connection goes to, never the text that led there.
+//! Addresses are permitted by what they are instead of being refused by a list: anything but a
+//! public unicast address is refused. The check applies to the address of the connection, never
+//! to the text from which it was resolved.
 
 mod cidr;
 mod metadata;
@@ -18,7 +18,7 @@ pub use own::own_addresses;
 pub use refused::Refused;
 pub use target::{Host, Target};
 
-/// Judges addresses.
+/// Checks addresses.
 #[derive(Debug, Clone, Default)]
 pub struct Guard {
     allow: Vec<Cidr>,
@@ -26,21 +26,21 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// A guard that permits public addresses but those in `own`, and the blocks
-    /// in `allow` whatever they are.
+    /// Creates a guard that permits public addresses except those in `own`, and all addresses
+    /// in the blocks `allow`.
     ///
-    /// `own` are the addresses of this host ([`own_addresses`]): what listens on
-    /// them is meant for others, or for nobody.
+    /// `own` are the addresses of this host ([`own_addresses`]): services listening on them are
+    /// not meant to be reached by notifications.
     #[must_use]
     pub fn new(allow: Vec<Cidr>, own: Vec<IpAddr>) -> Self {
         let own = own.iter().map(IpAddr::to_canonical).collect();
         Self { allow, own }
     }
 
-    /// Judges the address of a connection.
+    /// Checks the remote address of a connection.
     ///
-    /// An address where clouds answer with credentials is permitted only when
-    /// it is allowed by itself: a block around it is not meant for it.
+    /// An address of a cloud's metadata service is permitted only if it is allowed
+    /// individually, not by a block around it.
     ///
     /// # Errors
     /// Why it must not be reached.
@@ -64,8 +64,8 @@ impl Guard {
         }
     }
 
-    /// Judges an address that names its host as a literal, however that is
-    /// spelled; what a name stands for is judged when it is resolved.
+    /// Checks a URL whose host is a literal address in any notation; host names are checked
+    /// when they are resolved.
     ///
     /// # Errors
     /// Why it must not be reached.
@@ -76,16 +76,16 @@ impl Guard {
         }
     }
 
-    /// Reads an address of a receiver as browsers do (WHATWG URL), and judges
-    /// what can be judged before its name is resolved.
+    /// Parses the URL of a receiver as browsers do (WHATWG URL), and checks what can be checked
+    /// before its name is resolved.
     ///
     /// # Errors
-    /// Why it is not an address, or must not be reached.
+    /// Why it is malformed or must not be reached.
     pub fn target(&self, text: &str) -> Result<Target, Refused> {
         let target = Target::read(text)?;
         match target.host() {
             Host::Address(address) => self.permits(*address)?,
-            // Inside of an allowed block are names that only the inside knows.
+            // Networks in allowed blocks may use private names.
             Host::Name(name) if self.allow.is_empty() && is_private(name) => {
                 return Err(Refused::Name);
             }
@@ -95,9 +95,8 @@ impl Guard {
     }
 }
 
-/// Whether a name in lower case never stands for a public host: RFC 6761, RFC
-/// 6762, RFC 8375, the names that ICANN reserves for private use, and names of
-/// one label.
+/// Whether a lower-case name never stands for a public host: names of RFC 6761, RFC 6762 and
+/// RFC 8375, names that ICANN reserves for private use, and single labels.
 fn is_private(name: &str) -> bool {
     let last = name.rsplit_once('.').map(|(_, last)| last);
     match last {

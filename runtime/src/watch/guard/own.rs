@@ -3,10 +3,10 @@
 use std::io;
 use std::net::IpAddr;
 
-/// The addresses of all interfaces of this machine, as they are now.
+/// Returns the current addresses of all interfaces of this machine.
 ///
 /// # Errors
-/// The system does not tell.
+/// The system does not report them.
 pub fn own_addresses() -> io::Result<Vec<IpAddr>> {
     let interfaces = if_addrs::get_if_addrs()?;
     Ok(interfaces.iter().map(if_addrs::Interface::ip).collect())

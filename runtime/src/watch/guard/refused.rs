@@ -1,25 +1,25 @@
-//! Why something must not be reached.
+//! Reasons for refusing an address.
 
 use std::error::Error;
 use std::fmt;
 
 /// Why an address must not be reached.
 ///
-/// Its text names no address: who registers a receiver must not learn from it
-/// what a name stands for inside of a network.
+/// The message contains no address: whoever registers a receiver must not learn how a name
+/// resolves inside a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
-    /// It is in a special-purpose block, or outside of what is public.
+    /// It is in a special-purpose block, or not a public address.
     Special(&'static str),
-    /// A cloud answers there with the credentials of this machine.
+    /// It belongs to a metadata service with this machine's credentials.
     Metadata,
     /// It is an address of this host.
     Own,
-    /// The name is one of private networks.
+    /// The name is private.
     Name,
-    /// The text is not the address of a receiver.
+    /// The text is not the URL of a receiver.
     Malformed(&'static str),
-    /// The connection reached another address than the one that was judged.
+    /// The connection reached a different address than the one checked.
     Peer,
 }
 

@@ -1,12 +1,12 @@
-//! The blocks that are not public.
+//! Address blocks that are not public.
 //!
-//! From the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890)
-//! with multicast (RFC 5771, RFC 4291). A few addresses inside of these blocks
-//! are reachable from anywhere, such as anycast services; no receiver is there.
+//! The blocks are those of the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890)
+//! and multicast (RFC 5771, RFC 4291). A few addresses in them are globally reachable, such as
+//! anycast services; receivers do not use them.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// First address, length of the prefix in bits, what it is for.
+/// First address, prefix length in bits, purpose.
 const V4: &[(Ipv4Addr, u32, &str)] = &[
     (Ipv4Addr::new(0, 0, 0, 0), 8, "this network"),
     (Ipv4Addr::new(10, 0, 0, 0), 8, "private"),
@@ -28,14 +28,14 @@ const V4: &[(Ipv4Addr, u32, &str)] = &[
     (Ipv4Addr::new(240, 0, 0, 0), 4, "reserved"),
 ];
 
-/// Of IPv6 only these are unicast from anywhere (RFC 4291 section 2.4): outside
-/// are loopback, private, link-local and multicast, and the forms that carry an
-/// IPv4 address (mapped, compatible, translated by NAT64).
+/// The only IPv6 addresses that are globally unicast (RFC 4291 section 2.4). Outside are
+/// loopback, private, link-local and multicast addresses, and those that embed an IPv4 address
+/// (mapped, compatible, translated by NAT64).
 const GLOBAL: (Ipv6Addr, u32) = (Ipv6Addr::new(0x2000, 0, 0, 0, 0, 0, 0, 0), 3);
 
 const V6: &[(Ipv6Addr, u32, &str)] = &[
     (
-        // With Teredo, 2001::/32, which carries IPv4 addresses.
+        // Includes Teredo, 2001::/32, which embeds IPv4 addresses.
         Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0),
         23,
         "protocol assignments",
@@ -58,7 +58,7 @@ const V6: &[(Ipv6Addr, u32, &str)] = &[
     ),
 ];
 
-/// The block that keeps `address` from being public.
+/// The special-purpose block that contains `address`.
 pub(super) fn block(address: IpAddr) -> Option<&'static str> {
     match address {
         IpAddr::V4(address) => V4
@@ -76,7 +76,7 @@ fn block_v6(address: Ipv6Addr) -> Option<&'static str> {
     if !inside(GLOBAL.0, GLOBAL.1) {
         return Some("not global unicast");
     }
-    // The interface of ISATAP carries an IPv4 address (RFC 5214 section 6.1).
+    // An ISATAP interface identifier embeds an IPv4 address (RFC 5214 section 6.1).
     if matches!(address.segments(), [_, _, _, _, 0 | 0x200, 0x5efe, _, _]) {
         return Some("ISATAP");
     }
@@ -85,7 +85,7 @@ fn block_v6(address: Ipv6Addr) -> Option<&'static str> {
         .map(|(.., what)| *what)
 }
 
-/// Whether two addresses agree but in the last `rest` bits.
+/// Whether two addresses are equal except for the last `rest` bits.
 fn same(rest: u32, one: u32, other: u32) -> bool {
     one >> rest == other >> rest
 }

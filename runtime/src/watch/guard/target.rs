@@ -1,4 +1,4 @@
-//! The address of a receiver.
+//! The URL of a receiver.
 
 use std::net::IpAddr;
 
@@ -6,25 +6,25 @@ use url::{Position, Url};
 
 use super::Refused;
 
-/// Longest address in bytes, in its normal form.
+/// Maximum length of a URL in bytes, in its normal form.
 const LONGEST: usize = 8_000;
 
-/// Longest name of a host in bytes (RFC 1035 section 2.3.4), as text.
+/// Maximum length of a host name in bytes (RFC 1035 section 2.3.4), as text.
 const LONGEST_NAME: usize = 253;
 
-/// Longest part of a name in bytes.
+/// Maximum length of a label in bytes.
 const LONGEST_LABEL: usize = 63;
 
-/// Where an address leads.
+/// The host of a URL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Host {
-    /// A name in lower case and ASCII (RFC 5891), without a dot at its end.
+    /// A name in lower case and ASCII (RFC 5891), without a trailing dot.
     Name(String),
-    /// An address, however it was spelled.
+    /// An address, in whatever notation it was written.
     Address(IpAddr),
 }
 
-/// The address of a receiver in its normal form.
+/// The URL of a receiver in its normal form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     secure: bool,
@@ -35,13 +35,13 @@ pub struct Target {
 }
 
 impl Target {
-    /// Reads `text` with no judgement on where it leads.
+    /// Parses `text` without checking where it leads.
     pub(super) fn read(text: &str) -> Result<Self, Refused> {
         let bad = |what| Err(Refused::Malformed(what));
         if text.len() > LONGEST {
             return bad("is too long");
         }
-        // Readers disagree on these: some drop them, some end the host there.
+        // Parsers disagree on these: some drop them, some end the host there.
         if text.contains(|c: char| c.is_control() || c.is_whitespace() || c == '\\') {
             return bad("must have no blank, control character or backslash");
         }
@@ -87,7 +87,7 @@ impl Target {
         })
     }
 
-    /// Whether it is reached over TLS.
+    /// Whether it uses TLS.
     #[must_use]
     pub fn is_secure(&self) -> bool {
         self.secure
@@ -105,21 +105,21 @@ impl Target {
         self.port
     }
 
-    /// Host and port as a `Host` field has them (RFC 9110 section 7.2): the
-    /// port is left out where the scheme implies it.
+    /// Host and port as in a `Host` header (RFC 9110 section 7.2), without the scheme's default
+    /// port.
     #[must_use]
     pub fn authority(&self) -> &str {
         &self.authority
     }
 
-    /// Path and query, with a slash at the beginning (RFC 9112 section 3.2.1).
+    /// Path and query, with a leading slash (RFC 9112 section 3.2.1).
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 }
 
-/// What stands between the scheme, which is `http` or `https`, and the path.
+/// The part between the scheme, `http` or `https`, and the path.
 fn authority(text: &str) -> Option<&str> {
     let (scheme, rest) = text.split_once("://")?;
     let web = ["http", "https"]

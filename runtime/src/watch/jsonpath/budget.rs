@@ -1,11 +1,11 @@
-//! What a query may cost.
+//! Limits the cost of queries.
 
 use std::fmt;
 
-/// Steps of a whole budget. One takes some ten nanoseconds.
+/// Steps in a full budget. A step takes about ten nanoseconds.
 const STEPS: u64 = 1_000_000;
 
-/// Steps that queries may take together.
+/// The number of steps that queries may take together.
 #[derive(Debug)]
 pub struct Budget(u64);
 

@@ -6,8 +6,7 @@ use serde_json::{Number, Value};
 
 use super::{Budget, Spent};
 
-/// Whether two values are the same. Numbers are compared by what they are
-/// worth, objects without regard to order.
+/// Whether two values are equal. Numbers are compared by value, objects regardless of order.
 pub(super) fn equal(left: &Value, right: &Value, budget: &mut Budget) -> Result<bool, Spent> {
     budget.spend(1)?;
     match (left, right) {
@@ -39,7 +38,7 @@ pub(super) fn equal(left: &Value, right: &Value, budget: &mut Budget) -> Result<
     }
 }
 
-/// Whether a number or a text is less than another one.
+/// Whether a number or a text is less than another one of its type.
 pub(super) fn less(left: &Value, right: &Value, budget: &mut Budget) -> Result<bool, Spent> {
     budget.spend(1)?;
     match (left, right) {

@@ -1,4 +1,4 @@
-//! What a filter asks of a node.
+//! Evaluates filters.
 
 use std::borrow::Cow;
 
@@ -36,7 +36,7 @@ pub(super) fn holds(
     }
 }
 
-/// Whether one of the tests comes out as `truth`; the others are not made then.
+/// Whether any of the tests results in `truth`; evaluation stops at the first one.
 fn any(
     tests: &[Test],
     truth: bool,
@@ -52,7 +52,8 @@ fn any(
     Ok(false)
 }
 
-/// RFC 9535 section 2.3.5.2.2: nothing equals nothing, and is less than nothing.
+/// RFC 9535 section 2.3.5.2.2: an absent value equals only another absent value, and is not
+/// less than anything.
 fn compare(
     op: Op,
     left: Option<&Value>,

@@ -1,5 +1,5 @@
-//! From what was read to what runs; refuses what is not well-typed (RFC 9535
-//! section 2.4.3).
+//! Converts a parsed query to an executable one; refuses queries that are not well-typed (RFC
+//! 9535 section 2.4.3).
 
 use jsonpath_rust::parser::model::{
     Comparable, Comparison, Filter, FilterAtom, FnArg, Literal, Segment as Read,
@@ -78,7 +78,7 @@ fn test(read: &ReadTest) -> Result<Test, String> {
             argument(text)?,
             Pattern::new(pattern, whole)?,
         )),
-        // One from the data could cost anything.
+        // A pattern from the data could be arbitrarily expensive.
         _ => Err("a pattern is a text that stands in the path".to_owned()),
     }
 }
@@ -127,7 +127,7 @@ fn function(read: &TestFunction) -> Result<Operand, String> {
     }
 }
 
-/// An argument that is one value or nothing.
+/// An argument that is one value or absent.
 fn argument(read: &FnArg) -> Result<Operand, String> {
     let single = |segment: &Segment| {
         let one = matches!(

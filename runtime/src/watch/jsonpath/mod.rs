@@ -1,11 +1,10 @@
-//! JSONPath (RFC 9535) with a bound on its cost.
+//! JSONPath (RFC 9535) with bounded cost.
 //!
-//! `jsonpath-rust` reads the text; the query runs here. Its own evaluation has
-//! no bound: every segment with several selectors and every nested `..`
-//! multiplies the nodes, a pattern is compiled anew for each node and may come
-//! from the data, and each node carries its path as text. Here every node,
-//! comparison and byte of a match is paid for from a [`Budget`], so that a
-//! query ends in time or says that it does not.
+//! `jsonpath-rust` parses the text; the query is executed here. The library's own evaluation is
+//! unbounded: every segment with several selectors and every nested `..` multiplies the nodes,
+//! a pattern is compiled again for each node and may come from the data, and each node carries
+//! its path as text. Here every node, comparison and matched byte is paid for from a
+//! [`Budget`], so that a query ends in time or reports that it did not.
 
 mod budget;
 mod compare;
@@ -22,19 +21,19 @@ pub use budget::{Budget, Spent};
 pub(super) use select::is_open;
 use syntax::Query;
 
-/// Longest path in bytes.
+/// Maximum length of a path in bytes.
 const LONGEST: usize = 500;
 
-/// Deepest nesting of brackets.
+/// Maximum nesting of brackets.
 const DEEPEST: usize = 16;
 
-/// A path that was read.
+/// A parsed path.
 #[derive(Debug, Clone)]
 pub struct Path(Query);
 
 impl Path {
-    /// Reads a path of at most 500 bytes with at most 16 nested brackets. The
-    /// pattern of `match` and `search` stands in the path itself.
+    /// Parses a path of at most 500 bytes with at most 16 levels of brackets. The pattern of
+    /// `match` and `search` has to be a literal.
     ///
     /// # Errors
     /// What is wrong with it.
@@ -49,7 +48,7 @@ impl Path {
             }
             deepest = deepest.max(depth);
         }
-        // Bounds come before the parser, which is made for paths of people.
+        // Checked first, because the parser expects paths written by people.
         if text.len() > LONGEST || deepest > DEEPEST {
             return Err(format!(
                 "a path has at most {LONGEST} bytes and {DEEPEST} nested brackets"
@@ -61,8 +60,8 @@ impl Path {
         query.map(Self).map_err(|why| format!("`{text}`: {why}"))
     }
 
-    /// The values that the path leads to, in the order of the RFC; to those of
-    /// `named`, which are members inside `data`, only a name leads.
+    /// The values that the path selects, in the order of the RFC; those in `named`, which are
+    /// members inside `data`, only if the path names them.
     ///
     /// # Errors
     /// The budget is spent.
@@ -98,7 +97,7 @@ mod tests {
             "": 7,
             "x": 1.0,
         });
-        // The examples of tables 5 to 17, and what is easily got wrong.
+        // The examples of tables 5 to 17, and common mistakes.
         for (path, expected) in [
             ("$", json!([data])),
             ("$.e", json!(["f"])),

@@ -4,31 +4,31 @@ use regex::{Regex, RegexBuilder};
 
 use super::{Budget, Spent};
 
-/// Largest compiled pattern in bytes.
+/// Maximum size of a compiled pattern in bytes.
 const LARGEST: usize = 1 << 18;
 
-/// Bytes of a compiled pattern that make a byte of text cost one step more.
+/// Number of bytes in a compiled pattern that add one step per byte of text.
 const SHARE: usize = 1 << 10;
 
 /// A compiled pattern.
 #[derive(Debug, Clone)]
 pub(super) struct Pattern {
     regex: Regex,
-    /// Steps for each byte of a text.
+    /// Number of steps per byte of text.
     cost: u64,
 }
 
 impl Pattern {
-    /// Compiles a pattern for `whole` texts or for any part of one.
+    /// Compiles a pattern that matches `whole` texts or any part of one.
     ///
     /// # Errors
-    /// A text that is no pattern, or one that is too large when it is compiled.
+    /// The text is not a pattern, or the compiled pattern is too large.
     pub(super) fn new(pattern: &str, whole: bool) -> Result<Self, String> {
         let mut text = dots(pattern);
         if whole {
             text = format!("^(?:{text})$");
         }
-        // The library does not say how large a pattern is, but what fits.
+        // The library does not report the size of a pattern, only whether it fits a limit.
         let mut size = SHARE;
         loop {
             let mut builder = RegexBuilder::new(&text);
@@ -52,7 +52,7 @@ impl Pattern {
     }
 }
 
-/// A dot is any character but the ends of a line (RFC 9485 section 5.4).
+/// A dot matches any character except line terminators (RFC 9485 section 5.4).
 fn dots(pattern: &str) -> String {
     let mut text = String::with_capacity(pattern.len());
     let (mut class, mut escaped) = (false, false);

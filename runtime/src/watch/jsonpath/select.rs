@@ -1,4 +1,4 @@
-//! Segments and selectors.
+//! Evaluates segments and selectors.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::filter::holds;
 use super::syntax::{Query, Segment, Selector};
 use super::{Budget, Spent};
 
-/// The nodes that a query leads to.
+/// The nodes that a query selects.
 pub(super) fn nodes<'a>(
     query: &Query,
     root: &'a Value,
@@ -16,7 +16,7 @@ pub(super) fn nodes<'a>(
     found(query, root, current, &[], budget)
 }
 
-/// The same, with those in `named` only where a name leads to them.
+/// Like [`nodes`], but nodes in `named` only if the query names them.
 pub(super) fn found<'a>(
     query: &Query,
     root: &'a Value,
@@ -42,7 +42,7 @@ pub(super) fn found<'a>(
 
 struct Found<'a, 'b> {
     root: &'a Value,
-    /// Nodes that only a name leads to.
+    /// Nodes that are selected only by name.
     named: &'b [&'a Value],
     budget: &'b mut Budget,
     nodes: Vec<&'a Value>,
@@ -78,7 +78,7 @@ impl<'a> Found<'a, '_> {
         Ok(())
     }
 
-    /// What leads to nodes without regard to who they are.
+    /// Applies a selector that does not name nodes individually.
     fn select(&mut self, selector: &Selector, node: &'a Value) -> Result<(), Spent> {
         match (selector, node) {
             (Selector::Name(name), Value::Object(members)) => members
@@ -156,12 +156,12 @@ impl<'a> Found<'a, '_> {
     }
 }
 
-/// Whether anything may lead to a node.
+/// Whether a node may be selected other than by name.
 pub(in crate::watch) fn is_open(named: &[&Value], node: &Value) -> bool {
     !named.iter().any(|one| std::ptr::eq(*one, node))
 }
 
-/// An index as one from the start.
+/// Converts an index that may count from the end to one from the start.
 fn place(index: i64, length: usize) -> i64 {
     match index {
         0.. => index,

@@ -1,13 +1,13 @@
-//! A query as it runs: well-typed, with its patterns compiled.
+//! Executable queries: well-typed, with compiled patterns.
 
 use serde_json::Value;
 
 use super::pattern::Pattern;
 
-/// Where a query begins, and the segments that follow.
+/// The start of a query and its segments.
 #[derive(Debug, Clone)]
 pub(super) struct Query {
-    /// At the root, `$`, or at the current node, `@`.
+    /// Whether it starts at the root, `$`, or at the current node, `@`.
     pub(super) root: bool,
     pub(super) segments: Vec<Segment>,
 }
@@ -15,7 +15,7 @@ pub(super) struct Query {
 /// RFC 9535 section 2.5.
 #[derive(Debug, Clone)]
 pub(super) struct Segment {
-    /// Selects from all descendants and the node itself, `..`.
+    /// Whether it also selects from all descendants, `..`.
     pub(super) descendant: bool,
     pub(super) selectors: Vec<Selector>,
 }
@@ -30,7 +30,7 @@ pub(super) enum Selector {
     Filter(Test),
 }
 
-/// What a filter asks of a node.
+/// A test that a filter applies to a node.
 #[derive(Debug, Clone)]
 pub(super) enum Test {
     Or(Vec<Test>),
@@ -41,7 +41,7 @@ pub(super) enum Test {
     Matches(Operand, Pattern),
 }
 
-/// A comparison; the others are these the other way round.
+/// A comparison; the others are these with swapped operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Op {
     Equal,
@@ -50,11 +50,11 @@ pub(super) enum Op {
     LessOrEqual,
 }
 
-/// What is compared: one value, or nothing.
+/// An operand of a comparison: one value, or none.
 #[derive(Debug, Clone)]
 pub(super) enum Operand {
     Literal(Value),
-    /// A query that leads to at most one node.
+    /// A query that selects at most one node.
     Single(Query),
     Length(Box<Operand>),
     Count(Query),

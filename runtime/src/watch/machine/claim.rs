@@ -1,4 +1,4 @@
-//! Taking what is due.
+//! Claims due deliveries.
 
 use std::collections::VecDeque;
 
@@ -6,36 +6,36 @@ use super::{Delivery, Health, Lease, Ledger, Policy};
 use crate::store::Error;
 use crate::value::Instant;
 
-/// The right to send a delivery, once.
+/// The right to send a delivery once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
     /// The delivery as it was claimed.
     pub delivery: Delivery,
-    /// Which attempt it is, from 1.
+    /// The number of the attempt, from 1.
     pub attempt: u32,
 }
 
-/// Takes what is due for one owner.
+/// Claims due deliveries for one owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claims {
     owner: String,
-    /// The watch that was served last.
+    /// The watch that had the last turn.
     last: String,
 }
 
 impl Claims {
-    /// Claims for `owner`, which no other process and thread is called.
+    /// Creates claims for `owner`, a name that no other process or thread uses.
     #[must_use]
     pub fn new(owner: String) -> Self {
         let last = String::new();
         Self { owner, last }
     }
 
-    /// At most `limit` deliveries that are due at `now`. Watches take turns,
-    /// one delivery each.
+    /// Claims at most `limit` deliveries that are due at `now`. Watches take turns, with one
+    /// delivery each.
     ///
     /// # Errors
-    /// A store that fails.
+    /// The store fails.
     pub fn claim(
         &mut self,
         ledger: &mut dyn Ledger,
@@ -91,9 +91,9 @@ impl Claims {
     }
 }
 
-/// How many deliveries of a watch may be on their way.
+/// The number of deliveries of a watch that may be in progress.
 fn room(health: &Health, policy: &Policy) -> usize {
     let slots = usize::try_from(policy.slots).unwrap_or(usize::MAX).max(1);
-    // One attempt tells whether it answers again.
+    // One attempt shows whether the receiver responds again.
     health.failing.map_or(slots, |_| 1)
 }

@@ -2,28 +2,28 @@
 
 use crate::value::Instant;
 
-/// A notification of one change to one watch, from the change to its end.
+/// A notification of one change to one watch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
     /// Its identifier, the `webhook-id` of every attempt.
     pub id: String,
-    /// The watch, among those of all tenants.
+    /// The name of the watch, unique across tenants.
     pub watch: String,
-    /// The object that changed, among all that the watch is told about.
+    /// The object that changed, unique for the watch.
     pub object: String,
     /// The number of the change.
     pub number: u64,
-    /// Whether it is still to be sent.
+    /// Its state.
     pub state: DeliveryState,
-    /// Whether it is the next of its object; only then it is claimed.
+    /// Whether it is the next one for its object; only then it can be claimed.
     pub head: bool,
-    /// When it is to be sent; while it is on its way, the end of its lease.
+    /// When it is due; while it is in progress, the end of its lease.
     pub due: Instant,
-    /// Attempts that failed, since it was noted or last sent again.
+    /// Number of failed attempts since it was enqueued or last redelivered.
     pub failed: u32,
-    /// Who is sending it.
+    /// The lease of the owner that is sending it.
     pub lease: Option<Lease>,
-    /// How often it was claimed: the claim with this number may settle it.
+    /// Number of claims so far: only the claim with this number may settle it.
     pub fence: u64,
     /// Why the last attempt failed.
     pub reason: Option<String>,
@@ -33,19 +33,19 @@ pub struct Delivery {
     pub ended: Option<Instant>,
 }
 
-/// Where a delivery stands.
+/// The state of a delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DeliveryState {
     /// It is to be sent.
     Open,
     /// The receiver has it.
     Delivered,
-    /// It is given up, and can be sent again.
+    /// It was given up, and can be redelivered.
     Dead,
 }
 
 impl DeliveryState {
-    /// What an attempt that leaves a delivery so is called.
+    /// The name for the outcome of an attempt that leaves a delivery in this state.
     #[must_use]
     pub fn outcome(self) -> &'static str {
         match self {
@@ -56,17 +56,17 @@ impl DeliveryState {
     }
 }
 
-/// The hold of one owner on a delivery.
+/// An owner's exclusive hold on a delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lease {
-    /// Who holds it.
+    /// The owner.
     pub owner: String,
-    /// Until when.
+    /// When it ends.
     pub until: Instant,
 }
 
 impl Delivery {
-    /// A delivery that is due as soon as its change is made.
+    /// Creates a delivery that is due when its change is made.
     #[must_use]
     pub fn new(id: String, watch: String, object: String, number: u64, created: Instant) -> Self {
         Self {
@@ -86,13 +86,13 @@ impl Delivery {
         }
     }
 
-    /// Whether somebody holds it at `now`.
+    /// Whether it is leased at `now`.
     #[must_use]
     pub fn is_leased(&self, now: Instant) -> bool {
         self.lease.as_ref().is_some_and(|lease| lease.until > now)
     }
 
-    /// Begins anew: due at `now`, with all attempts. Who holds it keeps it.
+    /// Reopens it: due at `now`, with all attempts. A lease is kept.
     pub(super) fn reopen(&mut self, now: Instant) {
         if self.lease.is_none() {
             self.due = now;
@@ -102,7 +102,7 @@ impl Delivery {
         self.ended = None;
     }
 
-    /// Ends as `state`.
+    /// Ends it in `state`.
     pub(super) fn end(&mut self, state: DeliveryState, now: Instant) {
         self.state = state;
         self.head = false;

@@ -1,29 +1,29 @@
-//! The health of watches.
+//! The health of receivers.
 
 use crate::value::Instant;
 
-/// What is known of the receiver of a watch.
+/// The health of a watch's receiver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Health {
     /// The watch.
     pub watch: String,
-    /// The first of the attempts that failed, when the last one did.
+    /// The time of the first failure, if every attempt since then failed.
     pub failing: Option<Instant>,
-    /// Set while nothing is sent.
+    /// Set while deliveries to the watch are disabled.
     pub disabled: Option<Disabled>,
 }
 
-/// Why a watch is not served.
+/// Why and since when a watch is disabled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Disabled {
-    /// Since when.
+    /// The time since which it is disabled.
     pub since: Instant,
-    /// Why, for its owner to read.
+    /// The reason, for its owner.
     pub reason: String,
 }
 
 impl Health {
-    /// A watch of which nothing bad is known.
+    /// Creates the health of a watch without failures.
     #[must_use]
     pub fn new(watch: String) -> Self {
         Self {

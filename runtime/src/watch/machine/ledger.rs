@@ -1,72 +1,72 @@
-//! What is remembered of deliveries, and what is asked of it.
+//! The store of deliveries and of the health of watches.
 
 use super::{Delivery, Health, Selection};
 use crate::store::Error;
 use crate::value::Instant;
 
-/// How much is to be sent.
+/// The number of open deliveries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Backlog {
-    /// Open deliveries of watches that are served.
+    /// Open deliveries of enabled watches.
     pub open: u64,
     /// Open deliveries of watches that are disabled.
     pub held: u64,
-    /// When the oldest of the former was made.
+    /// When the oldest one for an enabled watch was created.
     pub oldest: Option<Instant>,
 }
 
-/// Keeps deliveries and the health of watches. All that is done through one
-/// reference is one transaction, and transactions follow each other.
+/// A store of deliveries and of the health of watches. All calls on one reference form one
+/// transaction, and transactions are serialized.
 ///
-/// Every method fails when the store behind it does.
+/// Every method fails if the underlying store does.
 pub trait Ledger {
-    /// The health of a watch; a healthy one when nothing is known.
+    /// Returns the health of a watch; a healthy one if none is stored.
     fn health(&self, watch: &str) -> Result<Health, Error>;
 
-    /// Keeps the health of a watch.
+    /// Stores the health of a watch.
     fn put_health(&mut self, health: &Health) -> Result<(), Error>;
 
-    /// A delivery.
+    /// Returns a delivery.
     fn delivery(&self, id: &str) -> Result<Option<Delivery>, Error>;
 
-    /// Keeps a delivery, a new one or in place of the one with its identifier.
+    /// Stores a delivery, replacing one with the same identifier.
     fn put(&mut self, delivery: &Delivery) -> Result<(), Error>;
 
-    /// The open delivery of an object with the lowest number.
+    /// Returns the open delivery of an object with the lowest number.
     fn first(&self, watch: &str, object: &str) -> Result<Option<Delivery>, Error>;
 
-    /// The open delivery at the head of an object's line.
+    /// Returns the open delivery at the head of an object's queue.
     fn head(&self, watch: &str, object: &str) -> Result<Option<Delivery>, Error>;
 
-    /// Watches that are not disabled and have a head that is due at `now`, in
-    /// the order of their names.
+    /// Returns the enabled watches that have a head due at `now`, sorted by name.
     fn due_watches(&self, now: Instant) -> Result<Vec<String>, Error>;
 
-    /// Heads of a watch that are due at `now`, by instant, then by number.
+    /// Returns up to `most` heads of a watch that are due at `now`, sorted by due time, then by
+    /// number.
     fn due(&self, watch: &str, now: Instant, most: usize) -> Result<Vec<Delivery>, Error>;
 
-    /// When, later than `after`, the next head of a watch that is not disabled
-    /// is due. One that is due already may have to wait for a slot.
+    /// Returns the earliest time after `after` at which a head of an enabled watch is due.
+    /// Heads that are due already may be waiting for a slot.
     fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error>;
 
-    /// How much is to be sent. It looks once per watch, whatever is open.
+    /// Returns the number of open deliveries, with one lookup per watch.
     fn backlog(&self) -> Result<Backlog, Error>;
 
-    /// How many deliveries of a watch somebody holds at `now`.
+    /// Returns the number of deliveries of a watch that are leased at `now`.
     fn leased(&self, watch: &str, now: Instant) -> Result<usize, Error>;
 
-    /// Open deliveries of a watch, by number.
+    /// Returns the open deliveries of a watch, sorted by number.
     fn open(&self, watch: &str) -> Result<Vec<Delivery>, Error>;
 
-    /// Deliveries of a watch that `selection` names, by number.
+    /// Returns the deliveries of a watch in `selection`, sorted by number.
     fn select(&self, watch: &str, selection: &Selection) -> Result<Vec<Delivery>, Error>;
 
-    /// Open deliveries of disabled watches that were made before `instant`.
+    /// Returns the open deliveries of disabled watches that were created before `instant`.
     fn held(&self, instant: Instant) -> Result<Vec<Delivery>, Error>;
 
-    /// Forgets deliveries that ended before `instant`, and says how many.
+    /// Deletes deliveries that ended before `instant`, and returns their number.
     fn forget_ended(&mut self, instant: Instant) -> Result<usize, Error>;
 
-    /// Forgets a watch with all its deliveries.
+    /// Deletes a watch with all its deliveries.
     fn forget_watch(&mut self, watch: &str) -> Result<(), Error>;
 }

@@ -1,4 +1,4 @@
-//! A ledger in memory: what any other is compared with.
+//! A ledger in memory, the reference model for others.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::{Backlog, Delivery, DeliveryState, Health, Ledger, Selection};
 use crate::store::Error;
 use crate::value::Instant;
 
-/// Deliveries and health in memory. It looks at all of them for each question.
+/// Deliveries and health in memory. Every query scans all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Memory {
     deliveries: BTreeMap<String, Delivery>,
@@ -34,7 +34,7 @@ impl Memory {
         health.is_none_or(|health| health.disabled.is_none())
     }
 
-    /// Heads of watches that are served.
+    /// Heads of enabled watches.
     fn heads(&self) -> impl Iterator<Item = &Delivery> {
         self.open()
             .filter(|one| one.head && self.is_served(&one.watch))

@@ -2,24 +2,24 @@
 
 use std::time::Duration;
 
-/// What came of an attempt.
+/// The outcome of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// The receiver answered.
+    /// The receiver responded.
     Answered {
         /// The status code.
         status: u16,
-        /// The time it asked for, as [`retry_after`](crate::watch::retry_after) reads it.
+        /// The wait it asked for, as parsed by [`retry_after`](crate::watch::retry_after).
         retry_after: Option<Duration>,
     },
-    /// Nothing was answered, and may be the next time: why.
+    /// There was no response, but there may be next time; with the reason.
     Unreached(String),
-    /// It cannot be sent now or later: why. The watch is not to blame.
+    /// It can never be sent, for this reason, and the receiver is not at fault.
     Unsendable(String),
 }
 
 impl Outcome {
-    /// Whether the receiver has it.
+    /// Whether the receiver accepted it.
     pub(super) fn is_success(&self) -> bool {
         matches!(
             self,
@@ -30,7 +30,7 @@ impl Outcome {
         )
     }
 
-    /// Why it failed.
+    /// The reason for the failure.
     pub(super) fn reason(&self) -> String {
         match self {
             Self::Answered { status, .. } => format!("answered with {status}"),
@@ -38,7 +38,7 @@ impl Outcome {
         }
     }
 
-    /// The time that the receiver asked for.
+    /// The wait that the receiver asked for.
     pub(super) fn asked(&self) -> Option<Duration> {
         match self {
             Self::Answered { retry_after, .. } => *retry_after,

@@ -1,19 +1,19 @@
-//! What a deployment chooses.
+//! Delivery settings of a deployment.
 
 use std::time::Duration;
 
 use crate::watch::schedule::Schedule;
 
-/// How deliveries are made.
+/// The policy for deliveries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     /// The waits between attempts.
     pub schedule: Schedule,
-    /// How long a claim holds; longer than any attempt may take.
+    /// The duration of a lease; longer than any attempt may take.
     pub lease: Duration,
-    /// Most deliveries of one watch that are on their way at a time, from 1.
+    /// Maximum number of one watch's deliveries in progress at a time, from 1.
     pub slots: u32,
-    /// How long every attempt of a watch may fail before it is disabled.
+    /// How long all attempts of a watch may fail before it is disabled.
     pub patience: Duration,
     /// How long finished deliveries and those of disabled watches are kept.
     pub retention: Duration,

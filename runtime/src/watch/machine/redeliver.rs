@@ -1,4 +1,4 @@
-//! Sending again.
+//! Redelivery.
 
 use std::collections::BTreeSet;
 
@@ -7,12 +7,12 @@ use super::{Ledger, Selection};
 use crate::store::Error;
 use crate::value::Instant;
 
-/// Sends again what `selection` names, under the same identifiers and with all
-/// attempts; says how many. One that waits for its next attempt is due at
-/// once; one that is on its way is left alone.
+/// Redelivers the deliveries in `selection` under the same identifiers and with all attempts,
+/// and returns their number. Those waiting for their next attempt become due at once; those in
+/// progress are left alone.
 ///
 /// # Errors
-/// A store that fails.
+/// The store fails.
 pub fn redeliver(
     ledger: &mut dyn Ledger,
     watch: &str,
@@ -25,7 +25,7 @@ pub fn redeliver(
         delivery.reopen(now);
         ledger.put(delivery)?;
     }
-    // Lines change deliveries, so all of them are kept before.
+    // Ordering the queues modifies deliveries, so all of them are stored first.
     let objects: BTreeSet<_> = chosen.iter().map(|one| &one.object).collect();
     for object in objects {
         line_up(ledger, watch, object)?;

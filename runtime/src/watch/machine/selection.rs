@@ -1,13 +1,13 @@
-//! Which deliveries are sent again.
+//! Selects deliveries for redelivery.
 
 use crate::value::Instant;
 
-/// Which deliveries of a watch.
+/// A selection of a watch's deliveries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selection {
-    /// The one with this identifier.
+    /// The delivery with this identifier.
     One(String),
-    /// Those of the changes from the first number to the second, both included.
+    /// Those for the changes from the first number to the second, inclusive.
     Range(u64, u64),
     /// Those that died at this instant or later.
     DeadSince(Instant),

@@ -1,11 +1,12 @@
-//! Whether a watch is served: what an attempt, its owner and time make of it.
+//! Enables and disables watches.
 
 use super::enqueue::line_up;
 use super::{DeliveryState, Disabled, Health, Ledger, Outcome, Policy};
 use crate::store::Error;
 use crate::value::Instant;
 
-/// Draws conclusions from an attempt; says so when the watch is disabled by it.
+/// Updates the health of a watch after an attempt; returns the reason if that disabled the
+/// watch.
 pub(super) fn attempted(
     ledger: &mut dyn Ledger,
     policy: &Policy,
@@ -21,7 +22,7 @@ pub(super) fn attempted(
         _ => {
             let since = *health.failing.get_or_insert(now);
             let reason = match outcome {
-                // The receiver wants nothing more (RFC 9110 section 15.5.11).
+                // The receiver wants no more notifications (RFC 9110 section 15.5.11).
                 Outcome::Answered { status: 410, .. } => Some(outcome.reason()),
                 _ if now >= since.plus(policy.patience) => {
                     let hours = policy.patience.as_secs() / 3_600;
@@ -43,11 +44,11 @@ pub(super) fn attempted(
     Ok(health.disabled.filter(|_| before.disabled.is_none()))
 }
 
-/// Serves a watch no longer, because of `reason`. What is on its way may be
-/// settled; all else waits for [`resume`].
+/// Disables a watch because of `reason`. Deliveries in progress may be settled; all others wait
+/// for [`resume`].
 ///
 /// # Errors
-/// A store that fails.
+/// The store fails.
 pub fn disable(
     ledger: &mut dyn Ledger,
     watch: &str,
@@ -59,11 +60,11 @@ pub fn disable(
     ledger.put_health(&health)
 }
 
-/// Serves a watch again: what is open has all its attempts and is due at
-/// `now`. Harmless for one that is served.
+/// Enables a watch again: its open deliveries get all their attempts and are due at `now`. Has
+/// no effect on an enabled watch.
 ///
 /// # Errors
-/// A store that fails.
+/// The store fails.
 pub fn resume(ledger: &mut dyn Ledger, watch: &str, now: Instant) -> Result<(), Error> {
     if ledger.health(watch)?.disabled.is_none() {
         return Ok(());
@@ -76,19 +77,19 @@ pub fn resume(ledger: &mut dyn Ledger, watch: &str, now: Instant) -> Result<(), 
     Ok(())
 }
 
-/// Forgets a watch that was deleted, with all its deliveries.
+/// Deletes the deliveries and the health of a deleted watch.
 ///
 /// # Errors
-/// A store that fails.
+/// The store fails.
 pub fn forget(ledger: &mut dyn Ledger, watch: &str) -> Result<(), Error> {
     ledger.forget_watch(watch)
 }
 
-/// Forgets what ended longer ago than [`Policy::retention`]; what a disabled
-/// watch holds that long dies. Says how many deliveries are gone.
+/// Deletes deliveries that ended longer ago than [`Policy::retention`], and ends those that a
+/// disabled watch has held for that long as dead. Returns the number of deleted deliveries.
 ///
 /// # Errors
-/// A store that fails.
+/// The store fails.
 pub fn prune(ledger: &mut dyn Ledger, policy: &Policy, now: Instant) -> Result<usize, Error> {
     let before = now.minus(policy.retention);
     for mut delivery in ledger.held(before)? {

@@ -1,4 +1,4 @@
-//! What follows from an attempt.
+//! Settles attempts.
 
 use std::fmt;
 
@@ -8,19 +8,19 @@ use super::{Claim, Delivery, DeliveryState, Disabled, Ledger, Outcome, Policy};
 use crate::store::Error;
 use crate::value::Instant;
 
-/// Where an attempt leaves its delivery and its watch.
+/// The state in which an attempt leaves its delivery and its watch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {
-    /// The delivery: open and due later, delivered or dead.
+    /// The delivery: open until its next attempt, delivered or dead.
     pub delivery: Delivery,
-    /// Set when the attempt was the one that disabled the watch.
+    /// Set if this attempt disabled the watch.
     pub disabled: Option<Disabled>,
 }
 
 /// Why an attempt was not settled.
 #[derive(Debug)]
 pub enum Unsettled {
-    /// The delivery was claimed again, ended or forgotten meanwhile.
+    /// The delivery was claimed again, ended or deleted in the meantime.
     Stale,
     /// The store fails.
     Store(Error),
@@ -43,12 +43,11 @@ impl From<Error> for Unsettled {
     }
 }
 
-/// Notes what came of an attempt at `now`; `random` is any number, evenly
-/// distributed.
+/// Records the outcome of an attempt at `now`; `random` is a uniformly distributed number.
 ///
 /// # Errors
-/// [`Unsettled::Stale`] when the claim is no longer the last one: nothing
-/// changes then. [`Unsettled::Store`] for a store that fails.
+/// [`Unsettled::Stale`] if the claim is no longer the latest, in which case nothing changes.
+/// [`Unsettled::Store`] if the store fails.
 pub fn settle(
     ledger: &mut dyn Ledger,
     policy: &Policy,
@@ -79,8 +78,8 @@ pub fn settle(
     Ok(Settled { delivery, disabled })
 }
 
-/// Gives a claim back, as if it had not been made: a process that ends in
-/// peace leaves no lease behind.
+/// Returns a claim as if it had not been made, so that a process that shuts down leaves no
+/// lease behind.
 ///
 /// # Errors
 /// As [`settle`].
@@ -92,7 +91,7 @@ pub fn release(ledger: &mut dyn Ledger, claim: &Claim, now: Instant) -> Result<(
     Ok(line_up(ledger, &delivery.watch, &delivery.object)?)
 }
 
-/// The delivery of a claim, when the claim is still the last one.
+/// The delivery of a claim, if the claim is still the latest.
 fn held(ledger: &dyn Ledger, claim: &Claim) -> Result<Delivery, Unsettled> {
     let stored = ledger.delivery(&claim.delivery.id)?;
     let mine = |stored: &Delivery| {
