@@ -1,8 +1,8 @@
-//! Names are resolved once, and every answer is judged.
+//! Resolves names once and checks every address.
 //!
-//! A name that is asked twice may answer twice: a public address for the judge
-//! and a private one for the connection. So the connection goes to an address
-//! that was judged. A name with answers of both kinds is refused as a whole.
+//! A name that is resolved twice may give different addresses: a public one for the check and a
+//! private one for the connection. So the connection goes to an address that was checked. A
+//! name with both kinds of addresses is refused.
 
 use std::fmt;
 use std::io;
@@ -14,20 +14,20 @@ use tokio::sync::Semaphore;
 
 use super::guard::{Guard, Host, Refused};
 
-/// Most look-ups at one time: each has a thread for as long as the system
-/// takes, and other work has to find one too.
+/// Maximum number of concurrent lookups. Each blocks a thread for as long as the system takes,
+/// and other work needs threads as well.
 const LOOK_UPS: usize = 32;
 
 /// Addresses of a name, in the order to try them.
 pub type Answers<'a> = Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send + 'a>>;
 
-/// Asks for the addresses of a name.
+/// Resolves names.
 pub trait Resolve: fmt::Debug + Send + Sync {
-    /// All addresses of `name`, which is in lower case and ASCII.
+    /// Returns all addresses of `name`, which is in lower case and ASCII.
     fn resolve<'a>(&'a self, name: &'a str) -> Answers<'a>;
 }
 
-/// The resolver of the system.
+/// The resolver of the operating system.
 #[derive(Debug)]
 pub struct System {
     free: Arc<Semaphore>,
@@ -45,8 +45,8 @@ impl Resolve for System {
         let (free, name) = (Arc::clone(&self.free), name.to_owned());
         Box::pin(async move {
             let place = free.acquire_owned().await.map_err(io::Error::other)?;
-            // A task of its own keeps the place until the thread is free again,
-            // also when nobody waits for the answer any more.
+            // A separate task holds the permit until the thread is free again, even if nobody
+            // waits for the result any more.
             let asking = tokio::spawn(async move {
                 let found = tokio::net::lookup_host((name, 0)).await;
                 drop(place);
@@ -60,13 +60,13 @@ impl Resolve for System {
 /// Why there is no address to connect to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unresolved {
-    /// An answer must not be reached.
+    /// An address of the name must not be reached.
     Refused(Refused),
-    /// The name has no address, or nobody knows.
+    /// The name has no address or cannot be resolved.
     Nothing,
 }
 
-/// The addresses of `host`, all of them judged.
+/// Returns the addresses of `host` after checking all of them.
 pub(super) async fn addresses(
     resolver: &dyn Resolve,
     guard: &Guard,

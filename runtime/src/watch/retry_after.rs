@@ -1,17 +1,17 @@
-//! The time that a receiver asks for.
+//! The wait that a receiver asks for.
 
 use std::time::Duration;
 
 use crate::value::Instant;
 
-/// Reads the value of a `Retry-After` field that came at `now` (RFC 9110
-/// section 10.2.3): seconds, or a date of HTTP in one of its three forms; a
-/// date that has passed asks for no time. What is neither is nothing.
+/// Parses the value of a `Retry-After` field received at `now` (RFC 9110 section 10.2.3):
+/// seconds, or an HTTP date in one of its three formats. A past date gives a wait of zero, an
+/// illegal value `None`.
 #[must_use]
 pub fn retry_after(value: &str, now: Instant) -> Option<Duration> {
     let value = value.trim_matches([' ', '\t']);
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More seconds than can be counted are a long time all the same.
+        // A number that overflows still means a long time.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(value).ok()?;

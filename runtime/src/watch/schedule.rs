@@ -1,28 +1,28 @@
-//! How long to wait between the attempts of one delivery.
+//! The waits between the attempts of a delivery.
 
 use std::time::Duration;
 
-/// Most waits of a schedule.
+/// Maximum number of waits in a schedule.
 const MOST: usize = 100;
 
-/// Longest wait, and the longest that a receiver may ask for.
+/// Maximum length of a wait in a schedule.
 const LONGEST: Duration = Duration::from_hours(30 * 24);
 
-/// Most that chance adds to a wait: more would spread no better, and make the
-/// longest waits twice as long.
+/// Maximum jitter added to a wait: more would not spread attempts better, and would double the
+/// longest waits.
 const JITTER: Duration = Duration::from_hours(1);
 
-/// Most that a receiver may ask for with `Retry-After`.
+/// Maximum wait that a receiver may ask for with `Retry-After`.
 const ASKED: Duration = Duration::from_hours(24);
 
-/// The waits after each failed attempt. The first attempt waits for nothing,
-/// so there is one attempt more than there are waits.
+/// The waits after each failed attempt. The first attempt is made at once, so there is one
+/// attempt more than there are waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schedule(Vec<Duration>);
 
 impl Schedule {
-    /// Reads a list such as `5s,5m,2h`: numbers with `ms`, `s`, `m`, `h` or
-    /// `d`, each from 1 ms to 30 days, at most 100.
+    /// Parses a list such as `5s,5m,2h`: at most 100 numbers with `ms`, `s`, `m`, `h` or `d`,
+    /// each from 1 ms to 30 days.
     ///
     /// # Errors
     /// What is wrong with the text.
@@ -34,19 +34,19 @@ impl Schedule {
         Ok(Self(waits))
     }
 
-    /// How many attempts there are at most.
+    /// The maximum number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         u32::try_from(self.0.len()).unwrap_or(u32::MAX) + 1
     }
 
-    /// How long to wait when `failed` attempts have failed, from 1; nothing
-    /// when that was the last.
+    /// Returns the wait after the failed attempt number `failed`, from 1; `None` if it was the
+    /// last.
     ///
-    /// `random` is any number, evenly distributed: that part of the wait, but
-    /// at most an hour, is added, so that deliveries which failed together do
-    /// not come back together. What the receiver `asked` for (RFC 9110 section
-    /// 10.2.3) makes a wait longer, up to 24 hours, and never shorter.
+    /// `random` is a uniformly distributed number; it determines a jitter of up to the wait,
+    /// but at most one hour, so that deliveries which failed together are not repeated
+    /// together. A longer wait that the receiver `asked` for (RFC 9110 section 10.2.3) is
+    /// granted, up to 24 hours; a shorter one is not.
     #[must_use]
     pub fn wait(&self, failed: u32, random: u64, asked: Option<Duration>) -> Option<Duration> {
         let at = usize::try_from(failed.checked_sub(1)?).ok()?;
@@ -57,8 +57,8 @@ impl Schedule {
 }
 
 impl Default for Schedule {
-    /// The example of the Standard Webhooks specification: ten attempts within
-    /// 76 hours, and what chance adds.
+    /// The example of the Standard Webhooks specification: ten attempts within 76 hours, plus
+    /// jitter.
     fn default() -> Self {
         let hours = [2, 5, 10, 14, 20, 24].map(Duration::from_hours);
         let mut waits = vec![
@@ -71,13 +71,13 @@ impl Default for Schedule {
     }
 }
 
-/// The part of a time that `random` is of the largest number.
+/// The fraction of a duration that `random` is of its maximum.
 fn part(whole: Duration, random: u64) -> Duration {
     let micros = (whole.as_micros() * u128::from(random)) >> 64;
     Duration::from_micros(u64::try_from(micros).unwrap_or(u64::MAX))
 }
 
-/// Reads a time such as `250ms` or `5s`, from 1 ms to 30 days.
+/// Parses a duration such as `250ms` or `5s`, from 1 ms to 30 days.
 ///
 /// # Errors
 /// What is wrong with the text.

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use crate::store::{EVENTS, Error, Store, WATCHERS};
 use crate::table::{GLOBAL, Table};
 
-/// The change of one object from the first write of a transaction to the last.
+/// A change of one object, from the first write of a transaction to the last.
 #[derive(Debug)]
 pub(crate) struct Change {
     pub(super) table: &'static Table,
     pub(super) id: String,
     pub(super) before: Option<Version>,
     pub(super) after: Option<Version>,
-    /// The watches that may want to know of it.
+    /// The watches that may be notified of it.
     pub(super) watchers: Vec<Watcher>,
 }
 
@@ -31,7 +31,7 @@ impl Version {
 }
 
 impl Change {
-    /// The event; `privileged` includes the members that a scope shows.
+    /// The event; `privileged` includes the members that only a scope reveals.
     pub(super) fn event(&self, name: &str, number: u64, privileged: bool) -> Event {
         let text = |version: &Option<Version>| version.as_ref().map(|one| one.text(privileged));
         let (before, after) = (text(&self.before), text(&self.after));
@@ -45,7 +45,7 @@ impl Change {
     }
 }
 
-/// A watch, among those of all tenants.
+/// A watch, identified across tenants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Watcher {
     /// The table of the watch.
@@ -54,22 +54,22 @@ pub struct Watcher {
     pub tenant: String,
     /// Its identifier.
     pub id: String,
-    /// The events it is notified of; `None` is all.
+    /// The events of which it is notified; `None` is all.
     pub events: Option<Vec<String>>,
-    /// Whether its last writer could view the members that a scope shows; then its
-    /// template can, too.
+    /// Whether its last writer could view the members that a scope reveals; its template can
+    /// then use them, too.
     #[serde(default, rename = "sees")]
     pub can_view_secrets: bool,
 }
 
 impl Watcher {
-    /// Its name in the ledger. Tables and identifiers have no slash.
+    /// Its name in the ledger. Names of tables and identifiers contain no slash.
     #[must_use]
     pub fn name(&self) -> String {
         format!("{}/{}/{}", self.table, self.tenant, self.id)
     }
 
-    /// A watch that chooses no events and cannot view secrets.
+    /// A watch that is notified of all events and cannot view secrets.
     pub(crate) fn new(table: &str, tenant: &str, id: &str) -> Self {
         Self {
             table: table.to_owned(),
@@ -80,11 +80,11 @@ impl Watcher {
         }
     }
 
-    /// Whether the template of the watch called `name` can view the members that a
-    /// scope shows.
+    /// Whether the template of the watch called `name` can use the members that a scope
+    /// reveals.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     pub fn can_view_secrets(store: &dyn Store, name: &str) -> Result<bool, Error> {
         let stored = store.get(&WATCHERS, GLOBAL, name)?;
         let read = |text: String| serde_json::from_str::<Self>(&text);
@@ -93,7 +93,7 @@ impl Watcher {
         Ok(watcher.is_some_and(|one| one.can_view_secrets))
     }
 
-    /// The watch of a name.
+    /// Parses the name of a watch.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         let (table, rest) = name.split_once('/')?;
@@ -101,7 +101,7 @@ impl Watcher {
         Some(Self::new(table, tenant, id))
     }
 
-    /// Whether it wants to know of an event.
+    /// Whether it is notified of an event.
     pub(super) fn wants(&self, event: &str) -> bool {
         let chosen = self.events.as_ref();
         chosen.is_none_or(|events| events.iter().any(|one| one == event))
@@ -113,22 +113,22 @@ impl Watcher {
 pub struct Event {
     /// The number of the change.
     pub number: u64,
-    /// `created`, `updated` or `deleted`.
+    /// `created`, `updated`, `deleted` or `ping`.
     pub name: String,
     /// The object's identifier.
     pub object: String,
-    /// The object after the change, the last version of one that was deleted.
+    /// The object after the change; for a deleted one, its last version.
     pub resource: String,
     /// The object before the change.
     pub previous: Option<String>,
 }
 
 impl Event {
-    /// The change with this number; `privileged` includes the members that a scope
-    /// shows, where some watch can view them.
+    /// Returns the change with this number; `privileged` includes the members that a scope
+    /// reveals, if some watch can view them.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     pub fn of(store: &dyn Store, number: u64, privileged: bool) -> Result<Option<Self>, Error> {
         let stored = store.get(&EVENTS, GLOBAL, &number.to_string())?;
         let text = stored.map(|stored| match stored.secrets {

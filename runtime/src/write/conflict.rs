@@ -1,4 +1,4 @@
-//! Values that only one object may have.
+//! Checks for unique values.
 
 use super::UnitOfWork;
 use crate::body::token;
@@ -7,8 +7,8 @@ use crate::store::{ColumnValue, Row};
 use crate::table::{Distinct, Table, Unique};
 
 impl UnitOfWork<'_> {
-    /// Notes the values of `row` that another object already has; `pointer` is
-    /// the object's place in the body.
+    /// Records the values of `row` that another object already has; `pointer` is the location
+    /// of the object in the body.
     pub(crate) fn note_conflicts(
         &mut self,
         table: &'static Table,
@@ -44,7 +44,8 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// Whether a value of the object names another one in another member.
+    /// Whether the value of a distinct member is the identifier or another unique member's
+    /// value of another object.
     fn is_shared(
         &mut self,
         table: &'static Table,

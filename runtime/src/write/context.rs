@@ -10,38 +10,37 @@ use crate::problem::Problem;
 use crate::store::Stored;
 use crate::value::Instant;
 
-/// The context in which an object is created: its identifier, the time, settings.
+/// The context in which an object is created: its identifier, the time and settings.
 pub struct CreateContext<'w, 't> {
     pub(crate) work: &'w mut UnitOfWork<'t>,
     pub(crate) reading: &'w mut Reading,
     pub(crate) id: &'w str,
-    /// The stored object, when it is loaded again.
+    /// The stored object, if it is loaded again.
     pub(crate) there: Option<Stored>,
     pub(crate) created: Instant,
     pub(crate) updated: Instant,
 }
 
 impl CreateContext<'_, '_> {
-    /// Its identifier.
+    /// The identifier of the object.
     #[must_use]
     pub fn id(&self) -> String {
         self.id.to_owned()
     }
 
-    /// The same where identifiers are numbers.
+    /// The identifier as a number, for kinds of identifiers that are numbers.
     #[must_use]
     pub fn number(&self) -> u64 {
         self.id.parse().unwrap_or_default()
     }
 
-    /// A setting of the deployment, when it is one that `rule` takes.
+    /// A setting of the deployment, if `rule` accepts its value.
     #[must_use]
     pub fn setting<R: Rule + ?Sized>(&self, name: &str, rule: &R) -> Option<R::Value> {
         self.reading.setting(name, rule)
     }
 
-    /// The public name of the host, as the deployment says it, when it is one
-    /// that `rule` takes.
+    /// The public name of the host that the deployment sets, if `rule` accepts it.
     #[must_use]
     pub fn host<R: Rule + ?Sized>(&self, rule: &R) -> Option<R::Value> {
         let value = self.reading.host.as_deref()?.into();
@@ -55,10 +54,10 @@ impl CreateContext<'_, '_> {
         self.work.user.clone()
     }
 
-    /// A secret that nobody else has; an object that is loaded again keeps its own.
+    /// Generates a token; an object that is loaded again keeps its own.
     ///
     /// # Errors
-    /// A system without random bytes.
+    /// The system provides no random bytes.
     pub fn token(&self, member: &str) -> Result<String, Problem> {
         let text = self
             .there

@@ -1,8 +1,8 @@
 //! Invitations: mails whose link lets a user set a password, once.
 //!
-//! A mail is recorded as due in the transaction that asks for it, so a write that is
-//! rolled back sends nothing, and one that is committed is not lost. The token in
-//! the link is made when the mail is sent, and only its hash is kept.
+//! A mail is recorded as due in the transaction that triggers it, so a write that is rolled
+//! back sends nothing, and one that is committed is not lost. The token in the link is
+//! generated when the mail is sent, and only its hash is stored.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -17,13 +17,13 @@ use crate::store::{
 use crate::table::{GLOBAL, OrderBy, Table};
 use crate::value::Instant;
 
-/// The column with the hash of a token.
+/// The column with the hash of the token.
 const HASH: usize = 0;
 
-/// An invitation, from the change that asks for it to the end of its link.
+/// An invitation, from the change that triggers it until its link expires.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
-    /// Its number.
+    /// Its identifier, a number.
     pub id: String,
     /// The table of the object.
     pub table: String,
@@ -31,28 +31,28 @@ pub struct Invitation {
     pub tenant: String,
     /// The object.
     pub object: String,
-    /// The address it goes to.
+    /// The email address of the user.
     pub to: String,
-    /// How often it was tried to be sent.
+    /// Number of attempts to send it.
     pub tries: u32,
-    /// It was sent, or given up: nothing is to be done before it expires.
+    /// Whether it was sent or given up: nothing is to be done until it expires.
     pub settled: bool,
-    /// When its link ends, in microseconds.
+    /// When its link expires, in microseconds since 1970.
     pub expires: i64,
     /// Hash of the token in its link.
     pub hash: Option<String>,
 }
 
 impl Invitation {
-    /// The object that it is for, as the parent of its row.
+    /// The key of its object, which is the parent of its row.
     pub(crate) fn key(&self) -> String {
         format!("{}/{}/{}", self.table, self.tenant, self.object)
     }
 
-    /// Invitations with something to do at `now`, the longest due first.
+    /// Returns up to `most` invitations that are due at `now`, oldest first.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     pub(crate) fn due(store: &dyn Store, now: Instant, most: u32) -> Result<Vec<Self>, Error> {
         let due = Term {
             field: OrderBy::Created,
@@ -63,10 +63,10 @@ impl Invitation {
         select(store, due, Some(most))
     }
 
-    /// The invitation whose link has `token`.
+    /// Returns the invitation whose link contains `token`.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     pub(crate) fn of(store: &dyn Store, token: &str) -> Result<Option<Self>, Error> {
         let same = Term {
             field: OrderBy::Column(HASH),
@@ -77,10 +77,10 @@ impl Invitation {
         Ok(select(store, same, Some(1))?.pop())
     }
 
-    /// Whether it is there, and was not tried again meanwhile.
+    /// Whether it still exists and was not sent again in the meantime.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     pub(crate) fn fresh(&self, tx: &mut dyn Transaction) -> Result<bool, Error> {
         let stored = tx.find(&INVITATIONS, GLOBAL, &self.id)?;
         let same =
@@ -88,10 +88,10 @@ impl Invitation {
         Ok(stored.is_some_and(|stored| same(&stored.body)))
     }
 
-    /// Stores it; it is looked at again at `due`.
+    /// Stores it, to be processed at `due`.
     ///
     /// # Errors
-    /// A store that cannot be written.
+    /// The store cannot be written.
     pub(crate) fn put(&self, tx: &mut dyn Transaction, due: Instant) -> Result<(), Problem> {
         let text = serde_json::to_string(self).map_err(|error| unreadable(&error))?;
         let row = Row {
@@ -109,7 +109,7 @@ impl Invitation {
     /// Removes it.
     ///
     /// # Errors
-    /// A store that cannot be written.
+    /// The store cannot be written.
     pub(crate) fn forget(&self, tx: &mut dyn Transaction) -> Result<(), Error> {
         tx.remove(&INVITATIONS, GLOBAL, &self.id)
     }
@@ -132,8 +132,7 @@ fn select(store: &dyn Store, term: Term, limit: Option<u32>) -> Result<Vec<Invit
 }
 
 impl UnitOfWork<'_> {
-    /// Notes that a mail is due, when the object as it is going to be asks for
-    /// one and did not before.
+    /// Records that a mail is due, if the object now triggers one and did not before.
     pub(crate) fn note_invitation(
         &mut self,
         table: &'static Table,

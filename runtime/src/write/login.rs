@@ -1,8 +1,8 @@
-//! Objects that call with a token of their own.
+//! Objects that authenticate with their own token.
 //!
-//! The token is found by its hash, which is kept beside the object and changes
-//! with it in one transaction. It grants no scope: its caller is known, and may do
-//! nothing that needs a scope.
+//! The token is found by its hash, which is stored with the object and changes with it in one
+//! transaction. It grants no scope: the caller is known, but may do nothing that requires a
+//! scope.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -21,10 +21,10 @@ struct Known {
     active: bool,
 }
 
-/// What an object's token grants: no scope.
+/// Returns the grant of an object's token, which has no scopes.
 ///
 /// # Errors
-/// A store that cannot be read.
+/// The store cannot be read.
 pub(crate) fn log_in(store: &dyn Store, token: &str) -> Result<Option<Grant>, Problem> {
     let stored = store.get(&LOGINS, GLOBAL, &hex(&hash(token)))?;
     let known = stored.and_then(|stored| serde_json::from_str::<Known>(&stored.body).ok());
@@ -66,7 +66,7 @@ impl UnitOfWork<'_> {
         Ok(self.tx.upsert(&LOGINS, &row)?)
     }
 
-    /// Removes the token of an object that was stored as `privileged`.
+    /// Removes the token of an object that was stored with the text `privileged`.
     pub(crate) fn forget_login(
         &mut self,
         table: &'static Table,
@@ -79,7 +79,7 @@ impl UnitOfWork<'_> {
     }
 }
 
-/// The hash of an object's token, and the user it speaks for.
+/// The hash of an object's token, and the user that it acts for.
 fn known(
     table: &Table,
     tenant: &str,

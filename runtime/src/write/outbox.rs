@@ -32,7 +32,7 @@ impl UnitOfWork<'_> {
             change.after = after;
             return Ok(());
         }
-        // Most tables have no watches, and then nothing else is read.
+        // Most tables have no watches; nothing else is read then.
         let watchers = self.watchers(table)?;
         if watchers.is_empty() {
             return Ok(());
@@ -60,8 +60,8 @@ impl UnitOfWork<'_> {
             .map_err(|error| unreadable(&error))
     }
 
-    /// Enqueues the deliveries of the whole write: one for each object that changed
-    /// and each watch that wants to know of it.
+    /// Enqueues the deliveries of the whole write: one for each changed object and each watch
+    /// that is notified of it.
     pub(crate) fn publish(&mut self) -> Result<(), Problem> {
         for mut change in std::mem::take(&mut self.changes) {
             let name = match (&change.before, &change.after) {
@@ -88,8 +88,8 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// Stores an event until it is delivered. The privileged form is stored as a
-    /// secret, and so sealed.
+    /// Stores an event until it is delivered. The privileged form is stored as a secret, and so
+    /// encrypted.
     pub(crate) fn keep_event(
         &mut self,
         event: &Event,
@@ -104,7 +104,7 @@ impl UnitOfWork<'_> {
         Ok(self.tx.upsert(&EVENTS, &row)?)
     }
 
-    /// Updates the list of watches when an object that is one is stored.
+    /// Updates the list of watches when a watch is stored.
     pub(crate) fn note_watch(&mut self, table: &'static Table, own: &Row) -> Result<(), Problem> {
         let Some(watch) = &table.watch else {
             return Ok(());
@@ -146,15 +146,15 @@ impl UnitOfWork<'_> {
     }
 }
 
-/// The reason of a watch that its owner switched off.
+/// The reason why a watch is disabled by its owner.
 const OFF: &str = "its owner switched it off";
 
-/// The key that watches of a table in a tenant are found by.
+/// The key under which the watches of a table in a tenant are stored.
 fn parent(table: &str, tenant: &str) -> String {
     format!("{table}/{tenant}")
 }
 
-/// The events that a watch chooses.
+/// The events of which a watch is notified.
 fn wanted(watch: &Watch, object: &Value) -> Option<Vec<String>> {
     let (_, path) = watch.roles.iter().find(|(role, _)| *role == Role::Events)?;
     let value = path

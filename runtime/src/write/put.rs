@@ -15,7 +15,7 @@ impl UnitOfWork<'_> {
         Ok(self.tx.upsert(table, row)?)
     }
 
-    /// Removes an object and, before it, the children that go with it.
+    /// Removes an object and, before it, its cascading children.
     pub(crate) fn remove(&mut self, table: &'static Table, id: &str) -> Result<(), Problem> {
         let tenant = self.tenant.clone();
         for child in table.children {

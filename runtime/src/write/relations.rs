@@ -1,4 +1,4 @@
-//! The lists of shared objects that an object has.
+//! Lists of shared objects.
 
 use std::fmt::Debug;
 
@@ -18,7 +18,7 @@ impl<'w, 't> Relations<'w, 't> {
         Self { work, reading, id }
     }
 
-    /// Adds values that were sent and are not there yet, at most `most` in all.
+    /// Adds the values that were sent and are not in the list yet, up to `most` in all.
     pub fn extend_values<V: PartialEq + Debug>(
         &mut self,
         pointer: &str,
@@ -49,7 +49,7 @@ mod tests {
     use crate::switches::Switches;
     use crate::value::Instant;
 
-    /// "a" and "b", grown by `sent` to at most three, and what is wrong then.
+    /// Adds `sent` to "a" and "b", with a limit of three; returns the list and the error code.
     fn grown(sent: &'static [&'static str]) -> (Vec<&'static str>, Option<&'static str>) {
         let (sender, result) = std::sync::mpsc::channel();
         let job = move |tx: &mut dyn crate::store::Transaction| {

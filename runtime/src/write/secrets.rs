@@ -1,4 +1,4 @@
-//! Secret fields: stored apart from the text that every caller sees.
+//! Secret fields, which are stored separately from the text that every caller sees.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -11,29 +11,29 @@ use crate::problem::Problem;
 use crate::store::Stored;
 use crate::table::{SecretField, Table, Visibility};
 
-/// The texts that are stored of an object.
+/// The texts under which an object is stored.
 pub(crate) struct Texts {
     /// The text that every caller sees.
     pub(crate) body: String,
-    /// The text that callers with the scope of the table see, when it has one.
+    /// The text that callers with the table's scope see, if it has one.
     pub(crate) privileged: Option<String>,
     /// Values of the secret fields, in the order of the table.
     pub(crate) secrets: Option<String>,
 }
 
-/// Whether a caller can view the members that a scope shows.
+/// Whether a caller can view the members that a scope reveals.
 pub(crate) fn can_view(table: &Table, grant: &Grant) -> bool {
     table.scope.is_some_and(|scope| grant.allows(scope, false))
 }
 
-/// Whether a caller can view the members that a scope shows of the table that `table`
+/// Whether a caller can view the members that a scope reveals in the table that `table`
 /// watches.
 pub(crate) fn can_view_watched(table: &Table, grant: &Grant) -> bool {
     let scope = table.watch.as_ref().and_then(|watch| watch.scope);
     scope.is_some_and(|scope| grant.allows(scope, false))
 }
 
-/// The texts of an object.
+/// Splits an object into the texts under which it is stored.
 pub(crate) fn split(table: &Table, object: &impl Serialize) -> Result<Texts, Problem> {
     if table.secrets.is_empty() {
         return Ok(Texts {
@@ -54,7 +54,7 @@ pub(crate) fn split(table: &Table, object: &impl Serialize) -> Result<Texts, Pro
     })
 }
 
-/// The object of stored text.
+/// Rebuilds an object from its stored texts.
 pub(crate) fn join<T: DeserializeOwned>(table: &Table, stored: &Stored) -> Result<T, Problem> {
     let read = match table.secrets {
         [] => serde_json::from_str(&stored.body),
@@ -63,7 +63,7 @@ pub(crate) fn join<T: DeserializeOwned>(table: &Table, stored: &Stored) -> Resul
     read.map_err(|error| unreadable(&error))
 }
 
-/// The JSON of a stored object with its secret fields.
+/// Rebuilds the JSON of a stored object, including its secret fields.
 pub(crate) fn whole(table: &Table, stored: &Stored) -> Result<Value, Problem> {
     let mut whole = parse(&stored.body)?;
     let Some(secrets) = &stored.secrets else {
@@ -78,8 +78,8 @@ pub(crate) fn whole(table: &Table, stored: &Stored) -> Result<Value, Problem> {
     Ok(whole)
 }
 
-/// The object with its stored secrets, where a body sends back `true` in place of
-/// one; a secret that is not stored is refused.
+/// Returns the object with its stored secrets where a body sends back `true`; if no secret is
+/// stored, this is refused.
 pub(crate) fn carry<T: Serialize + DeserializeOwned>(
     table: &Table,
     before: Option<&T>,
@@ -115,8 +115,7 @@ pub(crate) fn carry<T: Serialize + DeserializeOwned>(
     serde_json::from_value(whole).or(Ok(after))
 }
 
-/// Removes secret fields from the text that is shown; some leave behind whether they
-/// have a value.
+/// Removes secret fields from a text, or replaces them by whether they have a value.
 fn hide(shown: &mut Value, table: &Table, which: fn(Visibility) -> bool) {
     for one in table.secrets.iter().filter(|one| which(one.shown)) {
         let Some((map, name)) = place(shown, one) else {
@@ -141,7 +140,7 @@ fn value(whole: &Value, one: &SecretField) -> Value {
     found.cloned().unwrap_or_default()
 }
 
-/// The object that holds a secret field, and its name there.
+/// The object that contains a secret field, and the name of its member.
 fn place<'a>(
     whole: &'a mut Value,
     one: &SecretField,

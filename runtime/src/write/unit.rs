@@ -1,4 +1,4 @@
-//! The unit of work that every write is.
+//! The unit of work of every write.
 
 use std::sync::Arc;
 
@@ -8,16 +8,16 @@ use crate::store::{Stored, Transaction};
 use crate::switches::Switches;
 use crate::table::Table;
 
-/// A write under way: a transaction on behalf of a tenant.
+/// A write in progress: a transaction on behalf of a tenant.
 pub struct UnitOfWork<'t> {
     pub(crate) tx: &'t mut dyn Transaction,
     pub(crate) tenant: Arc<str>,
     pub(crate) switches: Switches,
     /// Email address of the user who writes.
     pub(crate) user: Option<String>,
-    /// Invitations are recorded where an object asks for one.
+    /// Whether invitations are recorded.
     pub(crate) invites: bool,
-    /// The writer can view the members that a scope shows of what a watch watches.
+    /// Whether the writer can view the members that a scope reveals in the watched table.
     pub(crate) can_view_secrets: bool,
     /// Values that another object already has, found so far.
     pub(crate) conflicts: Found,
@@ -39,7 +39,7 @@ impl<'t> UnitOfWork<'t> {
         }
     }
 
-    /// The object at `ids`, whose parents are those of the path.
+    /// Finds the object at `ids` and checks that its parents are those of the path.
     pub(crate) fn find(
         &mut self,
         table: &'static Table,
@@ -57,7 +57,7 @@ impl<'t> UnitOfWork<'t> {
         found.ok_or_else(Problem::not_found)
     }
 
-    /// The parent at `ids`, when `table` has one.
+    /// Checks that the parent at `ids` exists, if `table` has one.
     pub(crate) fn find_parent(
         &mut self,
         table: &'static Table,
@@ -69,7 +69,7 @@ impl<'t> UnitOfWork<'t> {
         }
     }
 
-    /// Refuses the write when anything was found wrong with it.
+    /// Refuses the write if any violation or conflict was found.
     pub(crate) fn judge(&mut self, found: Found) -> Result<(), Problem> {
         if !found.is_empty() {
             return Err(Problem::validation(self.switches.validation_status, found));

@@ -1,4 +1,4 @@
-//! What a token server gives.
+//! Responses of a token server.
 
 use std::fmt;
 use std::time::Duration;
@@ -9,22 +9,22 @@ use serde_json::Value;
 use super::Denied;
 use crate::watch::client::Answer;
 
-/// How long a token is taken for good where the server does not say.
+/// Lifetime of a token if the server does not state one.
 const UNSAID: Duration = Duration::from_secs(600);
 
-/// Longest time that is believed.
+/// Maximum lifetime that is accepted.
 const LONGEST: Duration = Duration::from_secs(24 * 3_600);
 
-/// Shortest time: one that ends at once could never be used.
+/// Minimum lifetime: a token that expires at once could never be used.
 const SHORTEST: Duration = Duration::from_secs(2);
 
-/// How long before its end a token is renewed: longer than a delivery takes.
+/// How long before its end a token is renewed; longer than a delivery takes.
 const BEFORE: Duration = Duration::from_secs(60);
 
-/// Longest token in bytes.
+/// Maximum length of a token in bytes.
 const TOKEN: usize = 8 * 1024;
 
-/// An access token as it is sent (RFC 6750 section 2.1).
+/// An access token, as an `Authorization` header value (RFC 6750 section 2.1).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Bearer(HeaderValue);
 
@@ -42,12 +42,12 @@ impl fmt::Debug for Bearer {
     }
 }
 
-/// What a token server gives (RFC 6749 section 5.1).
+/// A successful response of a token server (RFC 6749 section 5.1).
 pub(super) struct Given {
     pub(super) bearer: Bearer,
-    /// How long it may be used from now on.
+    /// How long the token may be used from now on.
     pub(super) good: Duration,
-    /// The refresh token that replaces the one sent.
+    /// The refresh token that replaces the one that was sent.
     pub(super) refresh_token: Option<String>,
 }
 
@@ -90,8 +90,8 @@ fn bearer(token: &str) -> Option<Bearer> {
     Some(Bearer(value))
 }
 
-/// How long a token may be used that lives for `seconds`, which some servers
-/// send as a text.
+/// How long a token with a lifetime of `seconds` may be used; some servers send the number as
+/// text.
 fn good(seconds: &Value) -> Duration {
     let seconds = seconds
         .as_u64()

@@ -1,4 +1,4 @@
-//! What a token is asked for with.
+//! Credentials for requesting tokens.
 
 use std::fmt;
 use std::time::Duration;
@@ -14,30 +14,30 @@ use super::Denied;
 use crate::watch::client::{Failure, Request};
 use crate::watch::event::SENDER;
 
-/// Largest answer of a token server in bytes.
+/// Maximum size of a token server's response in bytes.
 const ANSWER: usize = 32 * 1024;
 
 /// Credentials of a client at a token server.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
-    /// Address of the token server (RFC 6749 section 3.2).
+    /// URL of the token endpoint (RFC 6749 section 3.2).
     pub token_url: String,
-    /// Who asks (section 2.2).
+    /// The client id (section 2.2).
     pub client_id: String,
-    /// What proves it (section 2.3.1); a public client has none.
+    /// The client secret (section 2.3.1); public clients have none.
     pub client_secret: Option<String>,
-    /// What the token is for (section 3.3).
+    /// The scope of the token (section 3.3).
     pub scope: Option<String>,
-    /// Why there should be a token.
+    /// The grant type, with its refresh token.
     pub grant: Grant,
 }
 
-/// Why there should be a token.
+/// A grant type.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Grant {
-    /// The client asks for itself (RFC 6749 section 4.4).
+    /// Client credentials (RFC 6749 section 4.4).
     ClientCredentials,
-    /// Somebody agreed earlier (section 6).
+    /// A refresh token (section 6).
     RefreshToken(String),
 }
 
@@ -53,7 +53,7 @@ impl fmt::Debug for Grant {
     }
 }
 
-/// Tells credentials apart without holding them.
+/// A hash that identifies credentials without containing them.
 pub(super) type Print = [u8; 32];
 
 impl Credentials {
@@ -68,7 +68,8 @@ impl Credentials {
         ];
         let mut hash = Sha256::new();
         for part in parts {
-            // With its length, so that no part runs into the next.
+            // Each part is preceded by its length, so that different parts cannot have the same
+            // hash.
             let length = part.map_or(u64::MAX, |part| part.len() as u64);
             hash.update(length.to_be_bytes());
             hash.update(part.unwrap_or_default());
@@ -83,7 +84,7 @@ impl Credentials {
         }
     }
 
-    /// The same with another refresh token.
+    /// The same credentials with another refresh token.
     pub(super) fn with(&self, refresh_token: &str) -> Self {
         Self {
             grant: Grant::RefreshToken(refresh_token.to_owned()),
@@ -91,7 +92,7 @@ impl Credentials {
         }
     }
 
-    /// The request for a token, with `latest` in place of the refresh token.
+    /// The request for a token, with `latest` in place of the refresh token if given.
     pub(super) fn request(
         &self,
         latest: Option<&str>,
@@ -128,13 +129,13 @@ impl Credentials {
             body: form.finish().into(),
             time_out,
             keep: ANSWER,
-            // A refresh token that is seen twice may be taken for a stolen one.
+            // A refresh token that is used twice may be considered stolen.
             once: true,
         })
     }
 
-    /// Both parts are encoded as in a form before they are joined (RFC 6749
-    /// section 2.3.1), so that a colon in the first is none.
+    /// Builds the Basic credentials. Both parts are form-encoded before they are joined (RFC
+    /// 6749 section 2.3.1), so that the client id contains no colon.
     fn basic(&self, secret: &str) -> Result<HeaderValue, Denied> {
         let encode = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
         let pair = format!("{}:{}", encode(&self.client_id), encode(secret));

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::watch::client::Failure;
 
-/// Codes of errors that a token server may answer with (RFC 6749 section 5.2).
+/// Error codes that a token server may send (RFC 6749 section 5.2).
 const CODES: &[&str] = &[
     "invalid_request",
     "invalid_client",
@@ -15,25 +15,25 @@ const CODES: &[&str] = &[
     "invalid_scope",
 ];
 
-/// Why there is no token. It holds no text of the token server, which may
-/// repeat what it was sent.
+/// Why there is no token. It contains no text from the token server, which may repeat what it
+/// was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Denied {
-    /// The token server did not answer.
+    /// The token server did not respond.
     Unanswered(Failure),
-    /// It refused, with a code of RFC 6749 section 5.2.
+    /// It refused with a code of RFC 6749 section 5.2.
     Refused(&'static str),
-    /// It answered with another status than 200.
+    /// It responded with a status other than 200.
     Status(u16),
-    /// It answered, and there is no token to be used in it.
+    /// It responded without a usable token.
     Unusable(&'static str),
 }
 
 impl Denied {
-    /// The spent or revoked grant: asking again the same way is of no use.
+    /// The error for a used or revoked grant, for which repeating the request is useless.
     pub(super) const SPENT: Self = Self::Refused("invalid_grant");
 
-    /// What a status that is no success means, with the code in its body.
+    /// The error for a status other than 200, with the code in its body.
     pub(super) fn of(status: u16, code: Option<&str>) -> Self {
         let known = CODES.iter().find(|known| Some(**known) == code);
         known.map_or(Self::Status(status), |code| Self::Refused(code))

@@ -1,5 +1,5 @@
-//! OAuth 2.0 towards the token server of a receiver (RFC 6749): tokens are
-//! fetched, shared, renewed before they end and dropped when they are refused.
+//! An OAuth 2.0 client for the token servers of receivers (RFC 6749): tokens are fetched,
+//! shared, renewed before they expire and dropped when they are refused.
 //!
 //! ```no_run
 //! # use fieldproof_runtime::watch::oauth::{Credentials, Denied, Grant, Granted, AccessTokens};

@@ -5,14 +5,13 @@ use tokio::time::Instant;
 use super::bearer::Given;
 use super::{Bearer, Credentials, Denied};
 
-/// What comes of asking for a token.
+/// The result of asking for a token.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Granted {
     /// The token to send.
     Token(Bearer),
-    /// The token server gave this refresh token in place of the one in the
-    /// credentials. It is to be put on record, and then asked again with it:
-    /// when it is lost, there is no way back to a token.
+    /// The token server replaced the refresh token in the credentials by this one. Store it,
+    /// then ask again with it: if it is lost, no further token can be obtained.
     Rotated(String),
 }
 
@@ -25,13 +24,13 @@ impl std::fmt::Debug for Granted {
     }
 }
 
-/// What is known of one client at one token server.
+/// The state of one client at one token server.
 #[derive(Default)]
 pub(super) struct State {
     token: Option<(Bearer, Instant)>,
     /// The refresh token that replaced the one in the credentials.
     pub(super) latest: Option<String>,
-    /// What went wrong last, and when.
+    /// The time and reason of the last failure.
     failed: Option<(Instant, Denied)>,
 }
 
@@ -42,8 +41,8 @@ impl State {
         self.token.as_ref().is_some_and(|(_, end)| *end > now)
     }
 
-    /// What is known already to somebody who has asked at `asked`: a request
-    /// that went wrong since then was for him as well.
+    /// The result for a caller that has waited since `asked`, if it is already known: a request
+    /// that failed since then counts for it as well.
     pub(super) fn known(
         &self,
         credentials: &Credentials,
@@ -57,7 +56,7 @@ impl State {
         self.is_fresh().then(|| self.granted(credentials))?
     }
 
-    /// The token, or first the refresh token that is not in `credentials` yet.
+    /// The token or, if `credentials` have an old refresh token, the new one first.
     pub(super) fn granted(&self, credentials: &Credentials) -> Option<Result<Granted, Denied>> {
         let (bearer, _) = self.token.as_ref()?;
         let latest = self.latest.as_deref();
@@ -67,7 +66,7 @@ impl State {
         }))
     }
 
-    /// Notes what a request came to.
+    /// Records the result of a request.
     pub(super) fn note(&mut self, given: Result<Given, Denied>) -> Result<(), Denied> {
         match given {
             Ok(given) => {
@@ -78,7 +77,7 @@ impl State {
             }
             Err(denied) => {
                 if denied == Denied::SPENT {
-                    // The one in the credentials may have been given anew.
+                    // The refresh token in the credentials may be a new one.
                     self.latest = None;
                 }
                 self.token = None;
@@ -88,7 +87,7 @@ impl State {
         }
     }
 
-    /// Forgets the token, when it is this one.
+    /// Drops the token if it is `bearer`.
     pub(super) fn forget(&mut self, bearer: &Bearer) {
         self.token.take_if(|(known, _)| known == bearer);
     }

@@ -14,10 +14,10 @@ use super::state::State;
 use super::{Bearer, Credentials, Denied, Granted};
 use crate::watch::client::{Client, Failure};
 
-/// Most credentials whose tokens are kept.
+/// Maximum number of credentials whose tokens are kept.
 const MOST: usize = 10_000;
 
-/// The tokens of all receivers; a clone shares them.
+/// The tokens of all receivers; clones share them.
 #[derive(Clone)]
 pub struct AccessTokens {
     client: Client,
@@ -32,7 +32,7 @@ impl fmt::Debug for AccessTokens {
 }
 
 impl AccessTokens {
-    /// No tokens yet; they are fetched by `client`, each within `time_out`.
+    /// Creates an empty set of tokens; `client` fetches each within `time_out`.
     #[must_use]
     pub fn new(client: Client, time_out: Duration) -> Self {
         let slots = Arc::default();
@@ -43,14 +43,13 @@ impl AccessTokens {
         }
     }
 
-    /// A token for `credentials`. It runs on tokio.
+    /// Returns a token for `credentials`. Requires a tokio runtime.
     ///
-    /// Who asks for the same at one time shares one request. A request ends
-    /// also when nobody waits for it any more: the refresh token that it
-    /// brings may be the only one left.
+    /// Concurrent callers with the same credentials share one request. A request is completed
+    /// even if nobody waits for it any more: it may return the only valid refresh token.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why there is no token.
     pub async fn token(&self, credentials: &Credentials) -> Result<Granted, Denied> {
         let asked = Instant::now();
         let state = self.slot(credentials.print()).lock_owned().await;
@@ -62,8 +61,7 @@ impl AccessTokens {
         renewing.await.unwrap_or(Err(lost))
     }
 
-    /// Forgets `bearer`, which the receiver refused with 401; one that came in
-    /// its place meanwhile stays.
+    /// Drops `bearer`, which the receiver refused with 401; a newer token stays.
     pub async fn reject(&self, credentials: &Credentials, bearer: &Bearer) {
         let slot = self.slot(credentials.print());
         slot.lock().await.forget(bearer);
@@ -78,7 +76,7 @@ impl AccessTokens {
         let given = self.fetch(&credentials, latest.as_deref()).await;
         state.note(given)?;
         if let Some(new) = &state.latest {
-            // Who has put it on record finds the same token.
+            // Callers that have stored the new refresh token find the same state.
             let slot = Arc::clone(OwnedMutexGuard::mutex(&state));
             self.slots().insert(credentials.with(new).print(), slot);
         }
@@ -98,7 +96,7 @@ impl AccessTokens {
     fn slot(&self, print: Print) -> Arc<Slot<State>> {
         let mut slots = self.slots();
         if slots.len() >= MOST && !slots.contains_key(&print) {
-            // One that is locked is in use.
+            // A locked slot is in use.
             slots.retain(|_, slot| slot.try_lock().map_or(true, |state| state.is_fresh()));
             if slots.len() >= MOST {
                 slots.clear();
@@ -130,7 +128,7 @@ mod tests {
         for number in 0..MOST {
             tokens.slot(print(number));
         }
-        // One that is known takes no place of another.
+        // Known credentials do not take an additional slot.
         tokens.slot(print(0));
         assert_eq!(tokens.slots().len(), MOST);
         tokens.slot(print(MOST));

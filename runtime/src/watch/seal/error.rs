@@ -1,15 +1,15 @@
-//! Failures of sealing and opening.
+//! Errors of encryption and decryption.
 
 use std::fmt;
 
-/// Why a text cannot be sealed or opened. It names keys, and shows none.
+/// Why a text cannot be encrypted or decrypted. It names keys but does not reveal them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SealError {
-    /// The text was sealed with the key of this name, which is not at hand.
+    /// The text was encrypted with the key of this name, which is not available.
     UnknownKey(String),
-    /// The text was changed, or sealed for another place.
+    /// The text was modified, or encrypted for another location.
     Broken,
-    /// The system has no random numbers.
+    /// The system provides no random numbers.
     NoRandom,
 }
 

@@ -1,4 +1,4 @@
-//! The file that keys are kept in.
+//! The key file.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Error, ErrorKind, Write};
@@ -9,22 +9,21 @@ use super::key::LENGTH;
 use crate::auth::hex;
 
 impl Sealer {
-    /// Reads keys from a file, as [`Sealer::parse`] reads them.
+    /// Reads keys from a file in the format of [`Sealer::parse`].
     ///
     /// # Errors
-    /// A file that cannot be read, or what is wrong with it.
+    /// The file cannot be read, or its content is malformed.
     pub fn from_file(path: &Path) -> Result<Self, String> {
         let named = |why: &dyn std::fmt::Display| format!("{}: {why}", path.display());
         let text = fs::read_to_string(path).map_err(|why| named(&why))?;
         Self::parse(&text).map_err(|why| named(&why))
     }
 
-    /// Reads keys from a file, which is made with a new key when it is not
-    /// there; only its owner can read it. Whoever loses the file loses every
-    /// secret.
+    /// Reads keys from a file; if it does not exist, creates it with a new key and readable
+    /// only by its owner. If the file is lost, all secrets are lost.
     ///
     /// # Errors
-    /// As [`Sealer::from_file`], or a file that cannot be made.
+    /// As for [`Sealer::from_file`], or the file cannot be created.
     pub fn from_file_or_create(path: &Path) -> Result<Self, String> {
         if let Ok(false) = path.try_exists() {
             let failed = |why| format!("cannot make {}: {why}", path.display());
@@ -34,11 +33,11 @@ impl Sealer {
     }
 }
 
-/// Makes the file; leaves the one of another process, which was faster.
+/// Creates the file, unless another process has just done so.
 fn create(path: &Path) -> std::io::Result<()> {
     let mut key = [0; LENGTH];
     getrandom::fill(&mut key).map_err(|why| Error::other(why.to_string()))?;
-    // Under its own name it is whole, and never replaces a key.
+    // The file gets its name when it is complete, and never replaces an existing key.
     let mut part = path.as_os_str().to_owned();
     part.push(format!(".{}", std::process::id()));
     let part = Path::new(&part);
@@ -55,7 +54,7 @@ fn create(path: &Path) -> std::io::Result<()> {
         Err(why) if why.kind() != ErrorKind::AlreadyExists => return Err(why),
         _ => {}
     }
-    // The name lasts only once its folder is written.
+    // The new name is durable only after its folder is synced.
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
@@ -95,7 +94,7 @@ mod tests {
             1,
             "nothing else is left"
         );
-        // Faster than another process: its key stays.
+        // Another process was faster: its key stays.
         super::create(&path).unwrap();
         assert_eq!(
             Sealer::from_file(&path)

@@ -1,4 +1,4 @@
-//! Keys that seal.
+//! Encryption keys.
 
 use base64::Engine;
 use base64::alphabet::{STANDARD, URL_SAFE};
@@ -8,18 +8,18 @@ use ring::hmac;
 
 use crate::auth::hex;
 
-/// Bytes of a key.
+/// Length of a key in bytes.
 pub(super) const LENGTH: usize = 32;
 
 /// A key with its name.
 pub(super) struct Key {
-    /// Eight hexadecimal digits that tell nothing of the key.
+    /// Eight hexadecimal digits that reveal nothing about the key.
     pub(super) name: String,
     pub(super) cipher: LessSafeKey,
 }
 
 impl Key {
-    /// Reads 64 hexadecimal digits, or 32 bytes in base64 of either alphabet.
+    /// Parses 64 hexadecimal digits, or 32 bytes in either base64 alphabet.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let bytes = match text.len() {
             64 => unhex(text),
@@ -29,7 +29,7 @@ impl Key {
                     .ok()
             }),
         };
-        // The text is a secret, so it is not repeated.
+        // The text is a secret, so the message does not repeat it.
         let wrong = || "a key is 32 bytes, as 64 hexadecimal digits or in base64".to_owned();
         let bytes = bytes
             .filter(|bytes| bytes.len() == LENGTH)

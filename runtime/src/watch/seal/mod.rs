@@ -1,11 +1,11 @@
-//! Secrets at rest: sealed with a key that is not in the store.
+//! Encryption of secrets at rest, with a key that is not in the store.
 //!
-//! A sealed text is `fp1:KEY:BASE64`: the name of the key, then nonce and
-//! ciphertext of ChaCha20-Poly1305 (RFC 8439). It opens only at the place it
-//! was sealed for, so that nobody who can write the store makes the secret of
-//! one row another row's. Nonces are random: one key is good for 2³² texts.
+//! A sealed text is `fp1:KEY:BASE64`: the name of the key, then nonce and ciphertext of
+//! ChaCha20-Poly1305 (RFC 8439). It can be decrypted only for the location for which it was
+//! encrypted, so that nobody with write access to the store can copy a secret from one row to
+//! another. Nonces are random: one key is good for 2³² texts.
 //!
-//! `ring` does the work, which is here for TLS already.
+//! `ring` does the work, which is already a dependency for TLS.
 
 mod error;
 mod file;

@@ -1,4 +1,4 @@
-//! Sealing and opening.
+//! Encryption and decryption.
 
 use std::fmt;
 
@@ -9,46 +9,46 @@ use ring::aead::{Aad, NONCE_LEN, Nonce};
 use super::SealError;
 use super::key::Key;
 
-/// Starts a sealed text.
+/// Prefix of a sealed text.
 const START: &str = "fp1";
 
-/// Bytes that tell whether a ciphertext was changed.
+/// Length of the authentication tag in bytes.
 const TAG: usize = 16;
 
-/// Seals with its first key, opens with each. It does not show its keys.
+/// Encrypts with its first key and decrypts with any of them. `Debug` does not show the keys.
 pub struct Sealer {
     /// At least one.
     keys: Vec<Key>,
 }
 
-/// Where a secret is kept; it opens nowhere else.
+/// The location of a secret, to which its ciphertext is bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Location<'a> {
     /// The table.
     pub table: &'a str,
-    /// The object, among those of all tenants.
+    /// The object, unique across tenants.
     pub id: &'a str,
     /// The member.
     pub member: &'a str,
 }
 
-/// A secret that was opened; `Debug` does not show it.
+/// A decrypted secret; `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Opened {
     /// The secret.
     pub text: String,
-    /// It is to be sealed again: it was not sealed, or with a key that is not
-    /// the first.
+    /// Whether it should be encrypted again, because it was stored in plain text or with a key
+    /// that is not the first.
     pub renew: bool,
 }
 
 impl Sealer {
-    /// Reads keys of 32 bytes, as 64 hexadecimal digits or in base64, with
-    /// blanks, commas or lines in between. The first one seals: a new key is
-    /// put before the others, and the old ones go when all is sealed again.
+    /// Parses keys of 32 bytes, as 64 hexadecimal digits or in base64, separated by blanks,
+    /// commas or line breaks. The first one encrypts: put a new key before the others, and
+    /// remove the old ones when everything is encrypted again.
     ///
     /// # Errors
-    /// No key, or a text that is none; it is not repeated.
+    /// There is no key, or a malformed one; the message does not repeat it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let words = text.split(|c: char| c == ',' || c.is_whitespace());
         let keys = words.filter(|word| !word.is_empty()).map(Key::parse);
@@ -59,8 +59,8 @@ impl Sealer {
         }
     }
 
-    /// Seals a secret for its place. The length of a secret can be told from
-    /// the sealed text.
+    /// Encrypts a secret for its location. The length of the ciphertext reveals that of the
+    /// secret.
     ///
     /// # Errors
     /// [`SealError::NoRandom`].
@@ -79,11 +79,11 @@ impl Sealer {
         Ok(format!("{START}:{}:{}", key.name, STANDARD.encode(bytes)))
     }
 
-    /// Opens what was sealed for a place. A text that was never sealed is what
-    /// it is, and to be sealed now.
+    /// Decrypts a text for its location. Plain text is returned as it is, marked for
+    /// encryption.
     ///
     /// # Errors
-    /// [`SealError::UnknownKey`] and [`SealError::Broken`].
+    /// [`SealError::UnknownKey`] or [`SealError::Broken`].
     pub fn open(&self, location: &Location<'_>, text: &str) -> Result<Opened, SealError> {
         let Some((name, sealed)) = parts(text) else {
             let (text, renew) = (text.to_owned(), true);
@@ -107,7 +107,7 @@ impl Sealer {
 }
 
 impl Location<'_> {
-    /// What a ciphertext is bound to: no two places have the same.
+    /// The associated data of a ciphertext, unique for each location.
     fn aad(&self, key: &str) -> Aad<Vec<u8>> {
         let (table, id) = (self.table.len(), self.id.len());
         let text = format!(
@@ -118,8 +118,8 @@ impl Location<'_> {
     }
 }
 
-/// The name of the key and the bytes of a sealed text, if they are some;
-/// nothing for a text that was never sealed.
+/// The key name of a sealed text and its bytes, if they are well formed; `None` for a text that
+/// is not sealed.
 fn parts(text: &str) -> Option<(&str, Option<Vec<u8>>)> {
     let (name, sealed) = text
         .strip_prefix(START)?
@@ -215,7 +215,7 @@ mod tests {
                 if other == sealed {
                     continue;
                 }
-                // Without its start it is a text like any other.
+                // Without the prefix it is plain text.
                 match sealer.open(&LOCATION, &other) {
                     Ok(opened) => assert!(at < 13 && opened.renew && opened.text == other),
                     Err(_) => assert!(at >= 4),

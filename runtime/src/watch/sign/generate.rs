@@ -1,4 +1,4 @@
-//! New keys.
+//! Generates signing keys.
 
 use std::fmt;
 
@@ -8,20 +8,20 @@ use base64::engine::general_purpose::STANDARD;
 use super::Key;
 use super::key::{PRIVATE, SECRET};
 
-/// How notifications are signed.
+/// The algorithm for signatures of notifications.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Algorithm {
-    /// HMAC-SHA256 (RFC 2104), `v1`: receivers have the secret as well.
+    /// HMAC-SHA256 (RFC 2104), `v1`: receivers need the secret as well.
     Hmac,
-    /// Ed25519 (RFC 8032), `v1a`: receivers have the public key only.
+    /// Ed25519 (RFC 8032), `v1a`: receivers need only the public key.
     Ed25519,
 }
 
-/// A new key. Its secret is shown once, and not by `Debug`.
+/// A new key. Its secret is shown only once, and never by `Debug`.
 pub struct Generated {
-    /// What [`Key::parse`] reads.
+    /// The secret, in the format of [`Key::parse`].
     pub secret: String,
-    /// What receivers check signatures with; nothing for HMAC.
+    /// The key with which receivers verify signatures; `None` for HMAC.
     pub public: Option<String>,
 }
 
@@ -32,10 +32,10 @@ impl fmt::Debug for Generated {
     }
 }
 
-/// Makes a key of 32 random bytes.
+/// Generates a key of 32 random bytes.
 ///
 /// # Errors
-/// A system without random numbers.
+/// The system provides no random numbers.
 pub fn generate(algorithm: Algorithm) -> Result<Generated, String> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|why| format!("cannot make a key: {why}"))?;

@@ -1,4 +1,4 @@
-//! Keys that notifications are signed with.
+//! Signing keys.
 
 use std::fmt;
 
@@ -7,16 +7,16 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_PAD_INDIFFERENT};
 use ring::hmac;
 use ring::signature::{Ed25519KeyPair, KeyPair};
 
-/// Starts a secret for HMAC-SHA256.
+/// Prefix of a secret for HMAC-SHA256.
 pub(super) const SECRET: &str = "whsec_";
 
-/// Starts a secret key for Ed25519.
+/// Prefix of a private key for Ed25519.
 pub(super) const PRIVATE: &str = "whsk_";
 
-/// Starts a public key for Ed25519.
+/// Prefix of a public key for Ed25519.
 const PUBLIC: &str = "whpk_";
 
-/// A key that signs. It does not show its secret.
+/// A signing key. `Debug` does not show its secret.
 pub struct Key(Kind);
 
 enum Kind {
@@ -25,12 +25,11 @@ enum Kind {
 }
 
 impl Key {
-    /// Reads `whsec_` with 24 to 64 bytes, or `whsk_` with the seed of 32 bytes
-    /// (RFC 8032 section 5.1.5), alone or with the public key behind it, in
-    /// base64.
+    /// Parses, in base64, `whsec_` with 24 to 64 bytes, or `whsk_` with the seed of 32 bytes
+    /// (RFC 8032 section 5.1.5), optionally followed by the public key.
     ///
     /// # Errors
-    /// What is wrong with the text, without repeating it.
+    /// The text is malformed; the message does not repeat it.
     pub fn parse(text: &str) -> Result<Self, String> {
         if let Some(secret) = text.strip_prefix(SECRET) {
             let bytes = decode(secret)?;
@@ -52,8 +51,8 @@ impl Key {
         Ok(Self(Kind::Ed25519(pair)))
     }
 
-    /// The key that receivers check signatures with, `whpk_` and base64; they
-    /// check those of HMAC with the secret itself.
+    /// The key with which receivers verify signatures, `whpk_` and base64; `None` for HMAC,
+    /// where they use the secret.
     #[must_use]
     pub fn public(&self) -> Option<String> {
         match &self.0 {
@@ -65,7 +64,7 @@ impl Key {
         }
     }
 
-    /// The signature of a text, with its version: `v1,` or `v1a,` and base64.
+    /// The signature of a text with its version: `v1,` or `v1a,` and base64.
     pub(super) fn sign(&self, text: &[u8]) -> String {
         match &self.0 {
             Kind::Hmac(key) => format!("v1,{}", STANDARD.encode(hmac::sign(key, text))),
@@ -82,7 +81,7 @@ impl fmt::Debug for Key {
 
 fn decode(text: &str) -> Result<Vec<u8>, String> {
     let bytes = STANDARD_PAD_INDIFFERENT.decode(text);
-    // What the library says would show a part of the secret.
+    // The error of the library would reveal a part of the secret.
     bytes.map_err(|_| "a key ends in base64".to_owned())
 }
 
@@ -92,7 +91,7 @@ mod tests {
 
     use super::{Key, STANDARD};
 
-    /// The vector of RFC 8032 section 7.1, test 2.
+    /// The test vector of RFC 8032 section 7.1, test 2.
     const SEED: &str = "TM0Imyj/ltqdtsNG7BFOD1uKMZ81q6Yk2oz27U+4pvs=";
     const POINT: &str = "PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=";
 

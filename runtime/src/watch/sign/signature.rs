@@ -1,12 +1,12 @@
-//! The text of `webhook-signature`.
+//! The value of `webhook-signature`.
 
 use super::Key;
 
-/// The signatures of one attempt, one for each key: empty without keys.
+/// Returns the signatures of one attempt, one for each key; empty without keys.
 ///
-/// `id` is the one of the notification, which has no full stop (otherwise one
-/// signature would hold for other texts), and `timestamp` the instant of this
-/// attempt in seconds since 1970-01-01T00:00:00Z.
+/// `id` is the identifier of the notification. It must not contain a full stop, or one
+/// signature would be valid for other texts. `timestamp` is the time of this attempt in seconds
+/// since 1970-01-01T00:00:00Z.
 #[must_use]
 pub fn signature(keys: &[Key], id: &str, timestamp: i64, body: &[u8]) -> String {
     debug_assert!(!id.contains('.'), "{id} can be confused with others");
@@ -20,7 +20,7 @@ pub fn signature(keys: &[Key], id: &str, timestamp: i64, body: &[u8]) -> String 
 mod tests {
     use super::{Key, signature};
 
-    /// Vectors of the libraries that come with the specification.
+    /// Test vectors of the libraries that come with the specification.
     const ID: &str = "msg_p5jXN8AQM9LWM0D4loKWxJek";
     const BODY: &[u8] = br#"{"test": 2432232314}"#;
     const V1: &str = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";

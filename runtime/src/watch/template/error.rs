@@ -1,19 +1,19 @@
-//! Failures of templates.
+//! Errors of templates.
 
 use std::fmt;
 
 use crate::watch::jsonpath::Spent;
 
-/// Why a template is not filled in.
+/// Why a template cannot be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RenderError {
-    /// Its paths take too long on this data.
+    /// Its paths are too expensive for this data.
     TooCostly,
-    /// It would be larger than 1 MiB.
+    /// The result would be larger than 1 MiB.
     TooLarge,
     /// The data is nested too deeply.
     TooDeep,
-    /// It would not be JSON, or name a member twice: what is wrong with it.
+    /// The result would not be JSON or would contain a duplicate member; with the reason.
     NotJson(String),
 }
 

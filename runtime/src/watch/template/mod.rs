@@ -1,12 +1,11 @@
-//! Templates of bodies: JSON with `${JSONPath}` in its texts.
+//! Templates for request bodies: JSON with `${JSONPath}` in its texts.
 //!
-//! A template is an object, whose texts are filled in and stay texts, or a
-//! text that becomes JSON when it is filled in: a replacement outside of quotes
-//! is a JSON value, one inside is a part of a text. Both are the same once they
-//! are read: pieces of JSON, and slots between them whose kind is known. What
-//! comes from the data is written as a whole value or escaped for the inside
-//! of quotes, so it cannot end what it stands in; and every rendering is read
-//! as JSON before it is given out.
+//! A template is either an object, whose texts are filled in and remain texts, or a text that
+//! becomes JSON when it is filled in: a replacement outside of quotes is a JSON value, one
+//! inside quotes is part of a text. Both are parsed to pieces of JSON with slots of a known
+//! kind between them. Data are written as complete values or escaped for the inside of quotes,
+//! so they cannot break out of their place; and every result is parsed as JSON before it is
+//! returned.
 
 mod error;
 mod object;
@@ -23,29 +22,29 @@ pub use error::RenderError;
 use open::Open;
 use output::Output;
 
-/// Deepest nesting of a template and of the data.
+/// Maximum nesting of a template and of the data.
 const DEEPEST: usize = 128;
 
-/// A template that was read.
+/// A parsed template.
 #[derive(Debug, Clone)]
 pub struct Template(Vec<Piece>);
 
-/// A piece of what is rendered.
+/// A piece of a template.
 #[derive(Debug, Clone)]
 enum Piece {
-    /// JSON as it is.
+    /// Literal JSON.
     Json(String),
-    /// A value: `null` for no match, an array for several.
+    /// A value: `null` for no match, an array for several matches.
     Value(Path),
-    /// A part of a text: nothing for no match, the first of several.
+    /// A part of a text: empty for no match, the first of several matches.
     Quoted(Path),
 }
 
 impl Template {
-    /// Reads an object or a text with at most 200 replacements.
+    /// Parses an object or a text with at most 200 replacements.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The template is malformed.
     pub fn parse(template: &Value) -> Result<Self, String> {
         let pieces = match template {
             Value::String(text) => text::pieces(text)?,
@@ -58,13 +57,12 @@ impl Template {
         Ok(Self(pieces))
     }
 
-    /// Fills the template in with values of `data`: JSON of at most 1 MiB,
-    /// within 100 ms. A value at one of `named`, paths of names, is there only
-    /// where the template names it, and nowhere else: neither in what holds it,
-    /// nor by a wildcard, a filter or a descendant.
+    /// Renders the template with values of `data`, as JSON of at most 1 MiB and within 100 ms.
+    /// Values at the paths `named` appear only where the template names them: not as part of an
+    /// enclosing value, nor selected by a wildcard, a filter or a descendant segment.
     ///
     /// # Errors
-    /// Why there is no such text; the same data gives the same error.
+    /// Why it cannot be rendered; the same data give the same error.
     pub fn render(&self, data: &Value, named: &[Vec<&str>]) -> Result<String, RenderError> {
         if is_deeper(data, DEEPEST) {
             return Err(RenderError::TooDeep);
@@ -88,7 +86,7 @@ impl Template {
                     }
                 },
                 Piece::Quoted(path) => match path.select(data, &named, &mut budget)?.first() {
-                    // Nobody wants to read "Ann null".
+                    // `null` inside a text would read like "Ann null".
                     None | Some(Value::Null) => {}
                     Some(Value::String(text)) => output.quoted(text)?,
                     Some(other) => {
@@ -107,7 +105,7 @@ impl Template {
     }
 }
 
-/// The value that names lead to.
+/// The value at a path of names.
 fn at<'v>(value: &'v Value, path: &[&str]) -> Option<&'v Value> {
     path.iter().try_fold(value, |value, name| value.get(name))
 }

@@ -6,7 +6,7 @@ use super::Piece;
 use super::output::LARGEST;
 use super::parts::{Part, parts};
 
-/// The pieces of an object. Its members keep their names.
+/// Splits an object into pieces. Its members keep their names.
 pub(super) fn pieces(template: &Value) -> Result<Vec<Piece>, String> {
     let mut build = Build::default();
     build.value(template)?;
@@ -17,9 +17,9 @@ pub(super) fn pieces(template: &Value) -> Result<Vec<Piece>, String> {
 #[derive(Default)]
 struct Build {
     pieces: Vec<Piece>,
-    /// What follows the last piece.
+    /// The JSON after the last piece.
     json: String,
-    /// Bytes of JSON in all pieces.
+    /// Number of bytes of JSON in all pieces.
     size: usize,
     count: usize,
 }

@@ -1,12 +1,11 @@
-//! What is rendered of a value that holds members only a name leads to.
+//! Rendering of values that contain members which have to be named.
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
 use crate::watch::jsonpath::is_open;
 
-/// A value without those inside it that only a name leads to; the value itself
-/// is one that was found.
+/// A value without the members inside it that have to be named; the value itself was selected.
 pub(super) struct Open<'v> {
     pub(super) value: &'v Value,
     pub(super) named: &'v [&'v Value],
@@ -17,7 +16,7 @@ impl Serialize for Open<'_> {
         let Self { value, named } = *self;
         let inside = |value| Open { value, named };
         match value {
-            // What stands inside of a named one is named with it.
+            // Naming a member also names everything inside it.
             _ if !is_open(named, value) => value.serialize(serializer),
             Value::Array(items) => {
                 let mut list = serializer.serialize_seq(Some(items.len()))?;

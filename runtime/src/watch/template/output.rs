@@ -1,4 +1,4 @@
-//! What is rendered so far.
+//! The output of a template.
 
 use std::io;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::RenderError;
 
-/// Most bytes of a rendering.
+/// Maximum size of the output in bytes.
 pub(super) const LARGEST: usize = 1 << 20;
 
 /// JSON text of a bounded size.
@@ -14,18 +14,18 @@ pub(super) const LARGEST: usize = 1 << 20;
 pub(super) struct Output(Vec<u8>);
 
 impl Output {
-    /// Adds JSON as it is.
+    /// Appends literal JSON.
     pub(super) fn json(&mut self, json: &str) -> Result<(), RenderError> {
         self.add(json.as_bytes()).ok_or(RenderError::TooLarge)
     }
 
-    /// Adds a value.
+    /// Appends a value.
     pub(super) fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), RenderError> {
-        // Nothing but the size can make this fail.
+        // Only the size limit can make this fail.
         serde_json::to_writer(self, value).map_err(|_| RenderError::TooLarge)
     }
 
-    /// Adds a text without its quotes.
+    /// Appends a text without its quotes.
     pub(super) fn quoted(&mut self, text: &str) -> Result<(), RenderError> {
         let start = self.0.len();
         self.value(text)?;

@@ -1,23 +1,23 @@
-//! Texts with paths in them.
+//! Texts that contain paths.
 
 use crate::watch::jsonpath::Path;
 
-/// Most replacements of one template.
+/// Maximum number of replacements in one template.
 const MOST: usize = 200;
 
 /// A part of a text.
 #[derive(Debug)]
 pub(super) enum Part<'a> {
-    /// What stands there as it is.
+    /// Literal text.
     Text(&'a str),
     /// A path into the data.
     Path(Path),
 }
 
-/// The parts of a text; `count` goes up with each path.
+/// Splits a text into parts; `count` is incremented for each path.
 ///
 /// # Errors
-/// A path that does not end, or that is none, or too many.
+/// A path is unterminated or malformed, or there are too many.
 pub(super) fn parts<'a>(text: &'a str, count: &mut usize) -> Result<Vec<Part<'a>>, String> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -35,7 +35,7 @@ pub(super) fn parts<'a>(text: &'a str, count: &mut usize) -> Result<Vec<Part<'a>
     Ok(parts)
 }
 
-/// Where a path ends: at the first `}` outside of its quotes.
+/// The end of a path: the first `}` outside of quotes.
 fn end_of(text: &str) -> Option<usize> {
     let (mut quote, mut escaped) = (None, false);
     for (at, c) in text.char_indices() {

@@ -7,11 +7,11 @@ use super::output::LARGEST;
 use super::parts::{Part, parts};
 use crate::body;
 
-/// The pieces of a text that is JSON when it is filled in.
+/// Splits a text that becomes JSON when it is filled in into pieces.
 ///
-/// It is filled in here with `null` and with short texts. Where `null` is a
-/// value any other value is one too, and where each piece of a text is whole
-/// beside `x`, no escape reaches over a replacement.
+/// To check it, it is filled in with `null` and short texts. Where `null` is a legal value any
+/// other value is as well, and where each literal piece is complete next to `x`, no escape
+/// sequence spans a replacement.
 pub(super) fn pieces(text: &str) -> Result<Vec<Piece>, String> {
     if text.len() > LARGEST {
         return Err("is larger than what may be sent".to_owned());
@@ -34,7 +34,8 @@ pub(super) fn pieces(text: &str) -> Result<Vec<Piece>, String> {
             }
             Part::Path(_) if escaped => return Err("a path stands behind a backslash".to_owned()),
             Part::Path(path) if quoted => {
-                // Each is another text: two members may have a name from the data.
+                // Each replacement gets a different text, because two member names may come
+                // from the data.
                 let _ = write!(filled, "x{}x", pieces.len());
                 pieces.push(Piece::Quoted(path));
             }

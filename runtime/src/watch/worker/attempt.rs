@@ -1,4 +1,4 @@
-//! One attempt: the request, and its outcome.
+//! One delivery attempt: the request and its outcome.
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -80,7 +80,7 @@ impl Worker {
         let keys = keys.map_err(|why| failed(why.to_string()))?;
         let receiver = members.receiver(keys).map_err(Outcome::Unsendable)?;
         let message = request(delivery, &event, &receiver)?;
-        // The log is read by callers without the scope, too.
+        // Callers without the scope can read the log, too.
         logged.sends(&message);
         redaction.headers(message.headers());
         redaction.secret(members.text(Role::Password).unwrap_or_default());
@@ -117,7 +117,7 @@ impl Worker {
         if !answer.as_ref().is_ok_and(|answer| answer.status == 401) {
             return Ok(answer);
         }
-        // The token may have been taken back before its time.
+        // The token may have been revoked before it expired.
         self.tokens.reject(&credentials, &bearer).await;
         let bearer = self.bearer(&delivery.watch, &mut credentials).await?;
         let fresh: HeaderValue = bearer.header();
@@ -126,8 +126,8 @@ impl Worker {
         Ok(self.client.send(&request).await)
     }
 
-    /// A token for the receiver. What it is asked for with next time is on
-    /// record before it is used.
+    /// Returns a token for the receiver. A new refresh token is stored before the token is
+    /// used.
     async fn bearer(&self, watch: &str, credentials: &mut Credentials) -> Result<Bearer, Outcome> {
         let failed = |why: String| Outcome::Unreached(why);
         let given = credentials.grant.clone();
@@ -155,7 +155,7 @@ fn unsendable(why: &str) -> Outcome {
     Outcome::Unsendable(why.to_owned())
 }
 
-/// The request that tells a receiver of an event.
+/// Builds the request that notifies a receiver of an event.
 fn request(
     delivery: &Delivery,
     event: &Event,

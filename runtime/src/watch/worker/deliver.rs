@@ -1,4 +1,4 @@
-//! From a claim to its settlement.
+//! Handles a claim until it is settled.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use crate::store::{Durability, Written};
 use crate::watch::machine::{Claim, DeliveryState, Outcome, Unsettled, release, settle};
 
 impl Worker {
-    /// Makes an attempt and settles it. One that is cut off is released: the receiver
-    /// may have got the notification, and gets it again.
+    /// Makes an attempt and settles it. An attempt that is cut off is released: the receiver
+    /// may have got the notification, and will get it again.
     pub(super) async fn deliver(self: Arc<Self>, claim: Claim, permit: OwnedSemaphorePermit) {
         let mut cut = self.cut.subscribe();
         let made = tokio::select! {
@@ -26,7 +26,7 @@ impl Worker {
         let crowded = self.room.available_permits() < MOST as usize / 2;
         drop(permit);
         if crowded {
-            // Something may have waited for room, not for a commit.
+            // Deliveries may have waited for a free permit and not for a commit.
             self.store.wake().notify_one();
         }
     }
@@ -43,7 +43,7 @@ impl Worker {
                 let now = tx.now();
                 let state = match settle(tx.ledger(), &policy, &claim, &outcome, now, random) {
                     Ok(settled) => settled.delivery.state,
-                    // Whoever claimed it meanwhile settles it.
+                    // The newer claim settles it.
                     Err(Unsettled::Stale) => DeliveryState::Open,
                     Err(Unsettled::Store(error)) => return Err(Problem::from(error)),
                 };

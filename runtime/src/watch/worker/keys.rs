@@ -1,4 +1,4 @@
-//! Keys that sign notifications, of one tenant each.
+//! Signing keys of tenants.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,25 +7,25 @@ use crate::table::GLOBAL;
 use crate::value::{Form, Instant};
 use crate::watch::sign::{Algorithm, Generated, Key};
 
-/// A key as its owner sees it; the secret stands apart.
+/// A signing key as its owner sees it; the secret is stored separately.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SigningKey {
     /// Its identifier.
     pub(crate) id: String,
-    /// What its owner calls it.
+    /// The name that its owner gave it.
     pub(crate) name: String,
     /// `hmac-sha256` or `ed25519`.
     pub(crate) algorithm: String,
-    /// What receivers check signatures with; nothing for HMAC.
+    /// The key with which receivers verify signatures; `None` for HMAC.
     pub(crate) public_key: Option<String>,
-    /// When it was made.
+    /// When it was created.
     pub(crate) created: String,
     /// `enabled` or `disabled`.
     pub(crate) status: String,
 }
 
-/// The algorithm of a name.
+/// The algorithm with this name.
 pub(crate) fn algorithm(name: &str) -> Option<Algorithm> {
     match name {
         "hmac-sha256" => Some(Algorithm::Hmac),
@@ -35,7 +35,7 @@ pub(crate) fn algorithm(name: &str) -> Option<Algorithm> {
 }
 
 impl SigningKey {
-    /// A new key.
+    /// Creates an enabled key.
     pub(crate) fn new(
         id: String,
         name: String,
@@ -53,15 +53,15 @@ impl SigningKey {
         }
     }
 
-    /// Whether it signs.
+    /// Whether it is enabled.
     pub(crate) fn signs(&self) -> bool {
         self.status == "enabled"
     }
 
-    /// Keeps it, with its secret.
+    /// Stores it with its secret.
     ///
     /// # Errors
-    /// A store that cannot be written.
+    /// The store cannot be written.
     pub(crate) fn put(
         &self,
         tx: &mut dyn Transaction,
@@ -78,11 +78,10 @@ impl SigningKey {
         tx.upsert(&KEYS, &row)
     }
 
-    /// The keys of a tenant with these identifiers, in this order. Those that
-    /// are not there or disabled sign nothing.
+    /// Returns the enabled keys of a tenant among these identifiers, in their order.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     pub(crate) fn of(store: &dyn Store, tenant: &str, ids: &[String]) -> Result<Vec<Key>, Error> {
         let mut keys = Vec::new();
         for id in ids {

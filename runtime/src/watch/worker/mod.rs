@@ -1,8 +1,8 @@
 //! The worker: claims due deliveries, sends them, and settles the outcome.
 //!
-//! Several processes may work on one store. Each claim has a lease, so what a
-//! process held that was killed is sent by another, or by the next one. One that
-//! ends in peace leaves no lease behind.
+//! Several processes may work on one store. Each claim has a lease, so deliveries of a process
+//! that was killed are sent by another process or after a restart. A process that shuts down
+//! leaves no lease behind.
 
 mod attempt;
 mod deliver;
@@ -33,10 +33,10 @@ use crate::watch::client::{self, Client};
 use crate::watch::machine::Policy;
 use crate::watch::oauth::AccessTokens;
 
-/// Most attempts that run at a time: each holds a body and an answer.
+/// Maximum number of concurrent attempts; each holds a request body and a response.
 const MOST: u32 = 1_024;
 
-/// Sends what is due in a store.
+/// Sends the due deliveries of a store.
 pub(crate) struct Worker {
     store: Arc<dyn Store>,
     tables: Vec<&'static Table>,
@@ -45,22 +45,22 @@ pub(crate) struct Worker {
     tokens: AccessTokens,
     policy: Policy,
     time_out: Duration,
-    /// Places for attempts; when all are free none is on its way.
+    /// Permits for attempts; if all are free, no attempt is running.
     room: Arc<Semaphore>,
-    /// How much later it is in the store, whose instants never go back, than by
-    /// the wall clock, in microseconds.
+    /// How far the store's clock, which never goes back, is ahead of the wall clock, in
+    /// microseconds.
     ahead: AtomicI64,
-    /// Longest pause between two looks.
+    /// Maximum pause between two checks for due deliveries.
     longest: Duration,
-    /// Told when no attempt may go on.
+    /// Signals running attempts to stop.
     cut: watch::Sender<bool>,
 }
 
 impl Worker {
-    /// A worker for those of `tables` that are watches.
+    /// Creates a worker for the watches among `tables`.
     ///
     /// # Errors
-    /// A system that does not tell its addresses.
+    /// The system does not report its addresses.
     pub(crate) fn new(
         store: Arc<dyn Store>,
         tables: &[&'static Table],
@@ -90,7 +90,7 @@ fn owner() -> String {
     format!("{}-{:016x}", std::process::id(), random())
 }
 
-/// Any number. Without a source of them, waits have no jitter.
+/// A random number, or zero if the system provides none, in which case waits have no jitter.
 fn random() -> u64 {
     getrandom::u64().unwrap_or_default()
 }

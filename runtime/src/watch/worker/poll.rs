@@ -1,7 +1,6 @@
-//! The poll loop. It looks for due deliveries after a commit of this process that
-//! enqueues some, at the instant when the next one is due, and at intervals for those
-//! that other processes enqueued or left behind. Looking only reads; there is a
-//! transaction when there is something to claim.
+//! The poll loop. It checks for due deliveries after a commit of this process that enqueues
+//! some, when the next one is due, and at intervals for those that other processes enqueued or
+//! left behind. A check only reads; a transaction starts when there is something to claim.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -16,15 +15,15 @@ use crate::store::{Durability, Written};
 use crate::value::Instant;
 use crate::watch::machine::{Claim, Claims, prune};
 
-/// Longest pause between two looks.
+/// Maximum pause between two checks.
 pub(super) const PAUSE: Duration = Duration::from_secs(1);
 
 /// Time between two deletions of expired records, in microseconds.
 const PRUNE: i64 = 60_000_000;
 
 impl Worker {
-    /// Works until the sender of `ended` is dropped. Then running attempts have the
-    /// time `drain`, and the claims that remain are released.
+    /// Works until the sender of `ended` is dropped. Running attempts then have the time
+    /// `drain` to finish, and the remaining claims are released.
     pub(crate) async fn run(self, mut ended: Receiver<()>, drain: Duration) {
         let worker = Arc::new(self);
         let mut claims = Claims::new(owner());
@@ -37,7 +36,7 @@ impl Worker {
                 worker.delete_expired(now);
                 worker.prune(now).await;
             }
-            // What was just enqueued is due, whatever the wall clock says.
+            // A delivery just enqueued is due, whatever the wall clock says.
             let taken = match worker.next_due(Instant::from_micros(0)) {
                 Some(due) if noted || due <= now => worker.claim(&mut claims).await,
                 _ => Vec::new(),
@@ -58,7 +57,7 @@ impl Worker {
         worker.end(drain).await;
     }
 
-    /// Starts an attempt as a task of its own.
+    /// Starts an attempt in its own task.
     async fn start(self: &Arc<Self>, claim: Claim) {
         match Arc::clone(&self.room).acquire_owned().await {
             Ok(permit) => drop(tokio::spawn(Arc::clone(self).deliver(claim, permit))),
@@ -66,13 +65,13 @@ impl Worker {
         }
     }
 
-    /// The current instant, as the store has it where the wall clock was set back.
+    /// The current time, or that of the store if the wall clock was set back.
     fn now(&self) -> Instant {
         let ahead = self.ahead.load(Ordering::Relaxed);
         Instant::from_micros(Instant::now().micros() + ahead)
     }
 
-    /// How long nothing is due, unless something is enqueued.
+    /// The time until the next delivery is due, unless one is enqueued.
     fn pause(&self, now: Instant) -> Duration {
         let Some(due) = self.next_due(now) else {
             return self.longest;
@@ -89,7 +88,7 @@ impl Worker {
         })
     }
 
-    /// Deletes deliveries that ended long enough ago.
+    /// Deletes ended deliveries after their retention period.
     async fn prune(&self, now: Instant) {
         let policy = self.policy.clone();
         let done = self.store.write_with(
@@ -107,7 +106,7 @@ impl Worker {
         }
     }
 
-    /// Claims due deliveries, as many as there is room for.
+    /// Claims due deliveries, as many as there are free permits.
     async fn claim(&self, claims: &mut Claims) -> Vec<Claim> {
         let room = self.room.available_permits();
         let (mut own, policy) = (claims.clone(), self.policy.clone());
@@ -136,7 +135,7 @@ impl Worker {
         }
     }
 
-    /// Lets running attempts end within `drain`; the others are released.
+    /// Gives running attempts the time `drain` to finish; the others are cut off and released.
     async fn end(&self, drain: Duration) {
         if timeout(drain, self.room.acquire_many(MOST)).await.is_err() {
             self.cut.send_replace(true);

@@ -1,4 +1,4 @@
-//! From the object of a watch to whom it means.
+//! Reads the receiver from the object of a watch.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use crate::watch::oauth::{Credentials, Grant};
 use crate::watch::sign::Key;
 use crate::watch::template::Template;
 
-/// The members of a watch, by what they mean.
+/// The members of a watch by their roles.
 pub(super) struct Members<'a> {
     pub(super) watch: &'static Watch,
     pub(super) object: &'a Value,
@@ -32,10 +32,10 @@ impl Members<'_> {
         self.value(role).is_some_and(|value| *value == true)
     }
 
-    /// Where its notifications go, and what they look like.
+    /// Where its notifications are sent, and in which form.
     ///
     /// # Errors
-    /// What cannot be sent at all.
+    /// Why nothing can be sent.
     pub(super) fn receiver(&self, keys: Vec<Key>) -> Result<Receiver, String> {
         let address = self.text(Role::Address).unwrap_or_default();
         let template = self
@@ -66,7 +66,7 @@ impl Members<'_> {
         })
     }
 
-    /// Identifiers of the keys that sign.
+    /// Identifiers of the signing keys.
     pub(super) fn keys(&self) -> Vec<String> {
         let keys = self.value(Role::Keys).cloned();
         keys.and_then(|keys| serde_json::from_value(keys).ok())
@@ -81,14 +81,14 @@ impl Members<'_> {
             let read = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unusable())?;
             let value = HeaderValue::from_str(value.as_str().unwrap_or_default());
             let mut value = value.map_err(|_| unusable())?;
-            // It may be a token of the owner.
+            // It may contain a token of the owner.
             value.set_sensitive(true);
             headers.insert(read, value);
         }
         Ok(headers)
     }
 
-    /// What tokens for the receiver are asked for with, if it wants any.
+    /// The credentials for requesting tokens, if the receiver requires any.
     pub(super) fn credentials(&self) -> Option<Credentials> {
         let text = |role| self.text(role).map(str::to_owned);
         let grant = match self.text(Role::GrantType) {

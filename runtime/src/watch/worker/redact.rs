@@ -1,43 +1,43 @@
-//! Redaction: secrets that were sent are taken out of the answer that is logged.
+//! Removes secrets of a request from the logged response, which may repeat them.
 
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
 use super::request_log::{NOT_SHOWN, beginning};
 
-/// Shorter values of header fields are left in: each letter may be one.
+/// Minimum length of header values that are redacted; shorter ones occur in ordinary text.
 const SHORTEST: usize = 6;
 
-/// Secrets of one request. A receiver may say what it was sent, and what it
-/// says is kept for others to read.
+/// The secrets of one request. A receiver may repeat what it was sent, and its response is
+/// logged for others to read.
 #[derive(Default)]
 pub(super) struct Redaction {
     secrets: Vec<String>,
-    /// The body that was sent is privileged, so nothing of the answer is shown.
+    /// Whether the request body was privileged, in which case nothing of the response is shown.
     whole: bool,
 }
 
 impl Redaction {
-    /// Redacts a secret.
+    /// Adds a secret to redact.
     pub(super) fn secret(&mut self, secret: &str) {
         if !secret.is_empty() {
             self.secrets.push(secret.to_owned());
         }
     }
 
-    /// Redacts the whole answer.
+    /// Redacts the whole response.
     pub(super) fn everything(&mut self) {
         self.whole = true;
     }
 
-    /// Redacts the credentials in header fields.
+    /// Adds the credentials in header fields.
     pub(super) fn headers(&mut self, headers: &HeaderMap) {
         for (name, value) in headers {
             let Ok(text) = value.to_str() else {
                 continue;
             };
             match text.split_once(' ') {
-                // Who reads along needs no scheme.
+                // The scheme need not be redacted.
                 Some((_, credentials)) if *name == AUTHORIZATION => self.secret(credentials),
                 _ if *name == AUTHORIZATION => self.secret(text),
                 _ if value.is_sensitive() && text.len() >= SHORTEST => self.secret(text),
@@ -46,7 +46,7 @@ impl Redaction {
         }
     }
 
-    /// The beginning of an answer as it may be shown.
+    /// The beginning of a response, redacted.
     pub(super) fn show(&self, body: &[u8]) -> String {
         if self.whole {
             return NOT_SHOWN.to_owned();
@@ -54,7 +54,7 @@ impl Redaction {
         let mut text = beginning(body);
         for secret in &self.secrets {
             text = text.replace(secret, NOT_SHOWN);
-            // The end of what is kept may be amid a secret.
+            // The logged part may end in the middle of a secret.
             let lengths = (SHORTEST..secret.len()).rev();
             let mut parts = lengths.filter_map(|length| secret.get(..length));
             if let Some(part) = parts.find(|part| text.ends_with(part)) {

@@ -8,15 +8,15 @@ use crate::store::{Error, REFRESH_TOKENS, Row, Store, Written};
 use crate::table::GLOBAL;
 use crate::watch::oauth::Grant;
 
-/// A token and the hash of the one that it replaced. It is a secret, so it is sealed.
+/// A refresh token and the hash of the one it replaced. It is stored encrypted, as a secret.
 #[derive(Serialize, Deserialize)]
 struct Rotated {
-    /// Hash of the one that the watch names: a new one there counts at once.
+    /// Hash of the token in the watch; if the watch gets a new one, this entry is ignored.
     given: String,
     token: String,
 }
 
-/// The grant with the token that replaced its own, if one did.
+/// The grant with its refresh token replaced by the newest one, if there is one.
 pub(super) fn current(store: &dyn Store, watch: &str, grant: Grant) -> Result<Grant, Error> {
     let Grant::RefreshToken(given) = &grant else {
         return Ok(grant);
@@ -28,7 +28,7 @@ pub(super) fn current(store: &dyn Store, watch: &str, grant: Grant) -> Result<Gr
     Ok(rotated.map_or(grant, |one| Grant::RefreshToken(one.token)))
 }
 
-/// Stores a token before it is used, because the one before is spent.
+/// Stores a refresh token before it is used, because the previous one is no longer valid.
 pub(super) async fn keep(
     store: &dyn Store,
     watch: &str,

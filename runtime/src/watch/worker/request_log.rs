@@ -1,4 +1,4 @@
-//! The request log: attempts, for the owner of a watch to read.
+//! The request log: delivery attempts, for the owner of a watch to read.
 
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, Request};
@@ -12,25 +12,25 @@ use crate::store::{ColumnValue, REQUESTS, Row, Transaction};
 use crate::value::{Form, Instant};
 use crate::watch::machine::{Claim, DeliveryState};
 
-/// What stands in place of a secret.
+/// Placeholder for a secret.
 pub(super) const NOT_SHOWN: &str = "not shown";
 
-/// Most of a body that is kept, in bytes.
+/// Maximum number of body bytes that are logged.
 const LONGEST: usize = 16 * 1_024;
 
-/// An attempt: the request without secrets, and the answer.
+/// An attempt: the request without secrets, and the response.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LoggedRequest {
     /// Its number.
     pub(crate) id: String,
-    /// The notification, the same for all of its attempts.
+    /// The notification; the same for all of its attempts.
     pub(crate) webhook_id: String,
-    /// What happened.
+    /// The event.
     pub(crate) event: String,
-    /// The object it happened to.
+    /// The identifier of the object that changed.
     pub(crate) resource_id: String,
-    /// Which attempt it is, from 1.
+    /// The number of the attempt, from 1.
     pub(crate) attempt: u32,
     /// When it was settled.
     pub(crate) sent: String,
@@ -40,17 +40,17 @@ pub(crate) struct LoggedRequest {
     pub(crate) outcome: String,
     /// The method.
     pub(crate) method: String,
-    /// The address.
+    /// The URL.
     pub(crate) address: String,
-    /// Header fields that were sent.
+    /// The header fields that were sent.
     pub(crate) headers: Map<String, Value>,
     /// The beginning of the body that was sent.
     pub(crate) body: String,
-    /// The status of the answer.
+    /// The status of the response.
     pub(crate) status: Option<u16>,
-    /// The beginning of its body.
+    /// The beginning of the response body.
     pub(crate) response: Option<String>,
-    /// Why there was no success.
+    /// Why the attempt failed.
     pub(crate) error: Option<String>,
 }
 
@@ -63,10 +63,10 @@ impl LoggedRequest {
         self.body = beginning(request.body());
     }
 
-    /// Keeps it, when it is settled.
+    /// Stores the record of a settled attempt.
     ///
     /// # Errors
-    /// A store that cannot be written.
+    /// The store cannot be written.
     pub(super) fn put(
         mut self,
         tx: &mut dyn Transaction,
@@ -96,7 +96,7 @@ impl LoggedRequest {
     }
 }
 
-/// Header fields as they may be shown.
+/// Header fields, redacted.
 fn shown(headers: &HeaderMap) -> Map<String, Value> {
     let show = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
         let secret = value.is_sensitive() || *name == AUTHORIZATION;
@@ -112,6 +112,6 @@ fn shown(headers: &HeaderMap) -> Map<String, Value> {
 /// The beginning of a body as text.
 pub(super) fn beginning(body: &[u8]) -> String {
     let most = body.len().min(LONGEST);
-    // U+0000 cannot be kept as text everywhere.
+    // Not every store supports U+0000 in text.
     String::from_utf8_lossy(&body[..most]).replace('\0', "\u{fffd}")
 }

@@ -1,4 +1,4 @@
-//! Retention: old requests and changes are deleted.
+//! Deletes expired records of the request log and of changes.
 
 use serde_json::Value;
 
@@ -7,11 +7,11 @@ use crate::store::{ColumnValue, Compare, Condition, EVENTS, REQUESTS, Select, Te
 use crate::table::{GLOBAL, OrderBy};
 use crate::value::Instant;
 
-/// Most records that are deleted at a time, because other writes wait meanwhile.
+/// Maximum number of records deleted at a time, because other writes have to wait.
 const MOST_FORGOTTEN: u32 = 2_000;
 
 impl Worker {
-    /// Deletes logged requests and changes whose retention has ended.
+    /// Deletes logged requests and changes after their retention period.
     pub(super) fn delete_expired(&self, now: Instant) {
         let before = now.minus(self.policy.retention);
         for (table, member) in [(&REQUESTS, "id"), (&EVENTS, "number")] {

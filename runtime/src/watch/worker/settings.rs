@@ -7,28 +7,28 @@ use crate::watch::guard::{Cidr, Guard, own_addresses};
 use crate::watch::machine::Policy;
 use crate::watch::schedule::Schedule;
 
-/// What a deployment says about deliveries.
+/// A deployment's settings for deliveries.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
-    /// Private addresses that may be reached all the same.
+    /// Private addresses that may be reached nevertheless.
     pub(crate) allow: Vec<Cidr>,
     /// The waits between attempts.
     pub(crate) schedule: Schedule,
-    /// How long an attempt may take.
+    /// Timeout of an attempt.
     pub(crate) time_out: Duration,
 }
 
 impl Settings {
-    /// What may be reached.
+    /// The guard for addresses of receivers.
     ///
     /// # Errors
-    /// A system that does not tell its addresses.
+    /// The system does not report its addresses.
     pub(crate) fn guard(&self) -> io::Result<Guard> {
         Ok(Guard::new(self.allow.clone(), own_addresses()?))
     }
 
-    /// How deliveries are made. A lease outlasts an attempt that asks for a
-    /// token, is refused, and asks again.
+    /// The policy for deliveries. A lease outlasts an attempt that fetches a token, is refused
+    /// and tries again with a new one.
     pub(super) fn policy(&self) -> Policy {
         Policy {
             schedule: self.schedule.clone(),

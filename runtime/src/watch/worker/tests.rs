@@ -1,4 +1,4 @@
-//! When the worker looks, and what it leaves alone meanwhile.
+//! When the worker checks for deliveries, and that it writes nothing needlessly.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,7 +15,7 @@ use crate::value::Instant;
 use crate::watch::machine::{Backlog, Delivery, DeliveryState, Ledger, disable, enqueue};
 use crate::watch::schedule::Schedule;
 
-/// A store that counts what is written to it.
+/// A store that counts writes.
 struct Counting {
     store: Memory,
     writes: AtomicUsize,
@@ -57,7 +57,7 @@ impl Counting {
         Self::at(Instant::now)
     }
 
-    /// One with a clock of its own.
+    /// Creates a store with the clock `wall`.
     fn at(wall: fn() -> Instant) -> Arc<Self> {
         Arc::new(Self {
             store: Memory::new(wall),
@@ -65,7 +65,7 @@ impl Counting {
         })
     }
 
-    /// Does something with the ledger, uncounted.
+    /// Runs `work` on the ledger without counting the write.
     async fn with<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut dyn Ledger, Instant) -> Result<T, Error> + Send + 'static,
@@ -81,8 +81,8 @@ impl Counting {
         told.await.unwrap()
     }
 
-    /// Notes a delivery that is due `later`. Nobody knows its change, so it is
-    /// dead as soon as it is tried.
+    /// Enqueues a delivery that is due `later`. Its change does not exist, so it is dead after
+    /// the first attempt.
     async fn note(&self, id: &'static str, later: Duration) {
         self.with(move |ledger, now| {
             let (watch, number) = ("couriers/t/1", 1);
@@ -93,7 +93,7 @@ impl Counting {
         .await;
     }
 
-    /// Waits until a delivery was tried.
+    /// Waits until a delivery was attempted.
     async fn tried(&self, id: &'static str) {
         let tried = async {
             loop {
@@ -109,7 +109,7 @@ impl Counting {
     }
 }
 
-/// A worker that looks at least every `longest`, until the sender is dropped.
+/// Starts a worker that checks at least every `longest`, until the sender is dropped.
 fn start(store: &Arc<Counting>, longest: Duration) -> oneshot::Sender<()> {
     let settings = Settings {
         allow: Vec::new(),
@@ -148,7 +148,7 @@ async fn what_is_noted_is_sent_without_waiting_for_the_next_look() {
 
 #[tokio::test]
 async fn a_wall_clock_that_was_put_back_holds_up_nothing_new() {
-    // Instants of a store never go back; the wall is an hour behind them.
+    // The clock of a store never goes back; the wall clock is an hour behind it.
     let store = Counting::at(|| Instant::now().plus(HOUR));
     let _serving = start(&store, HOUR);
     store.note("first", Duration::ZERO).await;
@@ -168,13 +168,13 @@ async fn what_is_due_later_is_sent_then() {
 #[tokio::test]
 async fn who_looks_and_finds_nothing_writes_nothing() {
     let store = Counting::new();
-    // What a disabled watch holds is due and not to be sent.
+    // A delivery of a disabled watch is due but must not be sent.
     store.note("held", HOUR).await;
     let off = |ledger: &mut dyn Ledger, now| disable(ledger, "couriers/t/1", "off".into(), now);
     store.with(off).await;
     store.note("due", Duration::ZERO).await;
     let _serving = start(&store, Duration::from_millis(1));
-    // At its start it forgets what is old.
+    // The worker deletes expired records when it starts.
     while store.writes.load(Ordering::SeqCst) == 0 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
