@@ -1,4 +1,4 @@
-//! What becomes of one exchange on its way through the proxy.
+//! Applies a rewrite to an exchange on its way through the proxy.
 
 use std::io::Result;
 use std::sync::{Mutex, PoisonError};
@@ -11,7 +11,7 @@ use super::rule::{Rewrite, Side};
 use super::value::{other_case, other_text};
 use super::write;
 
-/// Asks the service.
+/// Sends a request to the service.
 pub(super) type Ask<'a> = &'a mut dyn FnMut(&Request) -> Result<Response>;
 
 /// The answer to a request, and whether anything was rewritten.
@@ -53,7 +53,7 @@ pub(super) fn apply(
     Ok((other.unwrap_or(response), applied))
 }
 
-/// Asks the service, and notes what it answers.
+/// Sends a request to the service, and remembers the exchange.
 pub(super) fn noted(
     route: &str,
     request: &Request,
@@ -70,7 +70,7 @@ pub(super) fn noted(
     Ok(response)
 }
 
-/// The request that the service is asked instead.
+/// The rewritten request; `None` if nothing changes.
 fn of_request(rewrite: &Rewrite, request: &Request, known: &Memory) -> Option<Request> {
     let mut other = request.clone();
     let name = rewrite.name.as_str();
@@ -128,7 +128,7 @@ fn of_fields(fields: &mut [(String, String)], name: &str) {
     }
 }
 
-/// The answer that the client gets instead.
+/// The rewritten answer; `None` if nothing changes.
 fn of_answer(
     rewrite: &Rewrite,
     route: &str,
@@ -168,7 +168,7 @@ fn of_answer(
     Some(other)
 }
 
-/// The same JSON with each `e` written as an escape, in names as well.
+/// The same JSON with every `e` in strings written as an escape, names included.
 fn escaped(body: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(body).ok()?;
     let json: serde_json::Value = serde_json::from_str(text).ok()?;

@@ -1,4 +1,4 @@
-//! Other bodies: what an operator does at a place of a body of JSON.
+//! Rewrites JSON bodies at a place.
 
 use serde_json::{Map, Value, json};
 
@@ -6,14 +6,14 @@ use super::operator::Operator;
 use super::place::{Place, Step};
 use super::value::{edited, other};
 
-/// Begins the name of a member that is to be written under a name that is there already.
+/// Prefix of the name of a member that is written a second time under an existing name.
 const AGAIN: &str = "\u{0}";
 
-/// The member that an object has more.
+/// The name of a member that is added to an object.
 const ADDED: &str = "undocumented";
 
-/// The body with a place rewritten; `known` are values that other answers had there.
-/// Nothing where nothing changes.
+/// The body rewritten at a place; `None` if nothing changes. `known` are values that other
+/// answers had there.
 pub(super) fn rewritten(
     operator: Operator,
     place: &Place,
@@ -65,7 +65,7 @@ fn of_member(operator: Operator, object: &mut Map<String, Value>, name: &str) {
             *object = all.map(|(own, value)| (renamed(own), value)).collect();
         }
         Operator::Twice => {
-            // A list or an object has no other value, and is not there the second time.
+            // Lists and objects have no other value; they are `null` the second time.
             let own = object.get(name).cloned().unwrap_or_default();
             let again = Some(other(&own)).filter(|other| *other != own);
             let again = again.unwrap_or_default();
@@ -83,8 +83,8 @@ fn of_member(operator: Operator, object: &mut Map<String, Value>, name: &str) {
     }
 }
 
-/// Values change places among the elements of a list; one alone becomes what another
-/// answer had.
+/// Rotates the values among the items of a list; a single value is replaced by one from
+/// another answer.
 fn neighbours(place: &Place, body: &mut Value, known: &[Value]) {
     let values = place.values(body);
     let several = values.len() > 1 && place.0.contains(&Step::Every);
@@ -101,7 +101,7 @@ fn neighbours(place: &Place, body: &mut Value, known: &[Value]) {
     });
 }
 
-/// An element of another answer stands in the list as well.
+/// Adds an item of another answer to a list.
 fn strange(value: &mut Value, known: &[Value]) {
     let Some(items) = value.as_array_mut() else {
         return;

@@ -1,4 +1,4 @@
-//! Rewrites of what crossed, drawn evenly over operators, routes and members.
+//! Draws rewrites of the traffic, evenly over operators, routes and members.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::operator::Operator;
 use super::place::{Place, Step};
 use super::rule::{Rewrite, Side, When};
 
-/// Header fields that are about the connection, or that the proxy says itself.
+/// Header fields that concern the connection, or that the proxy sets itself.
 const OWN: &[&str] = &[
     "accept-encoding",
     "connection",
@@ -18,11 +18,11 @@ const OWN: &[&str] = &[
     "user-agent",
 ];
 
-/// What is done, on which side, and on which way.
+/// An operator, a side, and a method with its route.
 type Group = (Operator, Side, Way);
 
-/// Every rewrite of what crossed, in an order of the seed: first one for each operator on each
-/// route, then a second one, and so on.
+/// All rewrites of the traffic, in an order determined by the seed: one for each operator
+/// on each route, then a second one, and so on.
 #[must_use]
 pub fn draw(traffic: &Traffic, seed: u64) -> Vec<Rewrite> {
     let mut all = Vec::new();
@@ -163,7 +163,7 @@ fn of_requests(whole: &Rewrite, requests: &Requests, all: &mut Vec<Rewrite>) {
     }
 }
 
-/// What can be done at a place where values of these types stood.
+/// The operators that apply to a place, given the types of its values.
 fn operators(place: &Place, types: impl Iterator<Item = Type>) -> impl Iterator<Item = Operator> {
     let mut operators: Vec<Operator> = types.flat_map(|one| of_type(one).iter().copied()).collect();
     if place.member().is_some() {
@@ -189,7 +189,7 @@ fn of_type(one: Type) -> &'static [Operator] {
     }
 }
 
-/// Statuses that are taken for this one.
+/// Other statuses that may replace this one.
 fn others(status: u16) -> &'static [u16] {
     match status {
         200 => &[201, 202, 204, 404, 500],
@@ -212,8 +212,8 @@ fn is_own(name: &str) -> bool {
     OWN.iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
-/// The rewrite for fewer exchanges or fewer elements, as the hash has it: half of all are
-/// about every exchange.
+/// Narrows a rewrite to fewer exchanges or items, depending on the hash; three in ten are
+/// left alone.
 fn narrowed(mut rewrite: Rewrite, traffic: &Traffic, hash: u64) -> Rewrite {
     let way = (rewrite.method.clone(), rewrite.route.clone());
     let status = rewrite.status.unwrap_or_default();
@@ -247,7 +247,7 @@ fn conditions(answers: &Answers) -> Vec<When> {
     all
 }
 
-/// FNV-1a, mixed: any spread of texts over seeds will do.
+/// FNV-1a with mixing; any hash with an even distribution will do.
 fn hash(seed: u64, text: &str) -> u64 {
     let hash = text
         .bytes()

@@ -1,4 +1,4 @@
-//! What crossed, by its shape: routes, members with their types, header fields, parameters.
+//! The traffic by shape: routes, members with their types, header fields, parameters.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,13 +7,14 @@ use serde_json::Value;
 use super::message::{Seen, name_of};
 use super::place::{Place, Step};
 
-/// Steps to the innermost place that is known.
+/// The maximum number of steps of a place.
 const DEEPEST: usize = 5;
 
-/// A name that so many groups of exchanges have is one of the service, and no value.
+/// A name that occurs in this many groups of exchanges belongs to the service; others may
+/// be values.
 const KNOWN: usize = 2;
 
-/// The type of a value of JSON.
+/// The type of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Type {
     Null,
@@ -40,10 +41,10 @@ impl Type {
 /// A method and a route.
 pub(super) type Way = (String, String);
 
-/// Names, and the groups of exchanges that have them.
+/// Names, each with the groups of exchanges it occurs in.
 type Names = BTreeMap<String, BTreeSet<usize>>;
 
-/// Places of bodies.
+/// Places in bodies.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     types: BTreeMap<Place, BTreeSet<Type>>,
@@ -73,7 +74,7 @@ impl Places {
         }
     }
 
-    /// The places that are known, with the types of what stood there.
+    /// The known places, with the types of their values.
     pub(super) fn known(&self) -> impl Iterator<Item = (&Place, &BTreeSet<Type>)> {
         self.types
             .iter()
@@ -81,40 +82,40 @@ impl Places {
     }
 }
 
-/// Whether a place can be written down with the name.
+/// Whether a place with this name can be written down.
 fn is_plain(name: &str) -> bool {
     !name.is_empty() && !name.contains(['.', '[', ' ', '\n', '\r', '\t'])
 }
 
-/// What answers of one status look like.
+/// The shape of answers with one status.
 #[derive(Debug, Default)]
 pub(super) struct Answers {
     pub(super) places: Places,
     fields: Names,
-    /// Whether some are lists of two elements or more.
+    /// Whether some contain lists of at least two items.
     pub(super) many: bool,
-    /// Whether some were asked for without a query.
+    /// Whether some answer requests without a query.
     pub(super) bare: bool,
     parameters: Names,
     members: Names,
-    /// Whether all have bodies of JSON.
+    /// Whether all have JSON bodies.
     pub(super) json: bool,
 }
 
-/// What is asked on a route.
+/// The shape of requests on a route.
 #[derive(Debug, Default)]
 pub(super) struct Requests {
     pub(super) places: Places,
     fields: Names,
     parameters: Names,
     pub(super) bodies: bool,
-    /// The statuses of what was done.
+    /// The statuses of successful answers.
     pub(super) done: BTreeSet<u16>,
-    /// Whether answers say where something was made.
+    /// Whether answers have the location of a created object.
     pub(super) makes: bool,
 }
 
-/// What crossed, by its shape.
+/// The traffic by shape.
 #[derive(Debug, Default)]
 pub struct Traffic {
     pub(super) answers: BTreeMap<(Way, u16), Answers>,
@@ -122,7 +123,7 @@ pub struct Traffic {
 }
 
 impl Traffic {
-    /// Adds an exchange of a group; a name that only one group has may be a value.
+    /// Adds an exchange of a group; a name that occurs in one group only may be a value.
     pub fn add(&mut self, group: usize, seen: &Seen) {
         let (request, response) = (&seen.request, &seen.response);
         let way = (request.method.clone(), seen.route.clone());

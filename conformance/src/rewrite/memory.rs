@@ -1,4 +1,4 @@
-//! What the proxy knows from exchanges before this one.
+//! What the proxy remembers from earlier exchanges.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -7,30 +7,30 @@ use serde_json::Value;
 use super::message::{Request, Response, Seen};
 use super::place::Place;
 
-/// CampaignOptions many answers of a route are known.
+/// How many answers of a route are remembered.
 const SOME: usize = 8;
 
-/// What the proxy knows from exchanges before this one.
+/// What the proxy remembers from earlier exchanges.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    /// Exchanges that the rewrite was about.
+    /// The number of exchanges that matched the rewrite.
     fitting: usize,
-    /// The answer before, or the first one, by who asked for what.
+    /// The previous or the first answer, by caller and target.
     reads: HashMap<(String, String), Response>,
     /// Answers by method and route, newest last.
     answers: HashMap<(String, String), VecDeque<(Request, Response)>>,
-    /// What was made and by whom, until it is removed.
+    /// Created objects by path with the request that created them, until they are removed.
     made: Vec<(String, Request)>,
 }
 
 impl Memory {
-    /// Whether it is the turn of this exchange, where each so-manieth is rewritten.
+    /// Counts a matching exchange; whether it is one of every `each` that are rewritten.
     pub(super) fn turn(&mut self, each: usize) -> bool {
         self.fitting += 1;
         self.fitting.is_multiple_of(each.max(1))
     }
 
-    /// Notes an exchange.
+    /// Remembers an exchange.
     pub(super) fn note(&mut self, seen: &Seen) {
         let (request, response) = (&seen.request, &seen.response);
         if !response.is_success() {
@@ -50,8 +50,8 @@ impl Memory {
         }
     }
 
-    /// What the same caller was answered before; from now on it is this answer, if not
-    /// only the first one counts.
+    /// The remembered answer to the same caller; the new answer replaces it, unless only
+    /// the first one counts.
     pub(super) fn before(
         &mut self,
         request: &Request,
@@ -66,7 +66,7 @@ impl Memory {
         before
     }
 
-    /// The newest answer that the same caller had on a route for another object.
+    /// The last answer to the same caller on a route for another object.
     pub(super) fn another(&self, route: &str, request: &Request) -> Option<(Request, Response)> {
         let way = (request.method.clone(), route.to_owned());
         let mut known = self.answers.get(&way)?.iter().rev();
@@ -76,7 +76,7 @@ impl Memory {
         other.cloned()
     }
 
-    /// Values that other answers on a route had at a place.
+    /// The values at a place in other answers on a route.
     pub(super) fn values(
         &self,
         method: &str,
@@ -91,7 +91,7 @@ impl Memory {
         bodies.flat_map(|body| place.values(&body)).collect()
     }
 
-    /// What was made and is not removed, newest first.
+    /// Objects that were created and not removed, newest first.
     pub(super) fn left(&mut self) -> Vec<(String, Request)> {
         let mut left = std::mem::take(&mut self.made);
         left.reverse();

@@ -1,16 +1,16 @@
-//! Requests and responses as they cross the proxy: nothing is added, nothing is merged.
+//! Requests and answers as they pass the proxy, without any additions or merging.
 
 use serde_json::Value;
 
-/// Header fields in the order they came in.
+/// Header fields in the order of arrival.
 pub(super) type Fields = Vec<(String, String)>;
 
-/// What a client asks.
+/// A request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
     /// The method.
     pub method: String,
-    /// Path and query.
+    /// The path with the query.
     pub target: String,
     /// Header fields.
     pub fields: Fields,
@@ -18,7 +18,7 @@ pub struct Request {
     pub body: Vec<u8>,
 }
 
-/// What a service answers.
+/// An answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Response {
     /// The status.
@@ -29,14 +29,14 @@ pub struct Response {
     pub body: Vec<u8>,
 }
 
-/// A request with its response, and the route that it went.
+/// A request with its answer and its route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
-    /// The path with its identifiers left out.
+    /// The path with placeholders for identifiers.
     pub route: String,
-    /// What was asked.
+    /// The request.
     pub request: Request,
-    /// What was answered.
+    /// The answer.
     pub response: Response,
 }
 
@@ -48,13 +48,13 @@ impl Request {
         &self.target[..end]
     }
 
-    /// The pairs of the query as they are written.
+    /// The raw pairs of the query.
     pub fn pairs(&self) -> impl Iterator<Item = &str> {
         let query = self.target.split_once('?').map_or("", |(_, query)| query);
         query.split('&').filter(|pair| !pair.is_empty())
     }
 
-    /// The request with other pairs in its query.
+    /// Replaces the pairs of the query.
     pub(super) fn set_pairs(&mut self, pairs: &[String]) {
         let path = self.path().to_owned();
         self.target = match pairs {
@@ -75,7 +75,7 @@ impl Request {
         serde_json::from_slice(&self.body).ok()
     }
 
-    /// Who asks.
+    /// The credentials of the caller.
     pub(super) fn caller(&self) -> String {
         self.field("authorization").unwrap_or_default().to_owned()
     }
@@ -94,7 +94,7 @@ impl Response {
         serde_json::from_slice(&self.body).ok()
     }
 
-    /// Whether what was asked was done.
+    /// Whether the request succeeded.
     #[must_use]
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
@@ -108,7 +108,7 @@ fn field<'f>(fields: &'f Fields, name: &str) -> Option<&'f str> {
     found.map(|(_, value)| value.as_str())
 }
 
-/// The name of a pair of a query, decoded.
+/// The decoded name of a query pair.
 pub(super) fn name_of(pair: &str) -> String {
     let name = pair.split('=').next().unwrap_or_default();
     let decoded = percent_encoding::percent_decode_str(name).decode_utf8_lossy();

@@ -1,8 +1,8 @@
-//! A proxy that rewrites what a service is asked and what it answers, at random places.
+//! A proxy that rewrites the requests and answers of a service at random places.
 //!
-//! It knows HTTP, JSON, and of a spec which paths there are: neither the model nor a check,
-//! so that what it breaks was not thought of by those who wrote them. A rewrite is the same
-//! for each exchange that it is about: one that comes and goes would prove nothing.
+//! It knows HTTP, JSON and the paths of a spec, but neither the model nor any check, so
+//! that it finds faults that their authors did not think of. A rewrite treats all exchanges
+//! that it matches alike: an intermittent fault would prove nothing.
 
 mod apply;
 mod body;

@@ -1,94 +1,94 @@
-//! What a rewrite does.
+//! The operators of rewrites.
 
-/// What a rewrite does.
+/// The change that a rewrite makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Operator {
-    /// A member is not there.
+    /// A member is missing.
     Drop,
     /// A value is `null`.
     Null,
-    /// A value is the empty one of its type.
+    /// A value is the empty value of its type.
     Empty,
-    /// A value is of another type.
+    /// A value has another type.
     Retype,
-    /// A value is another one of its type.
+    /// A value is replaced by another one of its type.
     Other,
-    /// A text is in the other case.
+    /// A text is in upper instead of lower case, or vice versa.
     Case,
-    /// A text ends with a blank.
+    /// A text ends with a space.
     Pad,
     /// A text lacks its last character.
     Cut,
     /// A member has another name.
     Rename,
-    /// A member stands twice, the second time with another value.
+    /// A member occurs twice, the second time with another value.
     Twice,
     /// A member has the value of another member of its object.
     Sibling,
     /// A member has the value of another object.
     Neighbour,
-    /// An object has a member more.
+    /// An object has an additional member.
     Add,
     /// An object has its members in another order.
     Order,
-    /// A list lacks its first element.
+    /// A list lacks its first item.
     LoseFirst,
-    /// A list lacks its last element.
+    /// A list lacks its last item.
     LoseLast,
-    /// A list ends with an element twice.
+    /// The last item of a list occurs twice.
     Repeat,
-    /// A list is in reverse.
+    /// A list is reversed.
     Reverse,
-    /// The first two elements of a list have changed places.
+    /// The first two items of a list are swapped.
     Swap,
-    /// A list ends with an element of another answer.
+    /// A list ends with an item of another answer.
     Stranger,
-    /// A value is a list of one.
+    /// A value is wrapped in a list.
     Wrap,
     /// An answer has another status.
     Status,
-    /// A header field is not there.
+    /// A header field is missing.
     FieldLost,
     /// A header field has another value.
     FieldOther,
-    /// A header field stands twice.
+    /// A header field occurs twice.
     FieldTwice,
     /// An answer has no body.
     BodyLost,
-    /// An answer breaks off.
+    /// The body of an answer is truncated.
     BodyCut,
-    /// A body is spread over lines.
+    /// A JSON body is pretty-printed.
     Spaced,
-    /// Letters of a body are written as escapes.
+    /// Letters of a JSON body are escaped.
     Escaped,
-    /// A parameter is not there.
+    /// A parameter is missing.
     ParameterLost,
     /// A parameter has another value.
     ParameterOther,
-    /// A parameter has its value in the other case.
+    /// The value of a parameter is in the other case.
     ParameterCase,
-    /// A read answers what the read before it did.
+    /// A read returns the answer of the previous read.
     Stale,
-    /// A read answers what the first one did.
+    /// A read returns the answer of the first read.
     Frozen,
-    /// A read answers another object.
+    /// A read returns another object.
     Another,
-    /// A removal is answered and not done.
+    /// A removal is answered but not performed.
     Swallowed,
-    /// What was made or changed is taken back behind the answer.
+    /// A create or change is undone after it was answered.
     Undone,
-    /// A change is done twice.
+    /// A change is performed twice.
     Doubled,
-    /// A change is done to another object.
+    /// A change is performed on another object.
     Elsewhere,
 }
 
-/// What an operator works on, which says what has to be named with it.
+/// The kind of target that an operator needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// A place in a body.
     Place,
-    /// A header field, a parameter or a status, by name.
+    /// A header field, a parameter or a status.
     Name,
     /// Whole messages.
     Whole,
@@ -97,7 +97,7 @@ pub enum Scope {
 use Operator::*;
 
 impl Operator {
-    /// Every operator with its name.
+    /// All operators with their names.
     pub const ALL: &'static [(Self, &'static str)] = &[
         (Drop, "drop"),
         (Null, "null"),
@@ -140,7 +140,7 @@ impl Operator {
         (Elsewhere, "elsewhere"),
     ];
 
-    /// Its name.
+    /// The name of the operator.
     #[must_use]
     pub fn name(self) -> &'static str {
         let found = Self::ALL.iter().find(|(operator, _)| *operator == self);
@@ -154,7 +154,7 @@ impl Operator {
         found.map(|(operator, _)| *operator)
     }
 
-    /// What it works on.
+    /// The kind of target.
     #[must_use]
     pub fn scope(self) -> Scope {
         match self {

@@ -5,25 +5,25 @@ use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
-/// A step towards a place.
+/// A step of a place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// Into a member.
     Member(String),
-    /// Into every element.
+    /// Into every item.
     Every,
-    /// Into the first element.
+    /// Into the first item.
     First,
-    /// Into the last element.
+    /// Into the last item.
     Last,
 }
 
-/// A place in a body; the whole of it without a step.
+/// A place in a body; without steps, the whole body.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place(pub Vec<Step>);
 
 impl Place {
-    /// The place one step further.
+    /// The place with a step appended.
     #[must_use]
     pub fn then(&self, step: Step) -> Self {
         let mut steps = self.0.clone();
@@ -31,7 +31,7 @@ impl Place {
         Self(steps)
     }
 
-    /// The same place with one kind of element for another.
+    /// The place with one kind of item step replaced by another.
     #[must_use]
     pub fn with_elements(&self, from: &Step, to: &Step) -> Self {
         let steps = self.0.iter();
@@ -43,7 +43,8 @@ impl Place {
         )
     }
 
-    /// The object around the place and its member there, when it is a member.
+    /// The place of the enclosing object and the name of the member, if the place is a
+    /// member.
     #[must_use]
     pub fn member(&self) -> Option<(Self, &str)> {
         let (last, above) = self.0.split_last()?;
@@ -53,12 +54,13 @@ impl Place {
         }
     }
 
-    /// Does something with each value at the place.
+    /// Calls `act` with each value at the place.
     pub fn visit(&self, body: &mut Value, act: &mut dyn FnMut(&mut Value)) {
         visit(&self.0, body, act);
     }
 
-    /// Does something with each object around the place that has its member.
+    /// Calls `act` with each object that has the member of the place, and the name of the
+    /// member.
     pub fn visit_objects(
         &self,
         body: &mut Value,

@@ -1,4 +1,4 @@
-//! A proxy before a service: it passes on what crosses, rewritten if asked for.
+//! A proxy in front of a service that forwards the traffic, with a rewrite if one is given.
 
 use std::io::{BufReader, Result};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -15,10 +15,10 @@ use super::upstream::{Target, Upstream};
 use super::wire::{ends, read_request, write_response};
 use super::write::remove;
 
-/// A proxy that runs; it ends when this is dropped.
+/// A running proxy; it stops when dropped.
 #[derive(Debug)]
 pub struct Proxy {
-    /// Where it listens.
+    /// The address it listens on.
     pub address: SocketAddr,
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
@@ -30,14 +30,14 @@ struct Shared {
     routes: Routes,
     rewrite: Option<Rewrite>,
     memory: Mutex<Memory>,
-    /// What crossed, where that is wanted.
+    /// The traffic, if it is to be recorded.
     seen: Option<Mutex<Vec<Seen>>>,
     applied: AtomicUsize,
     ends: AtomicBool,
 }
 
 impl Proxy {
-    /// A proxy that passes on what crosses, and keeps it.
+    /// Starts a proxy that forwards and records the traffic.
     ///
     /// # Errors
     /// No port is free.
@@ -45,7 +45,7 @@ impl Proxy {
         Self::start(target, routes, None)
     }
 
-    /// A proxy that rewrites.
+    /// Starts a proxy that rewrites the traffic.
     ///
     /// # Errors
     /// No port is free.
@@ -73,7 +73,7 @@ impl Proxy {
                     break;
                 }
                 let own = Arc::clone(&own);
-                // A client or a service that breaks off ends its connection alone.
+                // If a client or the service breaks off, only this connection ends.
                 std::thread::spawn(move || own.connection(stream));
             }
         });
@@ -84,20 +84,20 @@ impl Proxy {
         })
     }
 
-    /// CampaignOptions many exchanges were rewritten.
+    /// The number of exchanges that were rewritten.
     #[must_use]
     pub fn applied(&self) -> usize {
         self.shared.applied.load(Ordering::SeqCst)
     }
 
-    /// What crossed since this was last asked.
+    /// The traffic since the last call.
     #[must_use]
     pub fn take(&self) -> Vec<Seen> {
         let seen = self.shared.seen.as_ref();
         seen.map_or_else(Vec::new, |seen| std::mem::take(&mut lock(seen)))
     }
 
-    /// Removes what was made through the proxy and is still there.
+    /// Removes objects that were created through the proxy and still exist.
     ///
     /// # Errors
     /// The service does not answer.
@@ -114,7 +114,7 @@ impl Proxy {
 impl Drop for Proxy {
     fn drop(&mut self) {
         self.shared.ends.store(true, Ordering::SeqCst);
-        // A last connection wakes the thread that accepts.
+        // A last connection wakes the accepting thread.
         let _ = TcpStream::connect(self.address);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();

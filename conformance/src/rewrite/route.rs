@@ -1,10 +1,10 @@
-//! Routes: paths with their identifiers left out, as a spec writes them.
+//! Routes: paths with placeholders for identifiers, as written in a spec.
 
 use std::collections::BTreeSet;
 
 use fieldproof_spec::model::Api;
 
-/// The routes of an API, told apart by paths that the spec says.
+/// The routes of an API, recognized by the paths of its spec.
 #[derive(Debug, Clone, Default)]
 pub struct Routes {
     base: String,
@@ -12,7 +12,7 @@ pub struct Routes {
 }
 
 impl Routes {
-    /// The routes of an API whose paths stand below `base`.
+    /// The routes of an API with the base path `base`.
     #[must_use]
     pub fn of(api: &Api, base: &str) -> Self {
         let mut known = BTreeSet::new();
@@ -24,7 +24,7 @@ impl Routes {
             known.extend(paths.iter().flat_map(|path| resource.spellings(path)));
         }
         let mut known: Vec<String> = known.into_iter().collect();
-        // A path that is spelled out goes before one with a parameter.
+        // A literal path takes precedence over one with a parameter.
         known.sort_by_key(|route| route.matches('{').count());
         Self {
             base: base.trim_end_matches('/').to_owned(),
@@ -54,7 +54,8 @@ fn fits(route: &str, path: &str) -> bool {
     }
 }
 
-/// A path that no row has: what looks like a value of its own is left out.
+/// The route of a path that no row has; segments that look like identifiers become
+/// placeholders.
 fn plain(path: &str) -> String {
     let is_word = |part: &&str| {
         part.len() <= 24

@@ -1,5 +1,5 @@
-//! A rewrite: which exchanges, what is done to them, and where. It is written on one line,
-//! such as `GET /shelves 200 if many each 2: answer drop $[*].label`.
+//! A rewrite: the exchanges it matches, the operator, and the place. It is written on one
+//! line, such as `GET /shelves 200 if many each 2: answer drop $[*].label`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,53 +11,53 @@ use super::place::Place;
 /// The side of an exchange that is rewritten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
-    /// What the service is asked.
+    /// The request to the service.
     Request,
-    /// What the client is answered.
+    /// The answer to the client.
     Answer,
 }
 
-/// Which exchanges of a route are rewritten.
+/// The condition on exchanges of a route.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum When {
     /// All of them.
     #[default]
     Always,
-    /// Those that answer a list of two elements or more.
+    /// Answers with a list of at least two items.
     Many,
-    /// Those with a parameter.
+    /// Requests with a parameter.
     With(String),
-    /// Those without a query.
+    /// Requests without a query.
     Bare,
-    /// Those whose request sends a member.
+    /// Requests that send a member.
     Sends(String),
 }
 
-/// A rewrite of all exchanges that it is about.
+/// A rewrite of all exchanges that it matches.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rewrite {
     /// The method.
     pub method: String,
     /// The route.
     pub route: String,
-    /// The status of the answer; any without one.
+    /// The status of the answer; `None` for any.
     pub status: Option<u16>,
-    /// Which exchanges of these.
+    /// The condition on exchanges.
     pub when: When,
-    /// Only each so-manieth of them, where it is not 1.
+    /// Rewrites only every `each`th matching exchange; 1 for all.
     pub each: usize,
-    /// Which side.
+    /// The side that is rewritten.
     pub side: Side,
-    /// What is done.
+    /// The change that is made.
     pub operator: Operator,
-    /// Name of a header field or a parameter, or a status.
+    /// The header field, parameter or status.
     pub name: String,
-    /// Where in the body.
+    /// The place in the body.
     pub place: Place,
 }
 
 impl Rewrite {
-    /// Whether it is about a request on a route.
+    /// Whether a request on a route matches.
     #[must_use]
     pub fn fits_request(&self, route: &str, request: &Request) -> bool {
         let way = request.method == self.method && route == self.route;
@@ -72,7 +72,7 @@ impl Rewrite {
         }
     }
 
-    /// Whether it is about an answer to such a request.
+    /// Whether an answer to a matching request matches.
     #[must_use]
     pub fn fits_answer(&self, response: &Response) -> bool {
         let status = self.status.is_none_or(|status| status == response.status);
@@ -80,7 +80,7 @@ impl Rewrite {
     }
 }
 
-/// Whether an answer is a list of at least two elements, or has one.
+/// Whether an answer is a list of at least two items, or has a member with one.
 fn has_many(response: &Response) -> bool {
     let body = response.json().unwrap_or_default();
     let many = |value: &serde_json::Value| value.as_array().is_some_and(|items| items.len() > 1);

@@ -6,8 +6,8 @@ use super::place::Step;
 use super::rule::{Rewrite, Side, When};
 use super::{Seen, operator::Scope};
 
-/// The forms that are one step larger: of more exchanges, of more elements. What survives
-/// is told in its largest form that survives, for that is options wide the hole is.
+/// The forms that are one step larger: more exchanges or more items. A survivor is reported
+/// in the largest form that survives, since that shows how wide the hole is.
 #[must_use]
 pub fn larger(rewrite: &Rewrite) -> Vec<Rewrite> {
     let mut all = Vec::new();
@@ -35,8 +35,8 @@ pub fn larger(rewrite: &Rewrite) -> Vec<Rewrite> {
     all
 }
 
-/// The forms that are one step smaller: of fewer elements, of fewer exchanges. What is
-/// noticed is told in its smallest form that is noticed.
+/// The forms that are one step smaller: fewer items or fewer exchanges. A noticed rewrite
+/// is reported in the smallest form that is noticed.
 #[must_use]
 pub fn smaller(rewrite: &Rewrite, seen: &[&Seen]) -> Vec<Rewrite> {
     let mut all = Vec::new();
@@ -74,7 +74,7 @@ pub fn smaller(rewrite: &Rewrite, seen: &[&Seen]) -> Vec<Rewrite> {
     all
 }
 
-/// Whether a rewrite is about an exchange, as far as the exchange alone tells.
+/// Whether a rewrite matches an exchange, as far as the exchange alone shows.
 #[must_use]
 pub fn touches(rewrite: &Rewrite, seen: &Seen) -> bool {
     if !rewrite.fits_request(&seen.route, &seen.request) {

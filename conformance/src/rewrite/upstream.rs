@@ -7,23 +7,23 @@ use std::time::Duration;
 use super::message::{Request, Response};
 use super::wire::{ends, read_response, write_request};
 
-/// CampaignOptions long a service may take for one answer.
+/// The maximum time for an answer of the service.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Where a service listens.
+/// The address of a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     authority: String,
-    /// A service on this machine is called what its client calls it.
+    /// Whether the service is on this machine; it then gets the `Host` of the client.
     is_near: bool,
 }
 
 impl Target {
-    /// The service at an address of `http`; rewrites read what crosses, so nothing of
-    /// it may be sealed.
+    /// Parses an `http` URL; `https` is not supported, since the proxy has to read the
+    /// traffic.
     ///
     /// # Errors
-    /// Another scheme, or no host.
+    /// The URL has another scheme or no host.
     pub fn of(url: &str) -> std::result::Result<Self, String> {
         let rest = url
             .strip_prefix("http://")
@@ -47,7 +47,7 @@ impl Target {
     }
 }
 
-/// A connection to the service, made when it is needed.
+/// A connection to the service, opened when needed.
 pub(super) struct Upstream {
     target: Target,
     open: Option<BufReader<TcpStream>>,
@@ -58,8 +58,8 @@ impl Upstream {
         Self { target, open: None }
     }
 
-    /// Asks the service. A connection that rested may have been closed by the other
-    /// side: then nothing of the request was read, and it is sent on a new one.
+    /// Sends a request and returns the answer. If an idle connection fails, the service may
+    /// have closed it without reading the request, so it is sent again on a new one.
     pub(super) fn ask(&mut self, request: &Request) -> Result<Response> {
         if let Some(rested) = self.open.take()
             && let Ok(response) = self.on(rested, request)

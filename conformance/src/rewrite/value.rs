@@ -1,10 +1,10 @@
-//! Other values: what a value becomes, and texts that differ by one character.
+//! Replacement values, and texts that differ in one character.
 
 use serde_json::{Value, json};
 
 use super::operator::Operator;
 
-/// The empty value of a type.
+/// The empty value of the same type.
 pub(super) fn empty(value: &Value) -> Value {
     match value {
         Value::Null => Value::Null,
@@ -16,7 +16,7 @@ pub(super) fn empty(value: &Value) -> Value {
     }
 }
 
-/// The value as another type would say it.
+/// The value converted to another type.
 pub(super) fn retyped(value: &Value) -> Value {
     match value {
         Value::Null => json!(""),
@@ -38,7 +38,7 @@ pub(super) fn retyped(value: &Value) -> Value {
     }
 }
 
-/// Another value of the same type; lists and objects stay.
+/// Another value of the same type; lists and objects are unchanged.
 pub(super) fn other(value: &Value) -> Value {
     match value {
         Value::Null => json!("other"),
@@ -52,8 +52,8 @@ pub(super) fn other(value: &Value) -> Value {
     }
 }
 
-/// A text that differs in one letter or digit; in that of its seconds or its day where
-/// it is a moment or a date.
+/// A text that differs in one letter or digit; a time differs in its seconds, and a date in
+/// its day.
 pub(super) fn other_text(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let is_day = chars.len() >= 10
@@ -79,7 +79,7 @@ pub(super) fn other_text(text: &str) -> String {
     chars.into_iter().collect()
 }
 
-/// A text in the other case.
+/// A text in upper case if it has lower-case letters, otherwise in lower case.
 pub(super) fn other_case(text: &str) -> String {
     match text.chars().any(char::is_lowercase) {
         true => text.to_uppercase(),
@@ -87,7 +87,7 @@ pub(super) fn other_case(text: &str) -> String {
     }
 }
 
-/// What an operator makes of one value, whatever stands around it.
+/// The value after an operator, independent of its surroundings.
 pub(super) fn edited(operator: Operator, value: &Value) -> Option<Value> {
     let text = value.as_str();
     Some(match operator {
@@ -107,7 +107,7 @@ pub(super) fn edited(operator: Operator, value: &Value) -> Option<Value> {
     })
 }
 
-/// What an operator makes of a list.
+/// The list after an operator.
 fn list(operator: Operator, mut items: Vec<Value>) -> Option<Value> {
     match operator {
         Operator::LoseFirst if !items.is_empty() => {

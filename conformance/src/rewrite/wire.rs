@@ -1,15 +1,15 @@
 //! HTTP/1.1 on both sides of the proxy. Header fields are octets (RFC 9110 section 5.5),
-//! kept one character each, so that what is passed on is what came.
+//! stored as one character each, so that they are forwarded unchanged.
 
 use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result, Write};
 use std::net::TcpStream;
 
 use super::message::{Fields, Request, Response};
 
-/// Longest body that is passed on.
+/// The maximum length of a body, in bytes.
 const LONGEST: usize = 256 << 20;
 
-/// Fields that are about one connection, or say what the proxy says itself.
+/// Header fields that concern one connection, or that the proxy sets itself.
 const OWN: &[&str] = &[
     "connection",
     "content-length",
@@ -18,7 +18,7 @@ const OWN: &[&str] = &[
     "transfer-encoding",
 ];
 
-/// The next request of a client; nothing when it has ended.
+/// Reads the next request; `None` when the client has closed the connection.
 pub(super) fn read_request(reader: &mut BufReader<TcpStream>) -> Result<Option<Request>> {
     let line = line(reader)?;
     if line.is_empty() {
@@ -46,7 +46,7 @@ pub(super) fn read_request(reader: &mut BufReader<TcpStream>) -> Result<Option<R
     }))
 }
 
-/// Passes a request on.
+/// Forwards a request.
 pub(super) fn write_request(stream: &mut TcpStream, request: &Request, host: &str) -> Result<()> {
     let mut text = format!("{} {} HTTP/1.1\r\n", request.method, request.target);
     text.push_str(&format!("host: {host}\r\n"));
@@ -63,7 +63,7 @@ pub(super) fn write_request(stream: &mut TcpStream, request: &Request, host: &st
     send(stream, &text, &request.body)
 }
 
-/// The answer to a request; `head` when it has no body whatever it says.
+/// Reads an answer; with `head` it has no body, whatever its header says.
 pub(super) fn read_response(reader: &mut BufReader<TcpStream>, head: bool) -> Result<Response> {
     loop {
         let line = line(reader)?;
@@ -88,7 +88,7 @@ pub(super) fn read_response(reader: &mut BufReader<TcpStream>, head: bool) -> Re
     }
 }
 
-/// Passes an answer on.
+/// Forwards an answer.
 pub(super) fn write_response(
     stream: &mut TcpStream,
     response: &Response,
@@ -107,7 +107,7 @@ pub(super) fn write_response(
     send(stream, &text, body)
 }
 
-/// Whether the other side will read or write no more on this connection.
+/// Whether the connection ends after this message.
 pub(super) fn ends(fields: &Fields) -> bool {
     fields.iter().any(|(name, value)| {
         name.eq_ignore_ascii_case("connection") && value.eq_ignore_ascii_case("close")
@@ -125,7 +125,7 @@ fn has(fields: &Fields, name: &str) -> bool {
     fields.iter().any(|(own, _)| own.eq_ignore_ascii_case(name))
 }
 
-/// One write: two would wait for each other (RFC 896).
+/// Sends head and body in one write; two writes might be delayed (RFC 896).
 fn send(stream: &mut TcpStream, head: &str, body: &[u8]) -> Result<()> {
     let octet = |one: char| u8::try_from(u32::from(one)).unwrap_or(b'?');
     let mut bytes: Vec<u8> = head.chars().map(octet).collect();
@@ -133,7 +133,7 @@ fn send(stream: &mut TcpStream, head: &str, body: &[u8]) -> Result<()> {
     stream.write_all(&bytes)
 }
 
-/// A line without its end; empty at the end of everything.
+/// A line without its end; empty at the end of the input.
 fn line(reader: &mut BufReader<TcpStream>) -> Result<String> {
     let mut bytes = Vec::new();
     reader.read_until(b'\n', &mut bytes)?;
@@ -152,7 +152,7 @@ fn fields(reader: &mut BufReader<TcpStream>) -> Result<Fields> {
     }
 }
 
-/// A body whose length is told, in chunks, or that goes on to the end.
+/// Reads a body with a given length, in chunks, or up to the end of the connection.
 fn body(reader: &mut BufReader<TcpStream>, fields: &Fields) -> Result<Vec<u8>> {
     let of = |name: &str| {
         let found = fields
@@ -176,7 +176,7 @@ fn body(reader: &mut BufReader<TcpStream>, fields: &Fields) -> Result<Vec<u8>> {
     Ok(body)
 }
 
-/// A body in chunks (RFC 9112 section 7.1).
+/// Reads a chunked body (RFC 9112 section 7.1).
 fn chunks(reader: &mut BufReader<TcpStream>) -> Result<Vec<u8>> {
     let mut body = Vec::new();
     loop {

@@ -1,5 +1,5 @@
-//! Changes that do not come to what they say: behind the answer they are not done, taken
-//! back, done twice, or done to another object.
+//! Changes with another effect than their answer says: they are not performed, undone,
+//! performed twice, or performed on another object.
 
 use std::io::Result;
 use std::sync::{Mutex, PoisonError};
@@ -20,7 +20,7 @@ pub(super) fn is(operator: Operator) -> bool {
     )
 }
 
-/// The answer to a change, and whether it came to something else.
+/// The answer to a change, and whether its effect was altered.
 pub(super) fn apply(
     rewrite: &Rewrite,
     route: &str,
@@ -31,7 +31,7 @@ pub(super) fn apply(
     let known = || shared.lock().unwrap_or_else(PoisonError::into_inner);
     match rewrite.operator {
         Operator::Swallowed => {
-            // Whoever names a version is refused where it is not this one.
+            // A change that names a version would be refused on another object.
             let plain = request
                 .field("if-match")
                 .is_none_or(|version| version == "*");
@@ -80,7 +80,7 @@ pub(super) fn apply(
     }
 }
 
-/// An answer of a status alone.
+/// An answer with only a status.
 fn bare(status: &str) -> Response {
     Response {
         status: status.parse().unwrap_or(204),
@@ -88,7 +88,7 @@ fn bare(status: &str) -> Response {
     }
 }
 
-/// Header fields that are about one body or one version.
+/// Header fields that concern one body or one version.
 const OF_ONE: &[&str] = &[
     "content-length",
     "content-type",
@@ -98,7 +98,7 @@ const OF_ONE: &[&str] = &[
     "transfer-encoding",
 ];
 
-/// A request of the same caller, whatever he names himself by.
+/// A request with the credentials of the same caller.
 fn by_same(request: &Request, method: &str, target: &str) -> Request {
     let of_one = |name: &str| OF_ONE.iter().any(|one| name.eq_ignore_ascii_case(one));
     let kept = request.fields.iter().filter(|(name, _)| !of_one(name));
@@ -114,14 +114,14 @@ fn read(request: &Request) -> Request {
     by_same(request, "GET", request.path())
 }
 
-/// The removal of what stands at a path.
+/// A request that removes the object at a path.
 pub(super) fn remove(request: &Request, path: &str) -> Request {
     let mut remove = by_same(request, "DELETE", path);
     remove.fields.push(("if-match".to_owned(), "*".to_owned()));
     remove
 }
 
-/// The change that brings back the values that a change has taken.
+/// The change that restores the previous values.
 fn restore(request: &Request, before: Option<Value>) -> Option<Request> {
     let (before, sent) = (before?, request.json()?);
     let kept = sent.as_object()?.keys().filter_map(|name| {
