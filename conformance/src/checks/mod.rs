@@ -12,7 +12,7 @@ mod write;
 use crate::check::Check;
 use crate::obligation::Obligation;
 
-/// Every check.
+/// All checks.
 pub static ALL: &[&Check] = &[
     &shape::status::CHECK,
     &shape::shown::CHECK,
@@ -119,7 +119,7 @@ pub static ALL: &[&Check] = &[
     &watch::secrets::CHECK,
 ];
 
-/// Whether the check of an obligation waits for the clock.
+/// Whether the check of an obligation waits for time to pass.
 pub(crate) fn waits(obligation: &Obligation) -> bool {
     find(obligation.check).is_some_and(|check| check.waits)
 }

@@ -1,4 +1,4 @@
-//! Filters that ask for values of others.
+//! Filters by values of others.
 
 use fieldproof_spec::model::{Api, Filter, Resource};
 use serde_json::{Map, Value};
@@ -24,7 +24,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.resource(api).bound {
         Some(_) => subject.resource_mutations(&[Operator::UserLeak]),
@@ -54,7 +54,7 @@ fn oblige(api: &Api) -> Vec<Subject> {
     subjects
 }
 
-/// Whether objects can be made and removed, so that answers can be compared.
+/// Whether objects can be created and removed, so that answers can be compared.
 fn removes(resource: &Resource) -> bool {
     resource.create.is_some() && resource.delete.is_some() && resource.bound.is_none()
 }
@@ -72,7 +72,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
 }
 
-/// What an answer tells.
+/// The parts of an answer that could reveal something.
 fn told(
     harness: &Harness<'_>,
     request: &Request,
@@ -89,7 +89,7 @@ fn question(resource: &Resource, filter: &Filter, text: &str) -> Request {
     Request::get(&format!("{collection}?{name}={text}"))
 }
 
-/// Answers while there are objects to tell of, and after they are gone.
+/// Compares answers while others' objects exist with answers after they are gone.
 fn gone(harness: &Harness<'_>, resource: &Resource, filter: &Filter) -> Result<(), CheckError> {
     let Some(field) = resource.field(&filter.field) else {
         return Ok(());
@@ -128,11 +128,11 @@ fn gone(harness: &Harness<'_>, resource: &Resource, filter: &Filter) -> Result<(
     Ok(())
 }
 
-/// Answers to a value of an object, and to one that nothing has.
+/// Compares answers for a value of an object with those for a value that no object has.
 fn given(harness: &Harness<'_>, resource: &Resource, filter: &Filter) -> Result<(), CheckError> {
     let known = harness.given(resource, &[])?;
     let shared = crate::fixtures::of(harness.api, resource, &harness.fixtures.other_user);
-    // What the other user sees as well tells him nothing new.
+    // Objects that the other user sees too reveal nothing.
     let alone = |text: &&str| {
         let seen = |other: &&Map<String, Value>| matches(resource, filter, text, other);
         !shared.iter().any(seen)

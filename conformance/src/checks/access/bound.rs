@@ -1,4 +1,4 @@
-//! Objects that each user sees with values of his own.
+//! Objects with values of their own for each user.
 
 use fieldproof_spec::model::{Api, Refusal, RefusalBody};
 use serde_json::Value;

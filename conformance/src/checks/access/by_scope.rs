@@ -1,4 +1,4 @@
-//! Members that a scope shows.
+//! Members that only a scope shows.
 
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value, json};
@@ -93,7 +93,7 @@ fn requests(
     Ok(requests)
 }
 
-/// Whether the object of an answer, or the first of several, has the member.
+/// Whether the object in an answer, or the first of several, has the member.
 fn has(
     harness: &Harness<'_>,
     resource: &Resource,

@@ -1,4 +1,4 @@
-//! A pair of headers that names the caller.
+//! Pairs of headers that identify the caller.
 
 use fieldproof_spec::model::{QueryCredentials, Refusal};
 

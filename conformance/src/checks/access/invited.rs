@@ -1,4 +1,4 @@
-//! Mails that objects ask for.
+//! Mails that are sent when an object asks for them.
 
 use fieldproof_spec::model::Refusal;
 use serde_json::{Map, Value, json};
@@ -74,7 +74,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let change = json!({ &invite.when: asks });
         harness.expect(200, &harness.change(resource, &made.path, &change)?)?;
     }
-    // Mails leave in the order they were asked for: this one is the last.
+    // Mails are sent in the order they were asked for, so this one is the last.
     let (last, body) = with(true);
     harness.make_with(resource, &body)?;
     harness.expect(200, &Request::get(&made.path))?;

@@ -1,4 +1,4 @@
-//! Objects that call with a token of their own.
+//! Objects with tokens of their own.
 
 use fieldproof_spec::model::{Field, Refusal};
 use serde_json::{Map, Value, json};

@@ -1,4 +1,4 @@
-//! Who may see and do what.
+//! Access: who may see and do what.
 
 pub(super) mod apart;
 pub(super) mod bound;

@@ -1,4 +1,4 @@
-//! Callers that may not do everything.
+//! Callers with limited rights.
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Role};
@@ -24,7 +24,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(_: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.operation() {
         Operation::List | Operation::Create => subject.mutations(&[Operator::ScopeIgnored]),

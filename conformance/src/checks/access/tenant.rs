@@ -19,7 +19,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Critical,
     waits: false,
     oblige: |api| {
-        // Where nobody says who calls, all are one.
+        // Without credentials, all callers are the same.
         let told = (api.credentials != Credentials::None).then_some(&api.auth);
         told.map_or_else(Vec::new, |auth| {
             each_operation(api, &Operation::ALL, &[auth])
@@ -75,8 +75,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     unchanged(harness, resource, &made)
 }
 
-/// Two answers that tell the same: what names the request or its moment aside,
-/// also where it is the `instance` of the problem (RFC 9457 section 3.1.5).
+/// Judges that two answers tell the same, apart from what identifies the request or its
+/// time, including the `instance` of the problem (RFC 9457 section 3.1.5).
 fn same(harness: &Harness<'_>, one: &Exchange, other: &Exchange) -> Result<(), CheckError> {
     let told = |exchange: &Exchange| {
         let own = |name: &str| name == "date" || name.contains("request-id");
@@ -95,7 +95,7 @@ fn same(harness: &Harness<'_>, one: &Exchange, other: &Exchange) -> Result<(), C
         };
         (text, headers)
     };
-    // That the two are alike is the house's word.
+    // That the two answers are alike is a house convention.
     let house = harness.api.dialect.house.is_some();
     harness.ensure(!house || told(one) == told(other), || {
         "the two 404s are the same in body and headers".to_owned()

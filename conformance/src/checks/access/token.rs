@@ -1,4 +1,4 @@
-//! Callers that are not known.
+//! Callers that are not authenticated.
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Role};
@@ -49,7 +49,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let below = resource.parent.is_some()
         || !matches!(subject.operation(), Operation::List | Operation::Create);
     if below && harness.says(Refusal::Unauthenticated) {
-        // Who is not known learns nothing of what is there.
+        // An unauthenticated caller must not learn what exists.
         let absent = absent(resource, subject, &made);
         let request = request(harness, subject, &absent)?.by(Role::Nobody);
         harness.refused(Refusal::Unauthenticated, &request)?;

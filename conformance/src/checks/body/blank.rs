@@ -1,4 +1,4 @@
-//! Texts of blanks alone.
+//! Texts of only spaces.
 
 use fieldproof_spec::model::Blank;
 use serde_json::{Map, Value, json};
@@ -50,7 +50,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
                 &pointer,
                 &mut found,
             );
-            // An empty text is a matter of length.
+            // Empty texts are a matter of length.
             let Some(one) = found.first() else { continue };
             let request = harness
                 .create(resource, &collection)

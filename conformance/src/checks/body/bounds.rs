@@ -59,7 +59,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         )?;
         return one_too_many(harness, resource, field, most);
     }
-    // Unique values are told apart by their beginning.
+    // Unique values are distinguished by a prefix.
     let mut front = |count: u32| match field.unique {
         Some(_) => harness.letters(count.min(12) as usize),
         None => String::new(),
@@ -102,7 +102,7 @@ fn refuses(
     value: Value,
     codes: Codes,
 ) -> Result<(), CheckError> {
-    // What stands for nothing breaks no bound.
+    // A value that stands for `null` violates no bound.
     if meant(field, &value).is_null() {
         return Ok(());
     }
@@ -116,7 +116,7 @@ fn refuses(
     Ok(())
 }
 
-/// Children that are added one by one are bounded as well.
+/// Judges that children that are created one by one are limited too.
 fn one_too_many(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -143,7 +143,7 @@ fn one_too_many(
         .map(drop)
 }
 
-/// The resource of which the field holds objects.
+/// The child resource of the field.
 fn child_of<'a>(harness: &Harness<'a>, field: &Field) -> Option<&'a Resource> {
     let Type::Child(name) = &field.ty else {
         return None;

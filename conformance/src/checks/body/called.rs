@@ -1,4 +1,4 @@
-//! Members that bodies may call by other names.
+//! Alternative names of members in bodies.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! Characters that cannot be kept.
+//! Characters that cannot be stored.
 
 use fieldproof_spec::model::Edges;
 use serde_json::{Map, Value};
@@ -46,7 +46,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         harness.expect_violation(&request, &below("", &field.name), &["invalid_character"])?;
     }
     let odd = odd(harness);
-    // Unique values are told apart by what stands before.
+    // Unique values are distinguished by a prefix.
     let room = max.saturating_sub(odd.chars().count() as u32).min(24);
     let front = if room > 0 {
         harness.text(1, room)
@@ -71,7 +71,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
 fn odd(harness: &Harness<'_>) -> &'static str {
     match harness.api.dialect.edges.is(Edges::Refused) {
         true => "\u{1}\u{7f}\u{85}\u{2028}\u{feff}\u{fffd}\u{10ffff}",
-        // What becomes of control characters nothing need say.
+        // The treatment of control characters is not documented.
         false => "\u{e9}\u{df}\u{4e2d}\u{1f600}e\u{301}\u{5d0}'<&\\",
     }
 }

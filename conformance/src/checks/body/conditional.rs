@@ -1,4 +1,4 @@
-//! Members that siblings ask for or forbid.
+//! Members that siblings require or forbid.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match judges_changes(api, subject) {
         true => mutations(
@@ -67,7 +67,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
                 let mut whole = settled(harness, resource, drawn, &object.fields, (sibling, other));
                 match there {
                     true => whole.insert(member.name.clone(), value.clone()),
-                    // What has to be sent is left out as `null`.
+                    // A member that must be sent is left out by sending `null`.
                     false if member.required => whole.insert(member.name.clone(), Value::Null),
                     false => whole.shift_remove(&member.name),
                 };
@@ -97,10 +97,10 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// A resource, its field, the object in it and a member of that.
+/// A resource, its field, the object in it, and a member of the object.
 type NestedMember<'a> = (&'a Resource, &'a Field, &'a Object, &'a Field);
 
-/// Whether a change of a sibling of the member is judged.
+/// Whether changes of a sibling of the member are judged.
 fn judges_changes(api: &Api, subject: &Subject) -> bool {
     resolve(api, subject).is_some_and(|nested| {
         let member = nested.3;
@@ -109,7 +109,7 @@ fn judges_changes(api: &Api, subject: &Subject) -> bool {
     })
 }
 
-/// Whether the sibling can change alone, and says something of no other member.
+/// Whether the sibling can change alone, and no other member depends on it.
 fn is_merged((resource, field, object, member): NestedMember<'_>, sibling: &str) -> bool {
     let of_sibling = |(name, _): &(String, String)| name == sibling;
     let depends = |one: &Field| {
@@ -121,7 +121,7 @@ fn is_merged((resource, field, object, member): NestedMember<'_>, sibling: &str)
     updates && field.on_update() && merges(field) && !others.any(depends)
 }
 
-/// A change of the sibling alone is judged by the object that it makes.
+/// Judges that a change of the sibling alone is checked against the resulting object.
 fn changed(
     harness: &Harness<'_>,
     nested: NestedMember<'_>,
@@ -162,7 +162,7 @@ fn object_of(harness: &Harness<'_>, field: &Field) -> Map<String, Value> {
     drawn.as_object().cloned().unwrap_or_default()
 }
 
-/// The object with a value of one member, and of the others what goes with it.
+/// The object with a given value of one member, and other members adapted to it.
 fn settled(
     harness: &Harness<'_>,
     resource: &Resource,

@@ -1,4 +1,4 @@
-//! Rows of tables that belong to the deployment.
+//! Rows of deployment tables.
 
 use fieldproof_spec::model::{Api, Field, Refusal, Resource, Type, Update};
 use serde_json::{Map, Value, json};
@@ -43,7 +43,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let update = subject.resource(api).update.as_ref();
     match update.is_some_and(Update::merges) && subject.field(api).on_update() {
@@ -124,7 +124,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// A change need not say the key again; what it says has to be so.
+/// Judges that a change need not repeat the key, and that its other values must match the
+/// row.
 fn changed(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -132,7 +133,7 @@ fn changed(
     row: &Value,
     other: &str,
 ) -> Result<(), CheckError> {
-    // What replaces sends the whole; of what is never shown nothing can be told.
+    // A replacing update sends the whole row, and hidden members show nothing.
     if !resource.update.as_ref().is_some_and(Update::merges)
         || !field.on_update()
         || !field.is_shown()

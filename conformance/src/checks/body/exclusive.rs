@@ -59,7 +59,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// One header field counts as a member, in any case.
+/// Judges that a single header field counts as a member, in any case.
 fn by_header(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -115,7 +115,7 @@ fn judge(
     let change = harness.change(resource, &made.path, &Value::Object(alone))?;
     refused(harness, &change, &places)?;
     unchanged(harness, resource, &made)?;
-    // The other takes over when the first is cleared with the same request.
+    // One request can clear the first member and set the other.
     let turn = Value::Object(pair(nothing(one), value(other)));
     harness
         .expect(200, &harness.change(resource, &made.path, &turn)?)

@@ -1,4 +1,4 @@
-//! Texts of a known syntax.
+//! Texts with a documented syntax.
 
 use fieldproof_spec::model::{Api, Field, Formats, Resource, Role, Type};
 use serde_json::{Map, Value, json};
@@ -28,7 +28,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let ty = &subject.field(api).ty;
     let updates = subject.resource(api).update.is_some();
@@ -45,7 +45,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     ])
 }
 
-/// Each type with a syntax, with the text of the sibling that asks for it.
+/// Each type with a syntax, with the sibling value that selects it.
 fn syntaxes(ty: &Type) -> Vec<(Option<(&str, &str)>, &Type)> {
     let mut all = alternatives(ty);
     all.retain(|(_, ty)| kind(ty).syntax(0).is_some());
@@ -72,18 +72,19 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         else {
             continue;
         };
-        // Of what may occur once, each object has a value that nobody has.
+        // For unique members, each object gets an unused value.
         if field.unique.is_some() {
             let own = harness.fresh(ty, &Map::new());
             let owner = with(own.clone());
             let shown = accept(harness.api, field, &own, &owner, "", &mut Vec::new());
             taken = Some(own).zip(shown).into_iter().collect();
         }
-        // What is sent to has to be public, and nobody is to be sent anything.
+        // Addresses that are sent to must be public, so IPv6 literals are left out.
         if matches!(field.role, Some(Role::Address | Role::TokenUrl)) {
             taken.retain(|(sent, _)| sent.as_str().is_some_and(|text| !text.contains('[')));
         }
-        // How closely a syntax is read nothing need say; what is none at all is refused.
+        // How strictly a syntax is read may be undocumented; texts that are plainly invalid
+        // are refused in any case.
         if !harness.api.dialect.formats.is(Formats::Strict) {
             let mut at = 0;
             taken.retain(|(sent, _)| {
@@ -93,7 +94,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             refused.retain(|(value, _)| is_impossible(value));
             refused.push(("%%% %%%".into(), &[]));
         }
-        // Where blanks are nothing they break no syntax.
+        // If blank texts stand for `null`, they violate no syntax.
         refused.retain(|(value, _)| !meant(field, value).is_null());
         for (sent, expected) in taken {
             let made = harness.make_below(resource, &above, body(&sent))?;
@@ -127,7 +128,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// The kept value has to fit a sibling that is changed alone.
+/// Judges that a stored value has to fit a sibling that is changed alone.
 fn unfit(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -163,7 +164,7 @@ fn refuse(
     harness.expect_violation(request, &pointer, codes).map(drop)
 }
 
-/// Whether a text has the shape of a day, and of a moment with a time zone behind it.
+/// The rest of a text that begins like a date; `None` for other texts.
 fn shape(value: &Value) -> Option<&str> {
     let text = value
         .as_str()
@@ -183,7 +184,7 @@ fn shape(value: &Value) -> Option<&str> {
     whole.then_some(rest)
 }
 
-/// Whether a value is a moment with all that RFC 3339 asks for, in its plainest form.
+/// Whether a value is a complete RFC 3339 time in its plainest form.
 fn is_moment(value: &Value) -> bool {
     let zoned = |rest: &str| {
         let zone =
@@ -193,8 +194,8 @@ fn is_moment(value: &Value) -> bool {
     shape(value).is_some_and(zoned)
 }
 
-/// Whether no reading takes a text that was refused: a day that no calendar has, and an
-/// address of another scheme.
+/// Whether no lenient parser would accept a text: a date that does not exist, or a URL with
+/// another scheme.
 fn is_impossible(value: &Value) -> bool {
     let day = shape(value).is_some_and(|rest| rest.is_empty() || is_moment(value));
     let scheme = value.as_str().and_then(|text| text.split_once("://"));

@@ -1,4 +1,4 @@
-//! Values in other forms of text.
+//! Alternative notations of values.
 
 use fieldproof_spec::model::{Api, Field};
 use serde_json::{Map, Value, json};
@@ -28,7 +28,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.field(api).folded {
         true => subject.mutations(&[Operator::FoldMissing]),
@@ -73,7 +73,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let (first, second) = (part(harness, field, one), part(harness, field, two));
     let whole = json!({ one: first, two: second });
     taken(&format!("{first}{by}{second}").into(), &whole)?;
-    // Only the first separator stands between the two.
+    // Only the first separator splits the text.
     let more = format!("{second}{by}{second}");
     taken(
         &format!("{first}{by}{more}").into(),
@@ -88,7 +88,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         .map(drop)
 }
 
-/// A text that a member of the field's objects takes.
+/// A text that a member of the field's object accepts.
 fn part(harness: &Harness<'_>, field: &Field, name: &str) -> String {
     let mut objects = field.objects().into_iter();
     let object = objects.next().and_then(|name| harness.api.object(name));

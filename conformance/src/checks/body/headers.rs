@@ -1,4 +1,4 @@
-//! Header fields of HTTP.
+//! HTTP header fields.
 
 use fieldproof_spec::model::Type;
 use serde_json::{Map, Value, json};

@@ -1,4 +1,4 @@
-//! Other JSON values of the same meaning.
+//! Alternative JSON values with the same meaning.
 
 use serde_json::{Map, Value};
 
@@ -44,7 +44,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let sent = body(&value);
         let own = &sent[&field.name];
         let expected = accept(harness.api, field, own, &sent, "", &mut Vec::new());
-        // A number may be too short a text, or one that nobody may have.
+        // A number may be too short as a text, or reserved.
         if expected.is_none() {
             continue;
         }

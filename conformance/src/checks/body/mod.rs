@@ -1,4 +1,4 @@
-//! What a body may say: types, bounds, forms, and what is refused.
+//! Contents of bodies: types, bounds, forms, and what is refused.
 
 pub(super) mod blank;
 pub(super) mod bounds;

@@ -25,7 +25,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let bounded = inside(api, subject).is_some_and(|inside| is_bounded(inside.member));
     match bounded {
@@ -38,7 +38,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     }
 }
 
-/// Whether a member has bounds that a value of its type can break.
+/// Whether a value of the right type can violate a bound of the member.
 fn is_bounded(member: &Field) -> bool {
     !kind(&member.ty).illegal().is_empty() && !member.list
 }
@@ -82,7 +82,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
                 shown.unwrap_or_default()
             )
         })?;
-        // Whether other types of the same meaning are read nothing need say.
+        // Whether alternative types are accepted is not documented.
         let strict = harness.api.dialect.scalars.row.is_some();
         for wrong in wrong_types(harness.api, member)
             .into_iter()
@@ -123,7 +123,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     missing(harness, (path, ty), member, &place, &request)
 }
 
-/// Values of the right type that break a rule of the member.
+/// Values of the right type that violate a rule of the member.
 fn illegal(member: &Field) -> Vec<(Value, &'static str)> {
     if member.list || !member.fallback.is_empty() {
         return Vec::new();
@@ -139,7 +139,7 @@ fn missing(
     request: &dyn Fn(Value) -> Request,
 ) -> Result<(), CheckError> {
     let whole = legal_without(harness, ty, member);
-    // What the member decides goes with it.
+    // Members whose type depends on the missing one are left out too.
     let decided = members(harness, ty).iter();
     let decided = decided.filter(|one| kind(&one.ty).decided_by() == Some(member.name.as_str()));
     let whole = decided.fold(whole, |whole, one| with(&whole, &one.name, None));
@@ -173,11 +173,11 @@ fn members<'a>(harness: &Harness<'a>, ty: &Type) -> &'a [Field] {
     harness.api.object(name).map_or(&[], |one| &one.fields)
 }
 
-/// An object that stays legal when it has no such member, unless that is required.
+/// An object that stays valid without the member, unless the member is required.
 fn legal_without(harness: &Harness<'_>, ty: &Type, member: &Field) -> Value {
     let fields = members(harness, ty);
     let mut drawn = whole(harness, ty, member, false);
-    // What its siblings go with is its default then.
+    // If siblings depend on the member, it must have its default.
     let names = |(sibling, _): &(String, String)| *sibling == member.name;
     let decides = |field: &Field| field.only_if.iter().chain(&field.required_if).any(names);
     let decides = fields.iter().any(decides) && !member.required;
@@ -187,7 +187,7 @@ fn legal_without(harness: &Harness<'_>, ty: &Type, member: &Field) -> Value {
         }
         drawn = whole(harness, ty, member, false);
     }
-    // Nothing is signed without a key.
+    // Signing requires a key.
     let signed = fields.iter().find(|field| field.role == Some(Role::Signed));
     if let (Some(signed), Some(Role::Keys)) = (signed, member.role) {
         drawn[&signed.name] = Value::Bool(false);

@@ -26,11 +26,11 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let field = subject.field(api);
     let updates = subject.resource(api).update.is_some() && field.on_update();
-    // Where blanks are nothing `null` is too, and there is no reset to miss.
+    // If blank texts stand for `null`, there is no reset to miss.
     match updates && resets(field) && field.blank != Blank::Nothing {
         true => subject.mutations(&[Operator::NullTurned, Operator::ResetMissing]),
         false => subject.mutations(&[Operator::NullTurned]),
@@ -72,7 +72,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         return Ok(());
     }
     if harness.api.dialect.scalars.row.is_none() {
-        // That it is never null is said; what becomes of one that is sent is not.
+        // It is documented that the member is never `null`, but not what happens when it is
+        // sent.
         for request in writes(harness, resource, field, &made, &Value::Null) {
             let is_well = |shown: &Value| !shown.is_null() || field.initial().is_null();
             refused_or_well(harness, &request, field, &[], false, is_well)?;
@@ -98,7 +99,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// Every method of an update sets a member to its default by `null`.
+/// Judges that every update method resets a member to its default by `null`.
 fn reset(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -109,7 +110,8 @@ fn reset(
     let set = |source: &Source| matches!(source, Source::Setting { .. });
     let expected = match field.fallback.iter().any(set) {
         false => shown(harness.api, &field.ty, &initial),
-        // What comes before the default is what a create without it shows.
+        // With a fallback to a setting, a create without the member shows the expected
+        // value.
         true => made_without(harness, resource, field)?,
     };
     for verb in resource.update.iter().flat_map(|update| &update.verbs) {
@@ -133,8 +135,7 @@ fn reset(
     Ok(())
 }
 
-/// Whether a default is shown; what stands in for members of an object is a
-/// matter of its own.
+/// Whether a default is shown; stand-ins for members of an object are judged elsewhere.
 fn agrees(harness: &Harness<'_>, field: &Field, expected: &Value, found: &Value) -> bool {
     let (Type::Object(name), Value::Object(map)) = (&field.ty, expected) else {
         return expected == found;
@@ -148,14 +149,14 @@ fn agrees(harness: &Harness<'_>, field: &Field, expected: &Value, found: &Value)
     names.all(|name| map.get(name) == found.get(name))
 }
 
-/// A change that gives a member another value, and its siblings what fits it.
+/// A change that gives a member another value, and adapts its siblings.
 fn fitting(
     harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
     before: &Map<String, Value>,
 ) -> Map<String, Value> {
-    // Another value than the default, whatever it is spelled like.
+    // A value that differs in meaning from the default.
     let mut value = field.initial();
     for _ in 0..50 {
         let drawn = harness.value(resource, field, before);

@@ -1,4 +1,4 @@
-//! Members that a create has to send.
+//! Required members of creates.
 
 use serde_json::{Map, Value};
 

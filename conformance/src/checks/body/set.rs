@@ -1,4 +1,4 @@
-//! Lists in which each value stands once, and values that stand alone.
+//! Lists with unique items, and single values in place of lists.
 
 use fieldproof_spec::model::Api;
 use serde_json::{Map, Value};
@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let field = subject.field(api);
     let kinds = [

@@ -1,4 +1,4 @@
-//! Values of other types.
+//! Values of wrong types.
 
 use fieldproof_spec::model::{Api, Field, Refusal, Resource};
 use serde_json::{Map, Value, json};
@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let field = subject.field(api);
     if api.dialect.house.is_none() {
@@ -68,17 +68,17 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         return Ok(());
     }
     unchanged(harness, resource, &made)?;
-    // In which other words a value may be written is the house's word.
+    // Alternative notations of values are a house convention.
     match field.list || !harness.is_house() {
         true => Ok(()),
         false => written(harness, resource, field),
     }
 }
 
-/// Values are read as JSON may write them.
+/// Judges that all JSON notations of a value are accepted.
 fn written(harness: &Harness<'_>, resource: &Resource, field: &Field) -> Result<(), CheckError> {
     let cases = kind(&field.ty).written();
-    // Of what may occur once, nobody has the same value in other words.
+    // For unique members, another notation would be the same value.
     let taken = cases.taken.iter().filter(|_| field.unique.is_none());
     for (sent, meant) in taken {
         let with = [(field.name.clone(), sent.clone())].into_iter().collect();
@@ -99,7 +99,7 @@ fn written(harness: &Harness<'_>, resource: &Resource, field: &Field) -> Result<
     Ok(())
 }
 
-/// Elements of another type are refused at their place.
+/// Judges that items of a wrong type are refused at their place.
 fn elements(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -125,7 +125,7 @@ fn elements(
     Ok(())
 }
 
-/// Of a change that is refused for one member nothing is stored, whatever stands beside it.
+/// Judges that a change that is refused for one member stores no other member either.
 fn beside(
     harness: &Harness<'_>,
     resource: &Resource,

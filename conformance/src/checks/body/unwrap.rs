@@ -1,4 +1,4 @@
-//! Values that may come inside an object, and texts that nobody may take.
+//! Values wrapped in objects, and reserved texts.
 
 use serde_json::{Map, Value, json};
 
@@ -28,7 +28,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let field = subject.field(api);
     subject.mutations_where(&[
@@ -91,7 +91,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             &pointer,
             &mut found,
         );
-        // A text that another rule refuses says nothing about this one.
+        // A text that another rule refuses shows nothing about this one.
         if let [one] = found.as_slice()
             && one.code == "reserved"
         {

@@ -55,7 +55,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         String::new(),
         swapped(&first),
     ] {
-        // Whether another case is another value nothing need say.
+        // Whether values are case-sensitive is not documented.
         if !strict
             && values
                 .iter()
@@ -67,7 +67,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         if values.contains(&bad) || (field.folded && values.iter().any(cased)) {
             continue;
         }
-        // A blank text may stand for nothing.
+        // A blank text may stand for `null`.
         if !field.list && sent(field, &listed(&bad)).is_null() {
             continue;
         }

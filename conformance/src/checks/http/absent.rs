@@ -1,4 +1,4 @@
-//! Objects that are not there.
+//! Objects that do not exist.
 
 use fieldproof_spec::model::{Operation, Refusal};
 use serde_json::{Map, Value, json};

@@ -1,4 +1,4 @@
-//! Other methods and paths of one operation.
+//! Alias methods and paths of operations.
 
 use fieldproof_spec::model::{Operation, Refusal, Resource};
 use serde_json::{Map, Value, json};
@@ -99,7 +99,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// Creates and lists by each path and method.
+/// Judges creates and lists by each path and method.
 fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError> {
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);

@@ -23,7 +23,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(_: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.operation() {
         Operation::Get => subject.mutations(&[
@@ -53,7 +53,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
                 &Request::get(&made.path).header("if-none-match", &made.etag),
             )?;
             harness.ensure(exchange.reply.is_empty(), || "304 has no body".to_owned())?;
-            // A comma inside of a tag separates nothing.
+            // A comma inside a tag does not separate tags.
             let listed = format!("\"a,b\", {}", made.etag);
             harness.expect(
                 304,
@@ -80,7 +80,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
                     .change(resource, &made.path, &body)?
                     .header(name, value))
             };
-            // Changes compare strongly: a weak tag is another one.
+            // Changes use strong comparison, so a weak tag does not match.
             harness.refused(
                 Refusal::Precondition,
                 &with("if-match", &format!("W/{}", made.etag))?,
@@ -97,7 +97,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             if changed {
                 harness.refused(Refusal::Precondition, &known)?;
             }
-            // Any object will do.
+            // `*` matches any existing object.
             let any = harness
                 .change(resource, &made.path, &body)?
                 .header("if-match", "*");

@@ -55,7 +55,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// An update by each method, which changes something where one member can change alone.
+/// A request for each update method; it changes something if a member can change alone.
 fn updates(harness: &Harness<'_>, resource: &Resource, made: &Fixture) -> Vec<Request> {
     let verbs = resource.update.iter().flat_map(|update| &update.verbs);
     verbs
@@ -66,7 +66,7 @@ fn updates(harness: &Harness<'_>, resource: &Resource, made: &Fixture) -> Vec<Re
         .collect()
 }
 
-/// A value for a list that has room for one more; nothing, where none has.
+/// A body that appends to a list with room for one more; an empty object if none has.
 fn addition(harness: &Harness<'_>, resource: &Resource, made: &Fixture) -> Value {
     let names = resource.append.iter().flat_map(|append| &append.fields);
     let mut fields = names.filter_map(|name| resource.field(name));

@@ -1,4 +1,4 @@
-//! Kinds of problems, explained where their `type` leads.
+//! Pages that explain problem types.
 
 use fieldproof_spec::model::{Api, RefusalBody};
 use serde_json::json;

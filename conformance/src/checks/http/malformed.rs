@@ -48,7 +48,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         deep.as_str(),
     ];
     let strict = harness.api.dialect.edges.is(Edges::Refused);
-    // What is at the edge of JSON nothing need say.
+    // The treatment of edge cases of JSON is not documented.
     let plain = ["{", "{\"a\":}", "not json"];
     for text in texts
         .into_iter()

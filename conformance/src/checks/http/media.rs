@@ -1,4 +1,4 @@
-//! Types of bodies.
+//! Media types of bodies.
 
 use fieldproof_spec::model::{Api, Edges, Operation, Refusal, Resource, Verb};
 use serde_json::{Map, Value, json};
@@ -27,7 +27,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let resource = subject.resource(api);
     let verbs = match subject.operation() {
@@ -58,14 +58,14 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// How JSON may be labelled.
+/// Labels of JSON bodies.
 const JSON: [&str; 3] = [
     "application/json",
     "application/json; charset=utf-8",
     "Application/JSON",
 ];
 
-/// Types of bodies that are not read.
+/// Unsupported media types.
 const OTHERS: [&str; 3] = [
     "text/plain",
     "application/xml",

@@ -24,11 +24,11 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let list = subject.resource(api).list.as_ref();
     let page = list.and_then(|list| list.page.as_ref());
-    // A head tells how many there are as well.
+    // The answer to HEAD also has the total number of objects.
     match page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset) {
         true => subject.resource_mutations(&[Operator::AllowMissing, Operator::HeadBare]),
         false => subject.resource_mutations(&[Operator::AllowMissing]),
@@ -94,7 +94,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE"]
             .into_iter()
             .filter(|one| !expected.contains(*one))
-            // What others count on is not even tried.
+            // Requests that could change what others rely on are not sent.
             .filter(|one| *one == "GET" || resource.create.is_some() || *target != made.path)
         {
             let exchange = harness.refused(Refusal::Method, &Request::new(method, target))?;

@@ -1,4 +1,4 @@
-//! Parameters that no document names.
+//! Undocumented parameters.
 
 use crate::http::encode;
 use fieldproof_spec::model::{Operation, Refusal, Resource, UnknownParameters};
@@ -55,7 +55,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         bad.push(("filter[zzz]".to_owned(), "1"));
         bad.push(("LIMIT".to_owned(), "1"));
     }
-    // In another case a name may be that of another parameter, or the same.
+    // In another case, a name may be that of another parameter.
     let known = documented(resource);
     bad.retain(|(name, value)| matches!(*value, "zzz" | "up") || !known.contains(&name.as_str()));
     for (name, value) in bad {
@@ -68,8 +68,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     unchanged(harness, resource, &made)
 }
 
-/// A sort key or a direction that is not documented is refused, where something says what
-/// becomes of bad values; of a parameter that is sent twice the first counts.
+/// Judges that undocumented sort keys and directions are refused, if a row says how invalid
+/// values are answered. Of a repeated parameter, the first counts.
 fn unsorted(harness: &Harness<'_>, subject: &Subject, made: &Fixture) -> Result<(), CheckError> {
     let list = subject.resource(harness.api).list.as_ref();
     let list = list.filter(|_| subject.operation() == Operation::List);
@@ -95,7 +95,7 @@ fn unsorted(harness: &Harness<'_>, subject: &Subject, made: &Fixture) -> Result<
     Ok(())
 }
 
-/// A parameter that nobody knows makes no difference.
+/// Judges that unknown parameters make no difference.
 fn ignored(harness: &Harness<'_>, subject: &Subject, made: &Fixture) -> Result<(), CheckError> {
     let mut request = request(harness, subject, made)?;
     let plain = match subject.operation() {
@@ -112,7 +112,7 @@ fn ignored(harness: &Harness<'_>, subject: &Subject, made: &Fixture) -> Result<(
     })
 }
 
-/// The parameters of a list.
+/// The documented parameters of a list.
 fn documented(resource: &Resource) -> Vec<&str> {
     let Some(list) = &resource.list else {
         return Vec::new();

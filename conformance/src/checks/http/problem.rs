@@ -1,4 +1,4 @@
-//! Answers that refuse: every violation at once.
+//! Refusals that list all violations at once.
 
 use fieldproof_spec::model::{Api, Operation, ReadOnlyMembers, Refusal, RefusalBody, Violations};
 use serde_json::{Map, Value, json};
@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise; codes are listed where refusals are problem details.
+/// Mutations that break the promise; codes are only listed in problem details.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let problems = api.dialect.refusals.said() == Some(&RefusalBody::Problem);
     subject.mutations_where(&[
@@ -51,7 +51,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         }
     });
     let mut body = Map::new();
-    // Of more than a hundred violations an answer need not name every one.
+    // An answer need not list more than a hundred violations.
     for field in written.take(99) {
         let wrong = wrong_types(harness.api, field).into_iter().next();
         body.extend(wrong.map(|value| (field.name.clone(), value)));

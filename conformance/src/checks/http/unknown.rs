@@ -1,4 +1,4 @@
-//! Members that no document names.
+//! Undocumented members.
 
 use fieldproof_spec::model::{Api, Field, Operation, Type, UnknownMember, UnknownMembers};
 use percent_encoding::percent_decode_str;
@@ -28,7 +28,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match api.switches.unknown_members {
         UnknownMembers::Reject => subject.mutations(&[Operator::UnknownTaken]),
@@ -81,8 +81,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// A name that a header cannot have as it is: it breaks nothing, and is not
-/// taken for two.
+/// Judges a name that cannot be sent raw in a header: it must neither break the header nor
+/// count as two names.
 fn odd(harness: &Harness<'_>, subject: &Subject, made: &Fixture) -> Result<(), CheckError> {
     let odd = request(
         harness,
@@ -103,7 +103,7 @@ fn odd(harness: &Harness<'_>, subject: &Subject, made: &Fixture) -> Result<(), C
     })
 }
 
-/// The status of the operation when it is done.
+/// The success status of the operation.
 fn status(harness: &Harness<'_>, subject: &Subject) -> u16 {
     let create = subject.resource(harness.api).create.as_ref();
     match subject.operation() {
@@ -112,7 +112,7 @@ fn status(harness: &Harness<'_>, subject: &Subject) -> u16 {
     }
 }
 
-/// A body with a member that no document names at `place`.
+/// Judges a body with an undocumented member at `place`.
 fn judge(
     harness: &Harness<'_>,
     subject: &Subject,
@@ -131,7 +131,7 @@ fn judge(
         .header("ignored-members")
         .unwrap_or_default()
         .to_owned();
-    // A name at the top of the body is its own pointer without the slash.
+    // A top-level member may be named without the slash of its pointer.
     let names = |one: &str| {
         let name = percent_decode_str(one.trim().trim_start_matches('/'));
         name.decode_utf8_lossy() == place
@@ -146,7 +146,7 @@ fn judge(
     )
 }
 
-/// The operation with these members beside what it needs.
+/// A request of the operation with these members beside the required ones.
 fn request(
     harness: &Harness<'_>,
     subject: &Subject,

@@ -1,4 +1,4 @@
-//! Elements of lists.
+//! Items of lists.
 
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let resource = subject.resource(harness.api);
     let above = harness.make_above(resource)?;
     let mut made = harness.some(resource, &above)?;
-    // What only an import makes has values that no create gives.
+    // Imported objects have values that a create cannot set.
     if resource.create.is_some() && resource.parent.is_none() {
         made.extend(harness.given(resource, &above).unwrap_or_default());
     }
@@ -65,7 +65,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// What a list is asked: nothing, each filter for a value that something has, each order.
+/// The queries of a list: none, each filter with the value of an object, each sort order.
 fn queries(resource: &Resource, made: &[Fixture]) -> Vec<String> {
     let mut all = vec![String::new()];
     let Some(list) = &resource.list else {
@@ -92,7 +92,7 @@ fn queries(resource: &Resource, made: &[Fixture]) -> Vec<String> {
     all
 }
 
-/// A member that differs, as the list and as a read show it.
+/// The first member that differs, with its value in the list and in the read.
 fn first_difference<'v>(
     item: &'v Value,
     read: &'v Map<String, Value>,

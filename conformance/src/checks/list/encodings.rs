@@ -25,7 +25,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// A filter on a free text that a create writes.
+/// A filter on a free-text field that a create writes.
 fn resolve<'a>(api: &'a Api, subject: &Subject) -> Option<(&'a str, &'a Field)> {
     let resource = api
         .resource(&subject.resource)
@@ -33,7 +33,7 @@ fn resolve<'a>(api: &'a Api, subject: &Subject) -> Option<(&'a str, &'a Field)> 
     let filters = resource.list.as_ref()?.filters.iter();
     let mut texts = filters.filter_map(|filter| {
         let field = resource.field(&filter.field)?;
-        // Two letters and the blank between them.
+        // Room for two letters and a space between them.
         let long = kind(&field.ty).lengths().is_some_and(|(_, max)| max > 2);
         let free = long && field.on_create() && !field.list;
         let equal = matches!(filter.op, Op::Equals | Op::EqualsFolded);
@@ -62,10 +62,10 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let made = harness.make_below(resource, &above, harness.small_body(resource, &with))?;
     let own = [made.id().to_owned()];
     let encoded = encode(name);
-    // Brackets may stand as they are, what has a meaning of its own may not.
+    // Brackets may be sent raw; reserved characters may not.
     let raw = encoded.replace("%5B", "[").replace("%5D", "]");
     for name in [raw, encoded] {
-        // That a plus is a blank is a convention of forms.
+        // `+` for a space is a convention of HTML forms.
         let blanks = if harness.is_house() {
             &["%20", "+"][..]
         } else {

@@ -1,4 +1,4 @@
-//! The object around the array of a list.
+//! The object around the items of a list.
 
 use fieldproof_spec::model::{Api, EnvelopeWhen, PageStyle};
 use serde_json::Value;

@@ -30,11 +30,11 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let resource = subject.resource(api);
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
-    // Whether there can be more objects than a page has that nobody asked for.
+    // Whether there can be more objects than fit on a page of default size.
     let sized = match page.and_then(|(page, _)| page.default) {
         Some(default) => default <= 200 && room(api, resource) > default as usize,
         None => room(api, resource) > 50,
@@ -89,7 +89,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     })
 }
 
-/// Anything else than a number of objects is refused.
+/// Invalid limits are refused.
 fn refused(harness: &Harness<'_>, collection: &str, most: u64) -> Result<(), CheckError> {
     for bad in [
         "0",
@@ -117,7 +117,7 @@ fn refused(harness: &Harness<'_>, collection: &str, most: u64) -> Result<(), Che
     Ok(())
 }
 
-/// More than the documented maximum is refused, or that many are shown.
+/// A limit above the maximum is refused, or no more than the maximum is shown.
 fn bounded(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -135,9 +135,9 @@ fn bounded(
     })
 }
 
-/// Without a documented default everything is shown at once.
+/// Without a documented default, all objects are shown at once.
 fn uncut(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError> {
-    // More than any page that servers commonly cut.
+    // More than common default page sizes.
     let count = room(harness.api, resource).min(101);
     let small = || Value::Object(harness.small_body(resource, &Map::new()));
     let relation = resource.parent.as_ref();
@@ -157,7 +157,7 @@ fn uncut(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError> {
             above
         }
     };
-    // Where a deployment caps lists, what shows is judged by the pages.
+    // If a deployment caps lists, the check of pages judges this.
     if harness.api.switches.list_cap.is_some() {
         return Ok(());
     }

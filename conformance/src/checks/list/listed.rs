@@ -1,4 +1,4 @@
-//! Lists without an order to choose.
+//! Lists without a selectable order.
 
 use fieldproof_spec::model::{Api, Operation, PageStyle};
 

@@ -1,4 +1,4 @@
-//! How much a filter can be asked at once.
+//! The number of words or values in a filter.
 
 use fieldproof_spec::model::{Field, Filter, Op, Refusal};
 
@@ -53,7 +53,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// Questions of so many words or values.
+/// Filter texts with `count` words or values.
 fn asked(filter: &Filter, field: Option<&Field>, count: usize) -> Vec<String> {
     let closed = field.and_then(|field| kind(&field.ty).closed());
     match (filter.op, closed) {
@@ -62,7 +62,7 @@ fn asked(filter: &Filter, field: Option<&Field>, count: usize) -> Vec<String> {
             vec![encode(&values.join(","))]
         }
         _ => {
-            // The same word again and again, and others each time.
+            // The same word repeated, and different words.
             let other: Vec<String> = (0..count).map(|at| format!("w{at}")).collect();
             vec![
                 encode(&vec!["w"; count].join(" ")),

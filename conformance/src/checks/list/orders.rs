@@ -1,4 +1,4 @@
-//! Orders of lists.
+//! Sort orders of lists.
 
 use fieldproof_spec::model::{Api, Blank, Field, PageStyle, Resource, Type};
 use serde_json::{Map, Value};
@@ -25,7 +25,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let (resource, key) = (subject.resource(api), &subject.part.name());
     if is_default(resource, key) {
@@ -43,7 +43,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     ])
 }
 
-/// Whether a sort key orders as the list is ordered without one.
+/// Whether a sort key gives the same order as the default.
 fn is_default(resource: &Resource, key: &str) -> bool {
     let created = resource.times.as_ref().map(|times| times.created.as_str());
     let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
@@ -120,7 +120,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             };
             ids.iter().map(|id| value(id).unwrap_or_default()).collect()
         };
-        // In which order equal values stand nothing need say.
+        // The order of equal values is judged only if it is documented.
         let said = harness.api.dialect.order.row.is_some() && (!is_time || harness.is_house());
         let same = |found: &&Vec<String>| match said {
             true => **found == expected,
@@ -137,7 +137,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// The list at once and in a few pages: sorted page by page it would differ.
+/// Compares the whole list with the same list in a few pages; sorting page by page would
+/// differ.
 fn in_pages(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -157,7 +158,7 @@ fn in_pages(
     Ok(vec![whole, parts])
 }
 
-/// Objects whose values tell the order from its wrong twins, in mixed order.
+/// Creates unsorted objects whose values distinguish the order from faulty ones.
 fn separating(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -192,7 +193,7 @@ fn separating(
             );
         }
     }
-    // Keys that clients do not write still have an order.
+    // Keys that clients cannot write still have an order.
     if bodies.is_empty() {
         bodies = vec![Map::new(); 6];
     }
@@ -202,13 +203,13 @@ fn separating(
     let stamped = times.is_some_and(|one| one.created == key || one.updated == key);
     let printed = resource.field(key).and_then(|field| kind(&field.ty).tick());
     for body in bodies {
-        // What stands in the order of its moment alone has to be made at moments that differ.
+        // Objects that are ordered only by time need distinct times.
         if stamped && !harness.is_house() {
             std::thread::sleep(std::time::Duration::from_millis(printed.unwrap_or(3) + 50));
         }
         made.push(harness.make_below(resource, above, harness.small_body(resource, &body))?);
     }
-    // Changes in another order than creates tell the two times apart.
+    // Changes in another order than creates distinguish the two timestamps.
     let mut order = Vec::new();
     let changed = independent_field(resource).filter(|field| field.name != key);
     if let (Some(_), Some(_)) = (changed, &resource.update) {
@@ -228,9 +229,9 @@ fn separating(
     Ok((made, order))
 }
 
-/// The objects as the model keeps them. Moments are finer than their text, so
-/// their order is that of the requests: creates, then changes. Of objects that were
-/// there before, the text is what is known.
+/// The objects as records of the model. Times are finer than their text, so the order of
+/// requests decides: creates, then changes. Of objects that existed before, only the text
+/// is known.
 fn records(resource: &Resource, made: &[Fixture], changed: &[usize]) -> Vec<Record> {
     let mut records: Vec<Record> = (0i64..)
         .zip(made)
@@ -265,7 +266,7 @@ fn records(resource: &Resource, made: &[Fixture], changed: &[usize]) -> Vec<Reco
     records
 }
 
-/// What the object has, also where it is not shown.
+/// The members of an object, including those that are not shown.
 fn kept(resource: &Resource, made: &Fixture) -> Map<String, Value> {
     let mut object = made.shown.clone();
     for field in resource.fields.iter().filter(|one| !one.is_shown()) {
@@ -275,7 +276,7 @@ fn kept(resource: &Resource, made: &Fixture) -> Map<String, Value> {
     object
 }
 
-/// Values of a field whose order is not that of their making.
+/// Values of a field, not in sort order.
 fn values(harness: &Harness<'_>, field: &Field) -> Vec<Value> {
     if harness.api.dialect.order.row.is_none() && kind(&field.ty).free().is_some() {
         return plain(harness, field);
@@ -296,7 +297,7 @@ fn values(harness: &Harness<'_>, field: &Field) -> Vec<Value> {
         (read.is_some() || kind(&field.ty).decided_by().is_some())
             && !(blank && field.blank != Blank::Text)
     });
-    // Bounds may leave few of the numbers that texts would order otherwise.
+    // Bounds may exclude most of the numbers that sort differently as texts.
     let number = matches!(kind(&field.ty).json(), Json::Whole | Json::Fraction);
     if number && values.len() < 3 {
         values = shuffled(harness, field);
@@ -304,7 +305,7 @@ fn values(harness: &Harness<'_>, field: &Field) -> Vec<Value> {
     values
 }
 
-/// Texts that every order of texts has in one order: of lower-case letters alone.
+/// Texts that all collations sort alike: lower-case letters only.
 fn plain(harness: &Harness<'_>, field: &Field) -> Vec<Value> {
     let (min, max) = kind(&field.ty).lengths().unwrap_or((1, 8));
     let long = min.max(8).min(max) as usize;
@@ -317,7 +318,7 @@ fn plain(harness: &Harness<'_>, field: &Field) -> Vec<Value> {
     mixed.into_iter().flatten().map(Value::from).collect()
 }
 
-/// The sibling that decides the type, where one does, with the first of its values.
+/// The sibling that decides the type, with the first of its values; empty if there is none.
 fn first_choice(field: &Field) -> Map<String, Value> {
     let mut owner = Map::new();
     if let Type::Choice { by, of } = &field.ty
@@ -328,9 +329,9 @@ fn first_choice(field: &Field) -> Map<String, Value> {
     owner
 }
 
-/// Six values whose order is not that of their making.
+/// Six values, not in sort order.
 fn shuffled(harness: &Harness<'_>, field: &Field) -> Vec<Value> {
-    // Without a sibling's word, a value is of the first type it could name.
+    // Values use the first type that a sibling can select.
     let owner = first_choice(field);
     let mut values: Vec<Value> = (0..6).map(|_| harness.fresh_for(field, &owner)).collect();
     values.sort_by(|one, other| kind(&field.ty).compare(one, other));

@@ -23,7 +23,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let list = subject.resource(api).list.as_ref();
     let style = list
@@ -58,7 +58,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     }
 }
 
-/// A subject per list that is cut into pages, or at least counted.
+/// A subject per list that is paged, or at least counted.
 pub(super) fn oblige(api: &Api) -> Vec<Subject> {
     let mut subjects = Vec::new();
     for resource in &api.resources {
@@ -112,7 +112,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         selected(harness, resource, &above, collection, most)?;
     }
     counted(harness, resource, collection, &made)?;
-    // Nothing needs to say how far an offset may go.
+    // How large an offset may be is not documented.
     let far = if harness.is_house() {
         1_000_000_000
     } else {
@@ -125,7 +125,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     })
 }
 
-/// How many objects a list counts.
+/// The total that a list reports.
 fn total(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -140,12 +140,12 @@ fn total(
     total.map_or_else(|| harness.fail("X-Total-Count is a number"), Ok)
 }
 
-/// Few objects at the end of a list that others may fill as well.
+/// A few objects at the end of a list that others may fill too.
 struct Tail<'a, 'b> {
     harness: &'a Harness<'b>,
     resource: &'a Resource,
     collection: &'a str,
-    /// The offset of the first of them, and how many objects the list has.
+    /// The offset of the first of these objects, and the length of the list.
     start: usize,
     total: usize,
 }
@@ -163,7 +163,7 @@ impl Tail<'_, '_> {
         ids(self.harness, self.resource, &exchange)
     }
 
-    /// All of them, on pages as large as they may be.
+    /// All of these objects, in pages of maximum size.
     fn whole(&self, most: usize) -> Result<Vec<String>, CheckError> {
         let mut whole = Vec::new();
         for offset in (self.start..self.total).step_by(most) {
@@ -178,7 +178,7 @@ impl Tail<'_, '_> {
         Ok(whole)
     }
 
-    /// The last page has no next one, even where it is full.
+    /// The last page has no next page, even if it is full.
     fn ends(&self, objects: usize) -> Result<(), CheckError> {
         let (collection, offset) = (self.collection, self.total - objects);
         let last = Request::get(&format!("{collection}?limit={objects}&offset={offset}"));
@@ -216,7 +216,7 @@ impl Tail<'_, '_> {
     }
 }
 
-/// What an envelope counts, under a filter as well.
+/// Judges the counts of an envelope, with and without a filter.
 fn counted(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -261,7 +261,7 @@ fn counted(
     Ok(())
 }
 
-/// What asks for the first page, of one object.
+/// The query for a first page of one object.
 fn first_page(resource: &Resource) -> String {
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
     match page {
@@ -273,7 +273,7 @@ fn first_page(resource: &Resource) -> String {
     }
 }
 
-/// A question that selects one of the objects that were made and no other of them.
+/// A filter that selects only one of the created objects.
 fn question(resource: &Resource, one: &Fixture, made: &[Fixture]) -> Option<String> {
     let filters = resource.list.as_ref()?.filters.iter();
     let mut asked = filters.filter_map(|filter| {
@@ -293,7 +293,7 @@ fn question(resource: &Resource, one: &Fixture, made: &[Fixture]) -> Option<Stri
     asked.next()
 }
 
-/// `prev` leads to the page before, `first` to the first one.
+/// Judges that `prev` leads to the previous page and `first` to the first one.
 fn back(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -328,7 +328,7 @@ fn back(
     Ok(())
 }
 
-/// The walk by `Link` keeps to what was asked for.
+/// Judges that following `Link` keeps the filter.
 fn selected(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -365,7 +365,7 @@ fn selected(
     })
 }
 
-/// A filter on a truth value that a create writes, and its field.
+/// A Boolean filter with its field, which a create writes.
 fn flag(resource: &Resource) -> Option<(&str, &str)> {
     let filters = resource.list.as_ref()?.filters.iter();
     let mut flags = filters.filter(|filter| {
@@ -376,8 +376,8 @@ fn flag(resource: &Resource) -> Option<(&str, &str)> {
     Some((flag.names[0].as_str(), flag.field.as_str()))
 }
 
-/// A list that continues behind an id: everything once and in order, at once
-/// or, where the deployment caps it, page by page as `Link` says.
+/// Judges a list that continues after an identifier: all objects in order, at once or, if
+/// the deployment caps lists, page by page along `Link`.
 fn continued(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -419,7 +419,7 @@ fn continued(
     })
 }
 
-/// Pages with numbers: everything without them, each object on one page with
+/// Judges numbered pages: all objects without parameters, each object on one page with
 /// them, and the counts of the envelope.
 fn numbered(harness: &Harness<'_>, resource: &Resource, page: &Page) -> Result<(), CheckError> {
     let made = harness.some(resource, &harness.make_above(resource)?)?;
@@ -493,7 +493,7 @@ fn numbered(harness: &Harness<'_>, resource: &Resource, page: &Page) -> Result<(
     })
 }
 
-/// Numbers and sizes that no page has are refused, where unknown parameters are.
+/// Judges that invalid page numbers and sizes are refused, if unknown parameters are.
 fn refuse_numbers(harness: &Harness<'_>, page: &Page, collection: &str) -> Result<(), CheckError> {
     if !harness.says(Refusal::Query) {
         return Ok(());
@@ -513,7 +513,7 @@ fn refuse_numbers(harness: &Harness<'_>, page: &Page, collection: &str) -> Resul
     refuse(&format!("{size}={}", u64::from(page.max) + 1))
 }
 
-/// More objects than a page has that nobody asked a size for, where that are few.
+/// Judges a list with more objects than a default page has, if that is a small number.
 fn crowded(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -533,8 +533,8 @@ fn crowded(
     harness.all(resource, &first.collection, "")
 }
 
-/// Every object, as a list shows them that is not asked for a page: at once,
-/// or, where the deployment caps it, so many and the rest as `Link` says.
+/// All objects of a list without paging parameters: at once or, if the deployment caps
+/// lists, page by page along `Link`.
 fn uncut(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -561,7 +561,7 @@ fn uncut(
     Ok(whole)
 }
 
-/// The identifiers of a page.
+/// The identifiers on a page.
 fn ids(
     harness: &Harness<'_>,
     resource: &Resource,

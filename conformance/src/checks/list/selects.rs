@@ -1,4 +1,4 @@
-//! What filters select.
+//! The objects that filters select.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let (resource, filter) = (subject.resource(api), subject.filter(api));
     let Some(field) = resource.field(&filter.field) else {
@@ -45,7 +45,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
             Operator::FilterPrefix,
         ),
         (folded, Operator::FilterCased),
-        // Only texts that the suite writes tell the two apart.
+        // Only texts that the suite writes distinguish the two.
         (folded && resource.create.is_some(), Operator::FilterLowered),
         (compared, Operator::FilterStrict),
         (filter.op == Op::Greater && ends, Operator::FilterSaturates),
@@ -69,7 +69,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     for one in &made {
         texts.extend(questions(field, filter, one));
     }
-    // In which other forms moments may be asked for nothing need say.
+    // Other formats of times are judged only if the spec says something about formats.
     if harness.api.dialect.formats.row.is_none() && kind(&field.ty).tick().is_some() {
         let printed = |text: &String| has_form(harness, resource, field, &text.as_str().into());
         texts.retain(|text| printed(text) || is_whole(text));
@@ -109,7 +109,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
 }
 
-/// What is no value of the field is refused.
+/// Texts that are not values of the field are refused.
 fn refuses(
     harness: &Harness<'_>,
     field: &Field,
@@ -130,7 +130,7 @@ fn refuses(
     Ok(())
 }
 
-/// Whether a text is a moment with all that RFC 3339 asks for, in its plainest form.
+/// Whether a text is a complete RFC 3339 time in its plainest form.
 fn is_whole(text: &str) -> bool {
     let zone =
         text.ends_with('Z') || text.len() > 6 && text[text.len() - 6..].starts_with(['+', '-']);

@@ -1,4 +1,4 @@
-//! Other spellings of filters.
+//! Aliases of filters.
 
 use std::collections::BTreeSet;
 

@@ -84,7 +84,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             })?;
         }
     }
-    // Values of has-all may come one by one.
+    // Values of has-all filters may be sent one by one.
     let strict = harness
         .api
         .dialect

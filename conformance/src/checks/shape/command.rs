@@ -22,7 +22,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     subject.mutations_at(
         command_of(api, subject).operation.as_str(),
@@ -85,7 +85,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
     let mut request = Request::new(method, &target);
     if let Some(body) = &command.body {
-        // The printed command lines name no type: that is what a form is labelled as.
+        // The printed commands set no content type, so a form is labelled by default.
         let label = if harness.api.json_in_form {
             "application/x-www-form-urlencoded"
         } else {
@@ -112,7 +112,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// The object has what the printed body says.
+/// Judges that the object has the values of the printed body.
 fn keeps(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -135,7 +135,7 @@ fn keeps(
     Ok(())
 }
 
-/// A printed list finds an object that has what it asks for.
+/// Judges that a printed list request finds an object that matches it.
 fn finds(
     harness: &Harness<'_>,
     resource: &Resource,

@@ -1,4 +1,4 @@
-//! Members that are computed from others.
+//! Computed members.
 
 use fieldproof_spec::model::{Api, Derive, Field, Resource};
 use serde_json::{Map, Value};
@@ -27,7 +27,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let (resource, field) = (subject.resource(api), subject.field(api));
     let parts: Vec<&Field> = match &field.derive {
@@ -36,7 +36,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
         None => Vec::new(),
     };
     let moves = parts.iter().any(|part| part.on_update());
-    // A text of several can be longer than each of them may be.
+    // A joined text can be longer than the limit of each part.
     let bounded = |part: &&&Field| most(part).is_some();
     let joined = matches!(field.derive, Some(Derive::Join(_)));
     let long = joined && parts.iter().filter(bounded).count() > 1;
@@ -83,7 +83,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         }
         if matches!(field.derive, Some(Derive::Join(_))) {
             values.push("Ä b".into());
-            // What becomes of blanks is the house's word.
+            // The treatment of blank texts is a house convention.
             values.extend(harness.is_house().then(|| " ".into()));
         }
         values.retain(|value| {
@@ -106,14 +106,14 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// How many characters of any kind a part has at most, where that can be tried out.
+/// The maximum length of a part, if texts of that length can be tried.
 fn most(part: &Field) -> Option<u32> {
     let kind = kind(&part.ty);
     let (_, max) = kind.free().filter(|_| kind.is_bounded())?;
     Some(max)
 }
 
-/// With every part at its bound nothing is cut.
+/// Judges that nothing is cut if every part has its maximum length.
 fn longest(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -148,7 +148,7 @@ fn judge(
         let text = shown.get(name).and_then(Value::as_str);
         text.is_some_and(|text| text.trim() != text || text.is_empty())
     };
-    // How texts with outer blanks are joined is the house's word.
+    // How texts with leading or trailing spaces are joined is a house convention.
     if let Some(Derive::Join(parts)) = &field.derive
         && !harness.is_house()
         && parts.iter().any(blank)

@@ -1,4 +1,4 @@
-//! Children that their parent shows.
+//! Children embedded in their parent.
 
 use fieldproof_spec::model::{Api, Field, Op, Refusal, Resource};
 use serde_json::{Map, Value, json};
@@ -59,7 +59,7 @@ fn oblige(api: &Api) -> Vec<Subject> {
     subjects
 }
 
-/// Of a create that is refused for one of its children nothing is stored.
+/// Judges that nothing is stored of a create that is refused for one of its children.
 fn half(harness: &Harness<'_>, parent: &Resource, embed: &str) -> Result<(), CheckError> {
     let filters = parent.list.iter().flat_map(|list| &list.filters);
     let mut texts = filters.filter_map(|filter| {
@@ -135,20 +135,20 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     nothing_left(harness, parent, child, embed)
 }
 
-/// Long enough that times of whole seconds differ.
+/// Waits long enough that timestamps in whole seconds differ.
 fn pause() {
     std::thread::sleep(std::time::Duration::from_millis(1_100));
 }
 
-/// A parent, and how it showed its children last.
+/// A parent with the children it last showed.
 struct Family<'a, 'b> {
     harness: &'a Harness<'b>,
     parent: &'a Resource,
     child: &'a Resource,
-    /// The member of the parent that shows them.
+    /// The member of the parent that shows the children.
     embed: &'a str,
     made: &'a Fixture,
-    /// The parent and its ETag.
+    /// The parent as last shown, and its ETag.
     seen: (Map<String, Value>, String),
 }
 
@@ -176,7 +176,7 @@ impl Family<'_, '_> {
         Ok(shown)
     }
 
-    /// The parent shows the children as their own list does.
+    /// Judges that the parent shows the children as their own list does.
     fn judge_children(&self, shown: Option<&Value>) -> Result<(), CheckError> {
         let (harness, child) = (self.harness, self.child);
         let collection = crate::harness::collection(child, &self.made.ids);
@@ -184,7 +184,7 @@ impl Family<'_, '_> {
             Some(_) => Some(Value::Array(harness.all(child, &collection, "")?)),
             None => None,
         };
-        // The list may have an order of its own.
+        // The list may have another order.
         let ordered = |items: Option<&Value>| -> Option<Vec<Value>> {
             let mut items = items?.as_array()?.clone();
             items.sort_by_key(|item| item[&child.id].as_str().map(str::to_owned));
@@ -201,7 +201,7 @@ impl Family<'_, '_> {
         })
     }
 
-    /// Changes the oldest child, which does not move it behind the others.
+    /// Changes the oldest child, which must not move it behind the others.
     fn change_oldest(&mut self, field: &Field, added: &Fixture) -> Result<(), CheckError> {
         let (harness, child) = (self.harness, self.child);
         let mut expected = self.ids(&self.made.shown);
@@ -219,7 +219,7 @@ impl Family<'_, '_> {
         })
     }
 
-    /// The identifiers of the children that a parent shows.
+    /// The identifiers of the children in a parent.
     fn ids(&self, shown: &Map<String, Value>) -> Vec<Value> {
         let children = shown.get(self.embed).and_then(Value::as_array);
         let id = |one: &Value| one[&self.child.id].clone();
@@ -227,7 +227,7 @@ impl Family<'_, '_> {
     }
 }
 
-/// One bad child among good ones: nothing is stored.
+/// Judges that nothing is stored of a create with one invalid child among valid ones.
 fn nothing_left(
     harness: &Harness<'_>,
     parent: &Resource,
@@ -264,7 +264,7 @@ fn nothing_left(
         &pointer,
         &["required"],
     )?;
-    // The good child's unique value would be taken if anything had stayed.
+    // The unique value of the valid child would be taken if anything had been stored.
     body.insert(embed.to_owned(), json!([good]));
     harness.make_below(parent, &above, body).map(drop)
 }

@@ -23,7 +23,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let resource = subject.resource(api);
     if resource.parent.is_none() {
@@ -100,7 +100,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             found.map_or(Value::Null, |one| Value::Object(one.shown))
         }
     };
-    // A member that this object is printed without stands elsewhere in the document.
+    // Members that this example lacks are documented elsewhere.
     let mut expected = example.value.clone();
     for field in resource.fields.iter().filter(|field| field.is_shown()) {
         if expected.get(&field.name).is_none() {

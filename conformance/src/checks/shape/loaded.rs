@@ -1,4 +1,4 @@
-//! Objects that were loaded: what they brought along, and what stands in for the rest.
+//! Imported objects: their members, and the defaults of those that are missing.
 
 use fieldproof_spec::model::{Field, Resource, Source, Type};
 use serde_json::Value;
@@ -31,7 +31,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Whether a member may come from the request that made the object.
+/// Whether a member may come from the request that created the object.
 fn asks_request(resource: &Resource, field: &Field) -> bool {
     field.fallback.iter().any(|source| match source {
         Source::Request { .. } | Source::Setting { .. } => true,
@@ -41,7 +41,7 @@ fn asks_request(resource: &Resource, field: &Field) -> bool {
     })
 }
 
-/// Shared objects without the identifiers that they got.
+/// Shared objects without their generated identifiers.
 fn unnamed(harness: &Harness<'_>, field: &Field, mut value: Value) -> Value {
     let Some(shared) = shared_of(harness, field) else {
         return value;
@@ -71,7 +71,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             None => whole.get(&field.name).cloned(),
         };
         let expected = expected.map(|value| masked(harness.api, &field.ty, &value));
-        // A child that was made since has moved it.
+        // A child that was created since may have changed it.
         let touched = resource.times.as_ref().is_some_and(|times| {
             let mut below = harness.api.children(&resource.name);
             let touches = |one: &Resource| one.parent.as_ref().is_some_and(|parent| parent.touch);
@@ -81,7 +81,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         if touched || embeds {
             continue;
         }
-        // What only the request or the moment of the import tells is not known here.
+        // Values that only the request or the time of the import determines are unknown
+        // here.
         let born = asks_request(resource, field) || kind(&field.ty).is_made();
         if !fixture.contains_key(&field.name) && born {
             continue;

@@ -1,4 +1,4 @@
-//! Objects that are found by more than their identifier.
+//! Objects that can be found by other fields than their identifier.
 
 use fieldproof_spec::model::{Api, Op, Refusal};
 use serde_json::Map;

@@ -1,4 +1,4 @@
-//! What answers look like: members, identifiers, times, what is computed or loaded.
+//! Contents of answers: members, identifiers, times, computed and imported values.
 
 pub(super) mod command;
 pub(super) mod computed;

@@ -1,4 +1,4 @@
-//! Rows of tables that belong to the deployment.
+//! Rows of deployment tables.
 
 use std::collections::BTreeSet;
 

@@ -31,7 +31,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.field(api).is_shown() {
         false => subject.mutations(&[Operator::WriteOnlyShown]),
@@ -42,8 +42,8 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     }
 }
 
-/// Rows inside of a field that no request can reach: objects that only the server
-/// sets, or that only objects hold that nobody makes, and rows of tables.
+/// Rows inside a field that no request can reach: objects that only the server sets, or
+/// that are only part of objects that cannot be created, and rows of tables.
 fn unasked<'a>(api: &'a Api, field: &Field, rows: &mut Vec<&'a Row>) {
     for (_, ty) in alternatives(&field.ty) {
         rows.extend(kind(ty).rows(api));
@@ -103,7 +103,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// Judges a member of an object that is shown.
+/// Judges a member of a shown object.
 fn judge(
     harness: &Harness<'_>,
     resource: &Resource,

@@ -1,4 +1,4 @@
-//! Members that another member stands in for.
+//! Members with a stand-in.
 
 use crate::subject::member::names;
 use fieldproof_spec::model::{Api, Field, Type};
@@ -95,7 +95,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         .map(drop)
 }
 
-/// A value of the field that is as long as it may be, within reason.
+/// A value of the field of maximum length, within reason.
 fn longest(harness: &Harness<'_>, field: &Field) -> Value {
     let longest = kind(&field.ty).longest(harness);
     longest.unwrap_or_else(|| harness.fresh_for(field, &Map::new()))

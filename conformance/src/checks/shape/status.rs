@@ -1,4 +1,4 @@
-//! Statuses of success, and what comes with them.
+//! Success statuses, and what comes with them.
 
 use crate::kind::{Source, kind};
 use fieldproof_spec::model::{Api, Field, Operation, Refusal, Resource, Sent};
@@ -23,7 +23,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.operation() {
         Operation::Create => subject.mutations_where(&[
@@ -45,7 +45,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     }
 }
 
-/// Whether something says the status of a success.
+/// Whether the status of a success is documented.
 fn is_said(resource: &Resource, operation: Operation) -> bool {
     let said = match operation {
         Operation::Create => resource.create.as_ref().map(|create| create.status_is_said),
@@ -108,7 +108,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
 }
 
-/// Objects made before and after, where there is room for them.
+/// Objects created before and after, if there is room for them.
 fn neighbours(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -123,7 +123,7 @@ fn neighbours(
     made.collect()
 }
 
-/// Objects beside one that was removed stay as they were.
+/// Judges that other objects stay as they were when one is removed.
 fn stays(harness: &Harness<'_>, resource: &Resource, others: &[Fixture]) -> Result<(), CheckError> {
     for other in others {
         let now = harness.get(resource, &other.path)?;
@@ -134,7 +134,7 @@ fn stays(harness: &Harness<'_>, resource: &Resource, others: &[Fixture]) -> Resu
     Ok(())
 }
 
-/// An object that was removed is neither read nor listed.
+/// Judges that a removed object is neither read nor listed.
 fn gone(harness: &Harness<'_>, resource: &Resource, made: &Fixture) -> Result<(), CheckError> {
     if resource.get.is_some() {
         harness.refused(Refusal::NotFound, &Request::get(&made.path))?;
@@ -154,7 +154,7 @@ fn gone(harness: &Harness<'_>, resource: &Resource, made: &Fixture) -> Result<()
     }
 }
 
-/// What a create answers.
+/// Judges the answer to a create.
 fn created(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError> {
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);
@@ -198,7 +198,7 @@ fn created(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError>
     })
 }
 
-/// Whether a text of letters can stand in the field, to know the object by.
+/// Whether the field accepts a text of letters by which the object can be recognized.
 fn is_name(harness: &Harness<'_>, field: &Field, mark: &str) -> bool {
     let free = kind(&field.ty).free().is_some() && field.is_plain() && !field.list;
     let sent = Value::from(mark);

@@ -20,7 +20,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let (table, column) = names(subject).unwrap_or_default();
     let shows = |field: &&Field| match &field.derive {
@@ -37,7 +37,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     subject.mutations_at(name, &[Operator::DerivedStale])
 }
 
-/// The resource and field that show a table's rows, with the field of the key.
+/// The resource and field that show rows of a table, with the field of the key.
 fn shower<'a>(api: &'a Api, table: &str) -> Option<(&'a Resource, &'a str, &'a str, &'a str)> {
     api.resources
         .iter()
@@ -84,7 +84,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         return Ok(());
     };
     let made = harness.make_with(resource, &Map::new())?;
-    // A sample per column, the seed decides which; all columns together see most rows.
+    // A sample of rows per column, chosen by the seed; over all columns, most rows are
+    // covered.
     let first = table
         .columns
         .iter()

@@ -1,4 +1,4 @@
-//! Moments that the server stamps.
+//! Timestamps that the server sets.
 
 use fieldproof_spec::model::{Api, Resource};
 use serde_json::{Map, Value};
@@ -78,7 +78,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     )
 }
 
-/// Changes a member of the object after a second, the finest that is shown.
+/// Changes a member of the object after a second, since times may be shown in whole
+/// seconds.
 fn change(
     harness: &Harness<'_>,
     resource: &Resource,

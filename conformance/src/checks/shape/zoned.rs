@@ -1,4 +1,4 @@
-//! The moment of a create in a time zone.
+//! The time of creation in a time zone.
 
 use fieldproof_spec::model::{Source, Type};
 use serde_json::{Map, Value, json};
@@ -10,7 +10,7 @@ use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 
-/// How far the clocks of the service and of this machine may be apart.
+/// How far the clocks of the service and of this machine may differ, in microseconds.
 const SKEW: i64 = 300_000_000;
 
 pub(crate) static CHECK: Check = Check {

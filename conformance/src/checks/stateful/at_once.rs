@@ -1,4 +1,4 @@
-//! Creates of two clients at one time, and lists while objects are made.
+//! Concurrent creates by two clients, and lists during creates.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let resource = subject.resource(api);
     let mut fields = resource.fields.iter();
@@ -76,7 +76,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
     let grows = grows(resource);
     for (before, pages) in seen.iter().flat_map(Seen::lists) {
-        // Where new objects come in front, pages move while they are read.
+        // If new objects come first, pages move while they are read.
         if pages.len() == 1 || grows {
             judge_list(harness, resource, &made[..*before], pages)?;
         }
@@ -84,7 +84,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// One client makes objects, another reads the list again and again until all are made.
+/// One client creates objects while another reads the list repeatedly until all are
+/// created.
 fn write_and_read(
     harness: &Harness<'_>,
     creates: &[Request],
@@ -120,7 +121,8 @@ fn write_and_read(
     seen.map_err(CheckError::Unreachable)
 }
 
-/// A list has every object once, and each that was made before it began.
+/// Judges that a list has every object once, and all that were created before it was
+/// requested.
 fn judge_list(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -145,7 +147,7 @@ fn judge_list(
     }
 }
 
-/// Whether new objects come at the end of the list.
+/// Whether new objects appear at the end of the list.
 fn grows(resource: &Resource) -> bool {
     let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
     sort.is_none_or(|sort| {
@@ -155,11 +157,11 @@ fn grows(resource: &Resource) -> bool {
     })
 }
 
-/// What a client saw.
+/// What a client observed.
 enum Seen {
-    /// Answers of creates, in order.
+    /// Answers to creates, in order.
     Made(Vec<Exchange>),
-    /// Pages of lists, each with how many creates were answered before.
+    /// Pages of lists, each with the number of creates answered before.
     Lists(Vec<(usize, Vec<Exchange>)>),
 }
 
@@ -179,7 +181,7 @@ impl Seen {
     }
 }
 
-/// Two creates with one unique value, at one time.
+/// Two concurrent creates with the same unique value.
 fn duplicates(
     harness: &Harness<'_>,
     resource: &Resource,

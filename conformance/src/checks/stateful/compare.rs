@@ -1,4 +1,4 @@
-//! What two services have to agree on.
+//! Comparison of the answers of two services.
 
 use fieldproof_spec::model::{Api, Places, Resource, Source, Type};
 use serde_json::{Map, Value};
@@ -6,12 +6,12 @@ use serde_json::{Map, Value};
 use crate::kind::kind;
 use crate::model::Reply;
 
-/// The body of a reply as JSON.
+/// The body of an answer as JSON.
 pub(super) fn parse(reply: &Reply) -> Value {
     serde_json::from_str(&reply.body).unwrap_or(Value::Null)
 }
 
-/// Places and codes of the violations of the model, in one order.
+/// Places and codes of the model's violations, sorted.
 pub(super) fn places_of(body: &Value, places: Places) -> Vec<(String, Option<String>)> {
     let errors = body["errors"].as_array().into_iter().flatten();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -27,7 +27,7 @@ pub(super) fn places_of(body: &Value, places: Places) -> Vec<(String, Option<Str
     all
 }
 
-/// The object without what two services cannot agree on.
+/// The object without values that legitimately differ between two services.
 pub(super) fn blank(api: &Api, resource: &Resource, body: &Value) -> Value {
     let Value::Object(map) = body else {
         return body.clone();
@@ -42,7 +42,7 @@ pub(super) fn blank(api: &Api, resource: &Resource, body: &Value) -> Value {
         let secret = resource
             .field(name)
             .is_some_and(|field| field.scope.is_some());
-        // Who asks, and as which host, the model does not know.
+        // The model knows neither the caller nor the host.
         let asked = |source: &Source| matches!(source, Source::Request { .. });
         let asked = resource
             .field(name)
@@ -71,7 +71,7 @@ pub(super) fn blank(api: &Api, resource: &Resource, body: &Value) -> Value {
     Value::Object(kept)
 }
 
-/// An object without one of its members.
+/// The object without one of its members.
 fn without(object: &Value, name: &str) -> Value {
     let members = object.as_object().into_iter().flatten();
     let others = members.filter(|(own, _)| own.as_str() != name);

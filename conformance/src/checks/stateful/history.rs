@@ -1,4 +1,4 @@
-//! Histories: operations one after the other, on the service and on the model.
+//! Histories: sequences of operations on the service and on the model.
 
 use std::cell::RefCell;
 
@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.resource(api).update {
         Some(_) => subject.resource_mutations(&[Operator::MergeClears]),
@@ -37,7 +37,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     }
 }
 
-/// Longest history.
+/// The maximum length of a history.
 const STEPS: usize = 14;
 
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
@@ -47,7 +47,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let outcome = harness
         .runner(harness.cases().max(1))
         .run(&strategy, |steps| {
-            // The model begins without objects as well.
+            // The model starts without objects too.
             harness.clean();
             let mut pair = Pair::new(harness, root);
             for step in steps {

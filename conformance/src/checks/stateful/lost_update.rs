@@ -1,4 +1,4 @@
-//! Two clients that change one object at the same time.
+//! Concurrent changes of one object by two clients.
 
 use std::collections::HashMap;
 
@@ -36,10 +36,10 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Changes that each client makes.
+/// The number of changes that each client makes.
 const ROUNDS: usize = 6;
 
-/// Fields of free text that an update writes.
+/// Free-text fields that an update writes.
 fn texts(resource: &Resource) -> Vec<&Field> {
     let free = |field: &&Field| {
         let text = kind(&field.ty).free().is_some_and(|(_, max)| max >= 6);
@@ -74,7 +74,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     if harness.has_tags() {
         versions(harness, resource, &made, [changes(first)?, changes(first)?])?;
     }
-    // A change that replaces says what all members are.
+    // A replacing change would set all members.
     let merges = resource.update.as_ref().is_some_and(|update| {
         let mut verbs = update.verbs.iter();
         verbs.any(|verb| !update.replaces(*verb))
@@ -85,7 +85,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     apart(harness, &made.path, resource, [first, second])
 }
 
-/// Changes that name the version they were made to: each version is replaced once.
+/// Concurrent changes that name the version they are based on: each version is replaced
+/// once.
 fn versions(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -113,7 +114,7 @@ fn versions(
             return harness.fail(format!("two changes replaced the version {before}"));
         }
     }
-    // From version to version, up to the one that nobody replaced.
+    // Follows the versions up to the one that nobody replaced.
     let (mut tag, mut last) = (made.etag.clone(), Value::Null);
     for _ in 0..replaced.len() {
         let Some(exchange) = replaced.get(&tag) else {
@@ -132,7 +133,7 @@ fn versions(
     Ok(())
 }
 
-/// Reads the version and changes it, again where another client was faster.
+/// Reads the version and changes it; tries again if another client was faster.
 fn conditional(
     wire: Wire<'_>,
     path: &str,
@@ -154,7 +155,7 @@ fn conditional(
     Ok(seen)
 }
 
-/// Changes of two members without a condition: both stay.
+/// Concurrent changes of two members without a condition: both must persist.
 fn apart(
     harness: &Harness<'_>,
     path: &str,

@@ -1,4 +1,4 @@
-//! Many operations: one after the other, and at the same time.
+//! Sequences of operations, and concurrent ones.
 
 pub(super) mod at_once;
 mod compare;

@@ -1,4 +1,4 @@
-//! The service and the model, fed with the same requests.
+//! The service and the model, which receive the same requests.
 
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ struct Counterparts<'a> {
     shown: Map<String, Value>,
 }
 
-/// The service and the model, fed with the same requests.
+/// The service and the model, which receive the same requests.
 pub(super) struct Pair<'a, 'b> {
     harness: &'a Harness<'b>,
     root: &'a Resource,
@@ -30,10 +30,10 @@ pub(super) struct Pair<'a, 'b> {
 
 impl<'a, 'b> Pair<'a, 'b> {
     pub(super) fn new(harness: &'a Harness<'b>, root: &'a Resource) -> Self {
-        // One page of the model is compared with all pages of the service.
+        // A single page of the model is compared with all pages of the service.
         let mut api = harness.api.clone();
         api.switches.list_cap = None;
-        // What the harness adds where a version is demanded, the model does without.
+        // The harness adds required versions for the service; the model does without.
         api.switches.if_match = IfMatch::Optional;
         Self {
             harness,
@@ -114,7 +114,8 @@ impl<'a, 'b> Pair<'a, 'b> {
         Ok(())
     }
 
-    /// Now and then a value of another type, or one that another object has.
+    /// Sometimes replaces a value by one of another type, or by one that another object
+    /// has.
     fn spoil(&self, resource: &Resource, body: &mut Map<String, Value>, draw: u8) {
         let written: Vec<&String> = body.keys().collect();
         let Some(name) = written
@@ -127,7 +128,7 @@ impl<'a, 'b> Pair<'a, 'b> {
             return;
         };
         match draw % 8 {
-            // What becomes of another type nothing need say.
+            // The treatment of values of another type is not documented.
             0 if self.harness.api.dialect.scalars.row.is_some() => {
                 let mut wrong = wrong_types(self.harness.api, field);
                 if !wrong.is_empty() {
@@ -217,7 +218,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         self.same(resource, &exchange, &reply)
     }
 
-    /// A list with one filter and one order, compared object by object.
+    /// Compares a list with one filter and one sort order, object by object.
     fn list(&mut self, at: usize, draw: u8) -> Result<(), CheckError> {
         let resource = self.counterparts[at].resource;
         if resource.list.is_none() {
@@ -253,7 +254,7 @@ impl<'a, 'b> Pair<'a, 'b> {
             .filter_map(|item| names.get(resource.id_of(item)?.as_str()).copied())
             .collect();
         let (mut found, mut expected) = (found, expected);
-        // How equal values and those of another case are ordered nothing need say.
+        // The order of equal values, and of those that differ in case, is not documented.
         if !self.harness.is_house() {
             found.sort();
             expected.sort_unstable();
@@ -264,7 +265,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         self.items(resource, &collection(&service), &query, &items)
     }
 
-    /// Each object that both list is the same on both sides.
+    /// Judges that objects in both lists are equal on both sides.
     fn items(
         &self,
         resource: &Resource,
@@ -294,7 +295,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         Ok(())
     }
 
-    /// A query of the list with at most one filter and one order.
+    /// A query of the list with at most one filter and one sort order.
     fn query(&self, at: usize, draw: u8) -> String {
         let resource = self.counterparts[at].resource;
         let mut parts = Vec::new();
@@ -337,8 +338,8 @@ impl<'a, 'b> Pair<'a, 'b> {
         parts.join("&")
     }
 
-    /// What the model lists on all its pages, as those of the service are walked, and the
-    /// status of the last one.
+    /// All objects that the model lists, over all pages as for the service, and the status
+    /// of the last page.
     fn list_of_model(
         &mut self,
         resource: &Resource,
@@ -419,8 +420,8 @@ impl<'a, 'b> Pair<'a, 'b> {
         })
     }
 
-    /// The same status, the same object but for identifiers and times, the
-    /// same places of violations.
+    /// Judges that both have the same status, the same object apart from identifiers and
+    /// times, and the same places of violations.
     fn same(
         &self,
         resource: &Resource,
@@ -431,7 +432,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         if let Some(kind) = refusal(reply) {
             return self.refuses(kind, exchange, reply);
         }
-        // An object of before that stays has a value of the few that there are.
+        // An object left from before may hold one of the few possible values.
         if self.harness.is_refused(Refusal::Conflict, exchange).is_ok()
             && let Some(why) = self.harness.limited()
         {
@@ -455,7 +456,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         })
     }
 
-    /// The service refuses what the model refuses, for the same reasons.
+    /// Judges that the service refuses what the model refuses, for the same reasons.
     fn refuses(&self, kind: Refusal, exchange: &Exchange, reply: &Reply) -> Result<(), CheckError> {
         self.harness.is_refused(kind, exchange).map_err(|error| {
             let body = &reply.body;
@@ -482,7 +483,7 @@ impl<'a, 'b> Pair<'a, 'b> {
     }
 }
 
-/// The kind of refusal that an answer of the model is.
+/// The kind of refusal of an answer of the model.
 fn refusal(reply: &Reply) -> Option<Refusal> {
     if reply.status < 400 {
         return None;
@@ -492,7 +493,7 @@ fn refusal(reply: &Reply) -> Option<Refusal> {
     Some(kind.unwrap_or(Refusal::Malformed))
 }
 
-/// A place with its code, where the code is known.
+/// The place of a violation with its code, if the code is known.
 type Named = (String, Option<String>);
 
 fn is(one: &Named, other: &Named) -> bool {

@@ -1,4 +1,4 @@
-//! HTTP Basic at the receiver.
+//! HTTP Basic credentials of receivers.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

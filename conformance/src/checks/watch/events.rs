@@ -1,4 +1,4 @@
-//! Watches that ask for some events only.
+//! Watches that list events.
 
 use std::time::Duration;
 
@@ -46,7 +46,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             harness.notified(inbox, made.id(), event)?;
         }
     }
-    // What comes now, nobody asked for.
+    // Nothing that arrives now was asked for.
     std::thread::sleep(Duration::from_millis(100));
     for (event, inbox) in &inboxes {
         let told = harness.notified_so_far(inbox, made.id());

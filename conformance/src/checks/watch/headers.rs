@@ -1,4 +1,4 @@
-//! Header fields of the owner of a watch.
+//! Header fields that the owner of a watch sets.
 
 use fieldproof_spec::model::Role;
 use serde_json::json;

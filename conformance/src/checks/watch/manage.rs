@@ -1,4 +1,4 @@
-//! A ping, the record of requests, and sending again.
+//! Pings, the log of requests, and redelivery.
 
 use fieldproof_spec::model::Refusal;
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
-/// Time between two looks at the record.
+/// The interval between two reads of the log.
 const PAUSE: Duration = Duration::from_millis(20);
 
 pub(crate) static CHECK: Check = Check {
@@ -108,7 +108,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     again(harness, &inbox, &created.id)
 }
 
-/// Waits until something is on record.
+/// Waits until the log has an entry; returns the entries.
 pub(super) fn on_record(harness: &Harness<'_>, path: &str) -> Result<Vec<Value>, CheckError> {
     let started = Instant::now();
     loop {
@@ -123,7 +123,7 @@ pub(super) fn on_record(harness: &Harness<'_>, path: &str) -> Result<Vec<Value>,
     }
 }
 
-/// Waits until a notification has come twice.
+/// Waits until a notification has arrived twice.
 fn again(harness: &Harness<'_>, inbox: &Inbox, id: &str) -> Result<(), CheckError> {
     let twice = inbox.wait(harness.patience(), |taken| {
         let own = taken

@@ -1,4 +1,4 @@
-//! Methods that notifications are sent by.
+//! Methods of notifications.
 
 use fieldproof_spec::model::Role;
 use serde_json::json;

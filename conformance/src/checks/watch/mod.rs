@@ -1,4 +1,4 @@
-//! Watches: who is told of changes, and what.
+//! Watches: who is notified of changes, and with what.
 
 pub(super) mod basic;
 pub(super) mod events;
@@ -31,8 +31,8 @@ fn watches(api: &Api) -> impl Iterator<Item = &Resource> {
     api.resources.iter().filter(registered)
 }
 
-/// A subject for each watch that has every one of `roles`, about the members that
-/// have them and what `more` adds.
+/// A subject for each watch that has all of `roles`, with the rows of these members and of
+/// `more`.
 fn with_roles<'a>(
     api: &'a Api,
     roles: &[Role],
@@ -61,7 +61,7 @@ fn with_roles<'a>(
     subjects
 }
 
-/// What the watch of a subject watches.
+/// The resource that the watch of a subject observes.
 fn watched<'a>(api: &'a Api, subject: &Subject) -> Option<&'a Resource> {
     let watch = subject.resource(api).watch.as_ref()?;
     api.resource(&watch.of)
@@ -72,7 +72,7 @@ fn has(api: &Api, subject: &Subject, role: Role) -> bool {
     api.place(subject.resource(api), role).is_some()
 }
 
-/// A watch, what it watches, and how they are worked with.
+/// A watch, the resource it observes, and the harness.
 struct Watching<'w> {
     harness: &'w Harness<'w>,
     watch: &'w Resource,
@@ -93,7 +93,7 @@ impl<'w> Watching<'w> {
         Ok(watching)
     }
 
-    /// Puts a value where the role of a watch says.
+    /// Sets the member of a watch that has a role.
     fn put(&self, body: &mut Map<String, Value>, role: Role, value: Value) {
         let place = self.harness.api.place(self.watch, role).unwrap_or_default();
         match &place[..] {
@@ -129,7 +129,7 @@ impl<'w> Watching<'w> {
         self.harness.make_with(self.watch, &self.body(inbox, with))
     }
 
-    /// The object as everybody sees it.
+    /// The object without scoped members.
     fn shown(&self, made: &Fixture) -> Result<Value, CheckError> {
         let mut shown = self.harness.get(self.of, &made.path)?;
         for field in self.of.fields.iter().filter(|one| one.scope.is_some()) {
@@ -138,7 +138,7 @@ impl<'w> Watching<'w> {
         Ok(Value::Object(shown))
     }
 
-    /// Changes an object; what it is now.
+    /// Changes an object and returns its new state.
     fn change(&self, made: &Fixture) -> Result<Value, CheckError> {
         let harness = self.harness;
         let Some(field) =
@@ -155,7 +155,7 @@ impl<'w> Watching<'w> {
         self.shown(made)
     }
 
-    /// Removes an object, where that is documented; whether it is gone.
+    /// Removes an object, if that is documented; returns whether it did.
     fn remove(&self, made: &Fixture) -> Result<bool, CheckError> {
         let Some(delete) = &self.of.delete else {
             return Ok(false);
@@ -177,7 +177,7 @@ impl<'w> Watching<'w> {
         }
     }
 
-    /// The one notification of an event of an object.
+    /// The only notification of an event of an object.
     fn one(&self, inbox: &Inbox, object: &str, event: &str) -> Result<Notice, CheckError> {
         let mut told = self.harness.notified(inbox, object, event)?;
         told.retain(|one| one.event == event);
@@ -191,7 +191,7 @@ impl<'w> Watching<'w> {
     }
 }
 
-/// Where two values differ first, for a message of one line.
+/// The first difference of two values, as one line.
 fn difference(expected: &Value, found: &Value) -> Option<String> {
     fn at(place: &str, expected: &Value, found: &Value) -> Option<String> {
         let (Value::Object(one), Value::Object(other)) = (expected, found) else {

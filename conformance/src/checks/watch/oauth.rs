@@ -1,4 +1,4 @@
-//! OAuth 2.0 at the receiver.
+//! OAuth 2.0 tokens for receivers.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -37,7 +37,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     subject.resource_mutations_where(&[
         (true, Operator::BearerMissing),
@@ -111,7 +111,7 @@ fn refresh_token(watching: &Watching<'_>) -> Result<(), CheckError> {
         with.push((Role::GrantType, json!("refresh_token")));
     }
     watching.register(&inbox, &with)?;
-    // The receiver takes the first token back.
+    // The receiver rejects the first token.
     inbox.answer(vec![Answer::status(401)]);
     let made = harness.make(watching.of)?;
     bearer(watching, &inbox, &made, "created", &first)?;
@@ -128,7 +128,7 @@ fn refresh_token(watching: &Watching<'_>) -> Result<(), CheckError> {
     parameter(harness, &asked[1], "refresh_token", &rotated)
 }
 
-/// A grant whose tokens are given at `url`, which comes first.
+/// A grant with the token endpoint `url`, which comes first.
 pub(super) fn granted(watching: &Watching<'_>, url: &str) -> Vec<(Role, Value)> {
     let harness = watching.harness;
     let mut with = vec![
@@ -146,7 +146,7 @@ pub(super) fn granted(watching: &Watching<'_>, url: &str) -> Vec<(Role, Value)> 
     with
 }
 
-/// What a token server gives.
+/// The answer of a token server.
 fn given(token: &str, refresh: Option<&str>) -> Value {
     let mut given = json!({ "access_token": token, "token_type": "Bearer", "expires_in": 3600 });
     if let Some(refresh) = refresh {
@@ -155,7 +155,7 @@ fn given(token: &str, refresh: Option<&str>) -> Value {
     given
 }
 
-/// The notification of an event has the token at its first attempt.
+/// Judges that the first attempt of the notification of an event has the token.
 fn bearer(
     watching: &Watching<'_>,
     inbox: &Inbox,
@@ -172,7 +172,7 @@ fn bearer(
         })
 }
 
-/// A form has a parameter with this value.
+/// Judges that a form has a parameter with this value.
 fn parameter(
     harness: &Harness<'_>,
     form: &Request,

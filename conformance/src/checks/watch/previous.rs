@@ -1,4 +1,4 @@
-//! What was there before a change.
+//! The state before a change.
 
 use fieldproof_spec::model::Role;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
-/// The member with the object as it was before.
+/// The member with the object before the change.
 pub(super) const PREVIOUS: &str = "previousData";
 
 pub(crate) static CHECK: Check = Check {

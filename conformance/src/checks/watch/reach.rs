@@ -1,5 +1,5 @@
-//! Whether the service can send to this machine at all. Where it cannot, every
-//! obligation about watches says so in the same words, and none fails for it.
+//! Whether the service can send to this machine at all. If not, all obligations about
+//! watches report the same reason, and none of them fails.
 
 use serde_json::Value;
 
@@ -8,12 +8,12 @@ use crate::harness::{CheckError, Inbox, Request};
 use crate::model::{below, path};
 use fieldproof_spec::model::Role;
 
-/// What to do where nothing arrives.
+/// Advice if nothing arrives.
 const HELP: &str = "let the service send there (a server of fieldproof with `--allow-private-webhooks 127.0.0.0/8`), name \
                     an address of this machine that it reaches with `--receiver`, or leave watches out with \
                     `--receiver none`";
 
-/// Stops a check that nothing could be shown to; asked once in a run.
+/// Ends a check that could not observe any notification; tested once per run.
 pub(super) fn reach(watching: &Watching<'_>) -> Result<(), CheckError> {
     let Some(receiver) = watching.harness.receiver() else {
         return Ok(());
@@ -24,8 +24,7 @@ pub(super) fn reach(watching: &Watching<'_>) -> Result<(), CheckError> {
     }
 }
 
-/// Why nothing arrives; nothing where it does, or where a check has to tell what
-/// is wrong.
+/// Why nothing arrives; `None` if something does, or if a check has to report the fault.
 fn missed(watching: &Watching<'_>) -> Result<Option<String>, CheckError> {
     let Watching { harness, watch, of } = watching;
     let Some(create) = &watch.create else {
@@ -53,7 +52,7 @@ fn missed(watching: &Watching<'_>) -> Result<Option<String>, CheckError> {
     if watch.delete.is_some() {
         harness.remember(&own);
     }
-    // Either of them is told; what is wrong with one, its own check says.
+    // One of the two should arrive; faults of the other are reported by its own check.
     let ping = harness.send(&Request::new("POST", &format!("{own}/ping")));
     let change = harness.make(of);
     if ping.is_err() && change.is_err() || inbox.wait(harness.patience(), |taken| !taken.is_empty())
@@ -67,7 +66,7 @@ fn missed(watching: &Watching<'_>) -> Result<Option<String>, CheckError> {
     )))
 }
 
-/// The service does not take the address of the receiver.
+/// The message that the service refuses the address of the receiver.
 fn refused(inbox: &Inbox, error: &Value) -> String {
     let host = inbox.host();
     let detail = error["detail"].as_str().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Watches that nothing could be delivered for.
+//! Watches for which nothing could be delivered.
 
 use fieldproof_spec::model::{Api, Role, Row};
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let watch = subject.resource(api).watch.as_ref();
     let keys = has(api, subject, Role::Keys) && watch.is_some_and(|one| one.keys.is_some());
@@ -50,7 +50,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     ])
 }
 
-/// What is judged.
+/// The roles of the members that are judged.
 const ROLES: [Role; 5] = [
     Role::Address,
     Role::TokenUrl,
@@ -59,8 +59,8 @@ const ROLES: [Role; 5] = [
     Role::Keys,
 ];
 
-/// Addresses that no deployment allows with those around them: link-local, where
-/// clouds answer with credentials, multicast, and this network.
+/// Addresses that no deployment should allow, nor their neighbours: link-local, where
+/// clouds serve credentials, multicast, and this network.
 const NOWHERE: [&str; 4] = [
     "http://169.254.169.254/latest",
     "https://[fe80::1]:8443/in",
@@ -68,10 +68,10 @@ const NOWHERE: [&str; 4] = [
     "http://0.0.0.0/",
 ];
 
-/// Values of a watch that are refused at the place of a role, with a code.
+/// Values of a watch that are refused at the member with a role, with a code.
 struct Bad {
     with: Vec<(Role, Value)>,
-    /// The role, and what follows its place.
+    /// The role, and the rest of the pointer.
     at: (Role, &'static str),
     code: &'static str,
 }
@@ -103,14 +103,14 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
 }
 
 impl Bad {
-    /// What the first value makes wrong, at its own place.
+    /// Values of which the first is refused, at its own member.
     fn new(with: Vec<(Role, Value)>, code: &'static str) -> Self {
         let at = (with.first().map_or(Role::Address, |(role, _)| *role), "");
         Self { with, at, code }
     }
 }
 
-/// Keys that sign nothing, and none at all.
+/// Judges watches with unusable keys, and with none at all.
 fn named(
     watching: &Watching<'_>,
     inbox: &Inbox,
@@ -159,7 +159,7 @@ fn named(
     disable(&own, Caller::Main).map(drop)
 }
 
-/// Fails unless a watch with these values is refused, new and changed.
+/// Fails unless a watch with these values is refused, on create and on update.
 fn refuses(
     watching: &Watching<'_>,
     inbox: &Inbox,

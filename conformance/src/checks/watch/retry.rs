@@ -21,7 +21,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let changes = watched(api, subject).is_some_and(|of| of.update.is_some());
     subject.resource_mutations_where(&[
@@ -35,7 +35,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let watching = Watching::new(harness, subject)?;
     let inbox = harness.inbox()?;
     watching.register(&inbox, &[])?;
-    // Slow enough for another change while the first one fails.
+    // Slow enough for another change while the first attempt fails.
     let slow = Answer {
         after: Duration::from_millis(200),
         ..Answer::status(503)

@@ -1,4 +1,4 @@
-//! What nobody reads in notifications and in the record of them.
+//! Secrets that must not occur in notifications or in the log of requests.
 
 use fieldproof_spec::model::{Api, Resource, Role, Row};
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let apart = |of: &Resource| of.fields.iter().any(|field| field.scope.is_some());
     let apart = watched(api, subject).is_some_and(apart);
@@ -103,7 +103,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     keys.map_or(Ok(()), |path| once(harness, path))
 }
 
-/// Paths that lead to everything and name no member at its place.
+/// Paths that select everything without naming a member.
 const BROAD: [&str; 6] = [
     "$",
     "$.previousData",
@@ -113,7 +113,7 @@ const BROAD: [&str; 6] = [
     "$['previousData']",
 ];
 
-/// A template that names a member, and asks for everything without naming it.
+/// A template that names a member, and selects everything without naming it.
 fn template(member: &str) -> String {
     let all = BROAD.iter().map(|path| format!("\"{path}\": ${{{path}}}"));
     let all: Vec<String> = all.collect();
@@ -124,7 +124,7 @@ fn template(member: &str) -> String {
     )
 }
 
-/// A template that asks for a member gets it where its owner sees it.
+/// Judges that a template that names a member gets it if its owner sees it.
 fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), CheckError> {
     let Watching { harness, watch, of } = watching;
     let Some(create) = &watch.create else {
@@ -170,7 +170,7 @@ fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// Fails where a template shows a member that it does not name.
+/// Fails if a template shows a member that it does not name.
 fn nowhere_else(
     notice: &Notice,
     member: &str,
@@ -187,7 +187,7 @@ fn nowhere_else(
     })
 }
 
-/// The secret of a key is in the answer that made it, and in no other.
+/// Judges that the secret of a key is only in the answer that created it.
 fn once(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
     let body = json!({ "name": harness.word(), "algorithm": "hmac-sha256" });
     let key = harness

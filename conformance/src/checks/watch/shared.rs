@@ -1,4 +1,4 @@
-//! Changes of objects that nobody asked to change.
+//! Indirect changes through shared objects.
 
 use fieldproof_spec::model::{Api, Field, Resource, Type};
 use serde_json::{Map, Value, json};
@@ -33,7 +33,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// The list of shared objects that what is watched has.
+/// The list of shared objects in the observed resource.
 fn shared_field<'a>(api: &'a Api, watch: &Resource) -> Option<&'a Field> {
     let of = api.resource(&watch.watch.as_ref()?.of)?;
     let mut fields = of.fields.iter();

@@ -88,7 +88,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     disable(&pair).map(drop)
 }
 
-/// Whether a library of others takes the notification.
+/// Whether a third-party library accepts the signature.
 fn by_hmac(notice: &Notice, secret: &str) -> bool {
     let names = ["webhook-id", "webhook-timestamp", "webhook-signature"];
     let mut headers = HeaderMap::new();
@@ -103,7 +103,7 @@ fn by_hmac(notice: &Notice, secret: &str) -> bool {
     webhook.is_ok_and(|one| one.verify(&notice.request.body, &headers).is_ok())
 }
 
-/// The same by a public key; nothing when none of the signatures fits.
+/// Verifies the signature with a public key; `None` if no signature fits.
 fn by_pair(notice: &Notice, public: &str) -> Option<()> {
     let key = STANDARD.decode(public.strip_prefix("whpk_")?).ok()?;
     let key = VerifyingKey::from_bytes(&key.try_into().ok()?).ok()?;

@@ -1,4 +1,4 @@
-//! Who is told nothing.
+//! Watches that must not be notified.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::obligation::Severity;
 use crate::subject::Subject;
 use crate::support::other_value;
 
-/// Time for what should not come at all, after what should has come.
+/// How long to wait for unwanted notifications after the expected ones.
 const GRACE: Duration = Duration::from_millis(100);
 
 pub(crate) static CHECK: Check = Check {
@@ -35,7 +35,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let resource = subject.resource(api);
     let needs = resource
@@ -91,7 +91,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     })
 }
 
-/// Registers a watch that is switched off: its path, and the member that does it.
+/// Registers a watch that is switched off; returns its path and the member that disables
+/// it.
 fn switched_off(
     watching: &Watching<'_>,
     inbox: &Inbox,
@@ -112,7 +113,7 @@ fn switched_off(
     Ok(Some((made.path, field.name.clone())))
 }
 
-/// Registers a watch in another tenant, where there is one: its inbox and path.
+/// Registers a watch in another tenant, if there is one; returns its inbox and path.
 fn foreign(watching: &Watching<'_>) -> Result<Option<(Inbox, String)>, CheckError> {
     let Watching { harness, watch, .. } = watching;
     let (Some(create), Some(_)) = (&watch.create, &watch.delete) else {

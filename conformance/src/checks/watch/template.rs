@@ -1,4 +1,4 @@
-//! Bodies that a watch gives the shape of.
+//! Bodies shaped by templates.
 
 use fieldproof_spec::model::{Field, Resource, Role};
 use serde_json::{Map, Value, json};
@@ -24,7 +24,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// What ends a text and begins a member, where it is not escaped.
+/// A text that ends a JSON string and adds a member, unless it is escaped.
 const HOSTILE: &str = "\",\"admin\":true,\"x\":\"";
 
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
@@ -36,7 +36,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         .map(|field| (field.name.clone(), value.as_str().into()))
         .into_iter()
         .collect();
-    // Where there is no text that takes it, the identifier has to do.
+    // If no text accepts it, the identifier is used.
     let name = text.map_or(id, |field| &field.name);
     let (shaped, typed) = (harness.inbox()?, harness.inbox()?);
     let object = json!({
@@ -89,7 +89,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// A member that takes any text of some length.
+/// A member that accepts any text of sufficient length.
 fn text(of: &Resource) -> Option<&Field> {
     of.fields.iter().find(|field| {
         let long = kind(&field.ty).free().is_some_and(|(_, max)| max >= 50);

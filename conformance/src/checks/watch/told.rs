@@ -1,4 +1,4 @@
-//! What watches are told.
+//! The contents of notifications.
 
 use serde_json::{Map, Value, json};
 
@@ -31,7 +31,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let changes = watched(api, subject).is_some_and(|of| of.update.is_some());
     subject.resource_mutations_where(&[
@@ -50,7 +50,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let inbox = harness.inbox()?;
     watching.register(&inbox, &[])?;
     let refused = harness.api.switches.validation_status;
-    // With few members: what replaces an object clears those that are not shown.
+    // With few members, since a replacing update clears hidden ones.
     let made = harness.make_with(of, &Map::new())?;
     let mut expected = vec![("created", watching.shown(&made)?)];
     let create = harness.create(of, &made.collection);
@@ -85,7 +85,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// What every notification with a body has.
+/// Judges what all notifications with a body have in common.
 fn well_formed(harness: &Harness<'_>, notice: &Notice) -> Result<(), CheckError> {
     let method = &notice.request.method;
     harness.ensure(method == "POST", || {

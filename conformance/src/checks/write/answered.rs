@@ -1,4 +1,4 @@
-//! What writes answer.
+//! Answers to writes.
 
 use fieldproof_spec::model::{Operation, Resource, Sent, Type};
 use serde_json::{Map, Value, json};
@@ -39,7 +39,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
 }
 
-/// Reads show what was answered, the second time as well.
+/// Judges that two reads in a row show what was answered.
 fn agrees(harness: &Harness<'_>, path: &str, answer: &Exchange) -> Result<(), CheckError> {
     for _ in 0..2 {
         let read = harness.expect(200, &Request::get(path))?;
@@ -67,7 +67,7 @@ fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError>
     };
     for verb in &create.verbs {
         for whole in [true, false] {
-            // Where a parent has few children, each has one of its own.
+            // If a parent may have few children, each object gets a parent of its own.
             let above = harness.make_above(resource)?;
             let collection = crate::harness::collection(resource, &above);
             let body = match whole {
@@ -94,7 +94,7 @@ fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError>
     Ok(())
 }
 
-/// Children that are made with their parent.
+/// Children that are created with their parent.
 fn children(harness: &Harness<'_>, resource: &Resource) -> Map<String, Value> {
     let fields = resource.fields.iter();
     let own = fields.filter(|one| one.on_create() && matches!(one.ty, Type::Child(_)));
@@ -109,7 +109,8 @@ fn updates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError>
     let made = harness.make(resource)?;
     for verb in &update.verbs {
         for field in resource.fields.iter().filter(|one| one.on_update()) {
-            // What decides the type of a member that cannot change cannot change either.
+            // A member that decides the type of an unchangeable member cannot change
+            // either.
             let decides = |one: &str| one == field.name;
             let mut fixed = resource.fields.iter().filter(|one| !one.on_update());
             if fixed.any(|one| kind(&one.ty).decided_by().is_some_and(decides)) {

@@ -1,4 +1,4 @@
-//! Lists that are added to.
+//! Appending to lists.
 
 use fieldproof_spec::model::{Field, Refusal, Resource, UnknownMember, UnknownMembers};
 use serde_json::{Map, Value, json};

@@ -1,4 +1,4 @@
-//! Children of an object that is removed.
+//! Children of removed objects.
 
 use fieldproof_spec::model::{Api, Field, Operation, Refusal, Scope, Unique};
 use serde_json::{Map, Value};
@@ -30,8 +30,8 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Whether a child that is left behind is noticed: nothing is below its path any more,
-/// but a value that the tenant has once is still taken.
+/// Whether an orphaned child can be noticed: its path no longer exists, but a value that is
+/// unique in the tenant stays taken.
 fn outlives(api: &Api, subject: &Subject) -> bool {
     let resource = subject.resource(api);
     let cascade = resource.delete.iter().flat_map(|delete| &delete.cascade);
@@ -84,7 +84,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         if child.list.is_some() {
             harness.refused(Refusal::NotFound, &Request::get(&below.collection))?;
         }
-        // What was unique about the child is free again.
+        // The unique values of the child are free again.
         let again = harness.make_with(resource, &Map::new())?;
         let collection = crate::harness::collection(child, &again.ids);
         let exchange = harness.send(

@@ -1,4 +1,4 @@
-//! Combinations of members that may occur only once.
+//! Unique combinations of members.
 
 use crate::kind::kind;
 use fieldproof_spec::model::{Api, Field, Refusal, Resource, Scope, Unique};
@@ -22,7 +22,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let last = unique_of(api, subject).fields.last();
     let last = last.map(String::as_str).unwrap_or_default();
@@ -80,8 +80,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// Objects that differ in one of the members are taken, and a change that makes them the
-/// same is refused.
+/// Judges that objects that differ in one of the members are accepted, and a change that
+/// makes them equal is refused.
 fn apart(
     harness: &Harness<'_>,
     resource: &Resource,

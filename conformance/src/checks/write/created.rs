@@ -1,4 +1,4 @@
-//! Values that a create keeps.
+//! Values that a create stores.
 
 use crate::kind::kind;
 use fieldproof_spec::model::{Field, Resource, Type};
@@ -33,7 +33,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let above = harness.make_above(resource)?;
     for _ in 0..harness.cases().min(6) {
         let mut with = Map::new();
-        // A sibling that decides the type of the value goes with it.
+        // A sibling that decides the type of the value is sent with it.
         if let Type::Choice { by, of } = &field.ty {
             let names: Vec<String> = of.iter().map(|(name, _)| name.clone()).collect();
             with.insert(by.clone(), harness.draw(&select(names)).into());
@@ -66,7 +66,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     digits(harness, resource, field, &above)
 }
 
-/// Texts that look like numbers stay texts, and elements that look so as well.
+/// Judges that texts and items that look like numbers stay texts.
 fn digits(
     harness: &Harness<'_>,
     resource: &Resource,

@@ -19,7 +19,7 @@ pub(crate) static CHECK: Check = Check {
     waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
-            // What is not sent and has no default nothing need say.
+            // The value of an unsent member without a default is not documented.
             let said = api.dialect.house.is_some() || is_said(field);
             said && resource.create.is_some()
                 && !field.required
@@ -33,7 +33,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Whether a row says what stands in for the member.
+/// Whether a row says what an unsent member becomes.
 fn is_said(field: &Field) -> bool {
     let own = field.default.is_some() && !matches!(field.ty, Type::Object(_));
     own || !field.fallback.is_empty()
@@ -81,7 +81,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     })
 }
 
-/// The value at a path of names, where it is shown.
+/// The shown value at a dotted path of names.
 fn at(shown: &Map<String, Value>, path: &str) -> Option<Value> {
     let mut names = path.split('.');
     let first = shown.get(names.next()?)?;

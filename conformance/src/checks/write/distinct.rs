@@ -51,7 +51,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let mut tried = 0;
     for one in fields.iter().filter(|field| field.on_create()) {
         for other in fields.iter().filter(|other| other.name != one.name) {
-            // A value that both members take.
+            // A value that both members accept.
             let mut with = Map::new();
             if other.on_create() {
                 let both = [one, other].map(|field| harness.fresh_for(field, &Map::new()));
@@ -109,7 +109,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
 }
 
-/// Whether a member takes a value, which is not `null`.
+/// Whether a member accepts a value, and it is not `null`.
 fn takes(harness: &Harness<'_>, field: &Field, value: &Value) -> bool {
     let read = accept(harness.api, field, value, &Map::new(), "", &mut Vec::new());
     !value.is_null() && read.is_some()

@@ -1,4 +1,4 @@
-//! Members inside of objects that only the server sets.
+//! Members inside objects that only the server sets.
 
 use fieldproof_spec::model::{Mode, ReadOnlyMembers, Type};
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let with = [(first.name.clone(), value.clone())];
         harness.small_body(resource, &with.into_iter().collect())
     };
-    // A value of another type differs from each that is kept.
+    // A value of another type differs from any stored one.
     let other = |shown: &Value| {
         let mut whole = json!({ &first.name: shown });
         let at = place.rsplit_once('/').map_or("", |(above, _)| above);
@@ -92,7 +92,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     unchanged(harness, resource, &made)
 }
 
-/// The member has its value, whether the request that sends another one is taken or not.
+/// Judges that the member keeps its value, whether the request with another one is accepted
+/// or refused.
 fn kept(
     harness: &Harness<'_>,
     exchange: &Exchange,

@@ -32,7 +32,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let object = object_of(api, subject.field(api));
     let some = object.is_some_and(|object| object.fields.iter().any(resets));
@@ -67,19 +67,19 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     walk.change_each(&[field], &object.fields)
 }
 
-/// An object whose nested members are changed, each on its own.
+/// An object whose nested members are changed one by one.
 struct Walk<'a, 'b> {
     harness: &'a Harness<'b>,
     resource: &'a Resource,
-    /// The path of the object below the base.
+    /// The path of the object, below the base.
     at: &'a str,
-    /// The object as it was shown last.
+    /// The object as last shown.
     before: Map<String, Value>,
 }
 
 impl Walk<'_, '_> {
-    /// Changes each member of the object that `path` leads to; objects that always have
-    /// a value change member by member in turn.
+    /// Changes each member of the object at `path`, and recursively those of nested objects
+    /// that always have a value.
     fn change_each(&mut self, path: &[&Field], members: &[Field]) -> Result<(), CheckError> {
         let place = place(path);
         let decides = |member: &Field| {
@@ -121,7 +121,7 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    /// Another value than the one that `null` sets, so that it is seen to be set.
+    /// A value other than the one that `null` sets, so that the reset can be seen.
     fn other_value(&self, member: &Field, owner: &Map<String, Value>) -> Value {
         let harness = self.harness;
         let mut other = harness.value(self.resource, member, owner);
@@ -134,7 +134,7 @@ impl Walk<'_, '_> {
         other
     }
 
-    /// `null` is refused for a member of the object that `path` leads to.
+    /// Judges that `null` is refused for a member of the object at `path`.
     fn refuse_null(
         &self,
         path: &[&Field],
@@ -148,8 +148,8 @@ impl Walk<'_, '_> {
         refused.map(drop)
     }
 
-    /// Sends a value of one member of the object that `path` leads to: it changes, and
-    /// its siblings keep their values.
+    /// Sends one member of the object at `path`, and judges that it changes and its
+    /// siblings do not.
     fn change(
         &mut self,
         path: &[&Field],
@@ -182,12 +182,12 @@ impl Walk<'_, '_> {
     }
 }
 
-/// The place that fields lead to.
+/// The JSON Pointer of a path of fields.
 fn place(path: &[&Field]) -> String {
     path.iter().map(|one| below("", &one.name)).collect()
 }
 
-/// A body with a value of one member of the object that `path` leads to.
+/// A body with one member of the object at `path`.
 fn nested(path: &[&Field], member: &Field, value: &Value) -> Value {
     let inner = json!({ &member.name: value });
     let steps = path.iter().rev();
@@ -201,7 +201,7 @@ fn read(harness: &Harness<'_>, member: &Field, value: &Value, owner: &Map<String
     crate::model::accept(harness.api, member, value, owner, "", &mut Vec::new()).unwrap_or_default()
 }
 
-/// What a member is after it was sent.
+/// The value of a member after it was sent.
 fn stored(
     harness: &Harness<'_>,
     resource: &Resource,

@@ -1,4 +1,4 @@
-//! What a write makes of an object: what it changes, keeps, and may not repeat.
+//! Effects of writes on an object: what they change, keep, and may not repeat.
 
 pub(super) mod answered;
 pub(super) mod appended;

@@ -1,4 +1,4 @@
-//! Merge patches of what is otherwise replaced as a whole.
+//! Merge patches of values that are otherwise replaced as a whole.
 
 use fieldproof_spec::model::{Api, Field, Mode, Resource, Type, Verb};
 use serde_json::{Map, Value, json};
@@ -22,7 +22,7 @@ pub(crate) static CHECK: Check = Check {
         fields(api, |resource, field| {
             let update = resource.update.as_ref();
             let patches = update.is_some_and(|one| one.verbs.contains(&Verb::Patch));
-            // That PATCH reads merge patches is the house's word.
+            // That PATCH reads merge patches is a house convention.
             let house = api.dialect.house.is_some();
             house && resource.create.is_some() && patches && field.on_update() && is_partial(field)
         })
@@ -31,7 +31,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let nulls = kind(&subject.field(api).ty).holds_null();
     subject.mutations_where(&[
@@ -124,7 +124,7 @@ fn object(
     )
 }
 
-/// What a patch makes of a member (RFC 7396): maps and objects merge.
+/// The value of a member after a patch (RFC 7396): maps and objects are merged.
 fn merged(member: &Field, before: Value, patch: &Value) -> Value {
     match kind(&member.ty).is_merged() && !member.list {
         true => merge_patch(before, patch),
@@ -132,7 +132,7 @@ fn merged(member: &Field, before: Value, patch: &Value) -> Value {
     }
 }
 
-/// RFC 7396 section 2.
+/// Merges a patch into a value (RFC 7396 section 2).
 fn merge_patch(before: Value, patch: &Value) -> Value {
     let Value::Object(patch) = patch else {
         return patch.clone();

@@ -1,4 +1,4 @@
-//! Members that the server keeps.
+//! Members that only the server sets.
 
 use fieldproof_spec::model::{Field, ReadOnlyMembers, Resource};
 use serde_json::{Map, Value, json};
@@ -50,7 +50,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     for other in others(resource, field, &shown) {
         let mut body = Map::new();
         body.insert(field.name.clone(), other);
-        // A legal change beside it must not slip through.
+        // A valid change in the same request must not be stored.
         if let Some(Value::Object(beside)) = one_change(harness, resource, &made.shown) {
             body.extend(beside);
         }
@@ -67,8 +67,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// A member that the client does not write keeps its value, whether the request that sends
-/// another one is refused or taken.
+/// Judges that a member that the client cannot write keeps its value, whether a request
+/// with another value is refused or accepted.
 fn untouched(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -143,7 +143,7 @@ fn is_time(resource: &Resource, field: &Field) -> bool {
     times.is_some_and(|times| field.name == times.created || field.name == times.updated)
 }
 
-/// Values that differ from the one that is shown.
+/// Values other than the shown one.
 fn others(resource: &Resource, field: &Field, shown: &Value) -> Vec<Value> {
     if is_time(resource, field) {
         return vec![json!("2999-01-01T00:00:00Z"), json!("x"), Value::Null];
@@ -161,7 +161,7 @@ fn others(resource: &Resource, field: &Field, shown: &Value) -> Vec<Value> {
         Value::String(text) => vec![json!(format!("{text}-other"))],
         Value::Number(number) => {
             let number = number.as_i64().unwrap_or_default();
-            // So far away that no new object has it by chance.
+            // Far enough away that no new object has it by chance.
             vec![json!(number.checked_add(7_000_001).unwrap_or_default())]
         }
         Value::Bool(flag) => vec![json!(!flag)],

@@ -1,4 +1,4 @@
-//! Updates that replace.
+//! Updates that replace the object.
 
 use fieldproof_spec::model::{Operation, Refusal, Verb};
 use serde_json::{Map, Value};
@@ -52,7 +52,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             let mut without = body.clone();
             without.shift_remove(&field.name);
             if update.replaces(*verb) {
-                // It may decide the type of another one that is refused with it.
+                // It may decide the type of another member that is refused with it.
                 let refused = harness.refused(Refusal::Validation, &request(&without))?;
                 let place = below("", &field.name);
                 let named = harness.names(&refused, &place, &["required"]);
@@ -66,7 +66,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             .filter(|one| one.is_shown() && silent(&one.name))
         {
             let expected = match update.replaces(*verb) {
-                // What stands in for a member is a matter of its own.
+                // Stand-ins for members are judged elsewhere.
                 true if !field.fallback.is_empty() || stands_in(harness.api, field) => {
                     continue;
                 }

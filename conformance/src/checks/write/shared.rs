@@ -1,4 +1,4 @@
-//! Objects that others share.
+//! Shared objects.
 
 use fieldproof_spec::model::{Field, Resource, Shared, Type};
 use serde_json::{Map, Value, json};
@@ -83,7 +83,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     refused(harness, resource, field, &shared, &one)
 }
 
-/// Every object that has it shows it as it now is, in another version.
+/// Judges that every object with the shared object shows its current values, in a new
+/// version.
 fn seen(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -145,7 +146,7 @@ fn refused(
     harness.ensure(same.json().as_object() == Some(&before), || {
         "sending it back changes nothing".to_owned()
     })?;
-    // What another tenant makes below an object of this one is not there.
+    // Another tenant cannot create objects below one of this tenant.
     if harness.token(Role::OtherTenant).is_some() && resource.parent.is_none() {
         let foreign = create(json!({ &shared.key: key })).by(Role::OtherTenant);
         let foreign = harness.send(&foreign)?.json();

@@ -1,4 +1,4 @@
-//! Values that may occur only once.
+//! Unique values.
 
 use fieldproof_spec::model::{Api, Field, Refusal, Resource, Scope};
 use serde_json::{Map, Value, json};
@@ -28,7 +28,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-/// Ways to break the promise.
+/// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let (resource, field) = (subject.resource(api), subject.field(api));
     let parent = resource.parent.as_ref();
@@ -126,7 +126,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// Nothing of a create that was refused is there.
+/// Judges that nothing of a refused create is stored.
 fn once(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -148,7 +148,7 @@ fn once(
     })
 }
 
-/// A value is refused below another parent as well, where it is unique in the whole tenant.
+/// Judges that a value that is unique in the tenant is also refused below another parent.
 fn elsewhere(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -177,7 +177,8 @@ fn elsewhere(
     }
 }
 
-/// The value of an object that was removed is free, and one in another case is another one.
+/// Judges that the value of a removed object is free, and that another case of it is
+/// another value.
 fn freed(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -218,7 +219,7 @@ fn freed(
         .map(drop)
 }
 
-/// An object above of another type may have the value as well.
+/// Judges that an object and its parent may have the same value.
 fn across(harness: &Harness<'_>, resource: &Resource, field: &Field) -> Result<(), CheckError> {
     let above = resource.parent.as_ref();
     let Some(above) = above.and_then(|one| harness.api.resource(&one.resource)) else {

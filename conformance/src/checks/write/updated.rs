@@ -1,4 +1,4 @@
-//! Values that an update changes, and those that it leaves alone.
+//! Values that an update changes or keeps.
 
 use fieldproof_spec::model::{Field, Mode, Resource, Type, Validators};
 use serde_json::{Map, Value};
@@ -24,7 +24,7 @@ pub(crate) static CHECK: Check = Check {
         })
     },
     mutants: |api, subject| {
-        // Of what is not shown a change is seen by the entity tag alone.
+        // A change of a hidden member only shows in the entity tag.
         let tags = api.dialect.validators.is(Validators::Strong);
         let seen = subject.field(api).is_shown() || tags;
         subject.mutations_where(&[(seen, Operator::UpdateForgets)])
@@ -37,17 +37,18 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let made = harness.make_with(resource, &full(harness, resource, field)?)?;
     let (mut before, mut etag) = (made.shown.clone(), made.etag.clone());
     before.extend(sent_last(harness, field, &made.sent));
-    // A list that was seen before a change may be kept for too long.
+    // Reads the list first, so that an outdated copy of it would be noticed.
     let above = &made.ids[..made.ids.len() - 1];
     let own = std::slice::from_ref(&made);
     if resource.list.is_some() {
         harness.listed(resource, above, own)?;
     }
     for case in 0..harness.cases().min(4) {
-        // A sibling that decides the type is sent along, or the value fits the old one.
+        // The sibling that decides the type is sent along, or the value fits the current
+        // one.
         let value = match (case, field.nullable) {
             (3, true) => Value::Null,
-            // Of an object that is replaced, what is not sent has its default.
+            // Members missing in a replaced object get their defaults.
             (2, true) => sparse(
                 harness,
                 field,
@@ -61,7 +62,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         body.insert(field.name.clone(), value.clone());
         let change = harness.change(resource, &made.path, &Value::Object(body.clone()))?;
         let exchange = harness.expect(200, &change)?;
-        // Of what is not shown a change is seen by the ETag alone.
+        // A change of a hidden member only shows in the ETag.
         let tag = exchange.header("etag").unwrap_or_default().to_owned();
         let same = !differs(harness, field, &value, &before);
         let moved =
@@ -92,7 +93,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// An object without the members that it can do without.
+/// An object without its optional members.
 fn sparse(harness: &Harness<'_>, field: &Field, value: Value) -> Value {
     let Type::Object(name) = &field.ty else {
         return value;
@@ -119,7 +120,7 @@ fn sparse(harness: &Harness<'_>, field: &Field, value: Value) -> Value {
     }
 }
 
-/// An object in which every member has a value that a careless update would lose.
+/// Values for every member, which a faulty update would lose.
 fn full(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -148,7 +149,7 @@ fn full(
     Ok(full)
 }
 
-/// The member as it was sent last, where it is not shown.
+/// The member as last sent, if it is not shown.
 fn sent_last(
     harness: &Harness<'_>,
     field: &Field,
@@ -159,7 +160,7 @@ fn sent_last(
     Some((field.name.clone(), value))
 }
 
-/// What was sent has its new value, and everything else the one it had.
+/// Judges that sent members have their new values and all others their old ones.
 fn judge_members(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -196,7 +197,7 @@ fn judge_members(
     Ok(())
 }
 
-/// Whether a member cannot change with the one that decides its type.
+/// Whether a member cannot change together with the one that decides its type.
 fn fixed(one: &Field, field: &Field) -> bool {
     kind(&one.ty).decided_by() == Some(field.name.as_str()) && !one.on_update()
 }
