@@ -1,26 +1,26 @@
-//! Operations of filters: everything that the generator knows of one.
+//! Filter operations: everything that the generator knows about each.
 
 use fieldproof_spec::model::{Filter, Op};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-/// What the text of a parameter stands for, which a type of field reads and describes.
+/// What the value of a filter parameter represents; types of fields parse and describe it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Asks {
     /// A value.
     Value,
-    /// A text in any case.
+    /// A text, ignoring case.
     Folded,
-    /// An end of a range of values.
+    /// A bound of a range.
     Range,
-    /// Words in any case.
+    /// Words, ignoring case.
     Words,
     /// Several values.
     Several,
 }
 
 impl Asks {
-    /// Whether texts are compared without regard to case.
+    /// Whether texts are compared ignoring case.
     pub(crate) fn is_folded(self) -> bool {
         match self {
             Self::Folded | Self::Words => true,
@@ -29,19 +29,19 @@ impl Asks {
     }
 }
 
-/// What is known of an operation.
+/// Facts about a filter operation.
 pub(crate) struct Operation {
     /// Its name in the runtime.
     name: &'static str,
-    /// What its parameter asks for.
+    /// What its parameter represents.
     pub(crate) asks: Asks,
-    /// What it selects, before and after the names of fields.
+    /// The description of what it selects, before and after the names of fields.
     selects: [&'static str; 2],
-    /// What may be asked for only so many times at once.
+    /// What is limited in number, if anything.
     counted: Option<&'static str>,
 }
 
-/// What is known of `op`.
+/// The facts about `op`.
 pub(crate) fn operation(op: Op) -> Operation {
     let one = |name, asks, selects| Operation {
         name,
@@ -51,7 +51,7 @@ pub(crate) fn operation(op: Op) -> Operation {
     };
     match op {
         Op::Equals => one("Equals", Asks::Value, ["Only objects with this ", "."]),
-        // The column and the text were folded before they are compared.
+        // The column and the text are both folded before they are compared.
         Op::EqualsFolded => one(
             "Equals",
             Asks::Folded,
@@ -87,7 +87,7 @@ pub(crate) fn operation(op: Op) -> Operation {
     }
 }
 
-/// The operation of a filter, as the runtime has it.
+/// The operation of a filter, as a value of the runtime.
 pub(crate) fn emitted(filter: &Filter) -> TokenStream {
     let Operation { name, counted, .. } = operation(filter.op);
     let name = format_ident!("{name}");
@@ -98,7 +98,7 @@ pub(crate) fn emitted(filter: &Filter) -> TokenStream {
     }
 }
 
-/// What a filter selects, for readers of documents.
+/// A description of what a filter selects, for readers of documents.
 pub(crate) fn about(filter: &Filter) -> String {
     let known = operation(filter.op);
     let selects = filter.about.clone().unwrap_or_else(|| {

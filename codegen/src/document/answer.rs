@@ -1,14 +1,14 @@
-//! Bodies, answers, and who may ask.
+//! Request bodies, responses and security of operations.
 
 use fieldproof_spec::model::{Api, Credentials, Refusal, RefusalBody, Sent, Validators};
 use serde_json::{Map, Value, json};
 
 use crate::shape::reference;
 
-/// What a body that cannot be used is refused as, before its rules are looked at.
+/// Refusals of a body that cannot be read, before its rules are checked.
 pub(super) const UNREADABLE: [Refusal; 2] = [Refusal::TooLarge, Refusal::MediaType];
 
-/// What every operation may refuse.
+/// Refusals that every operation may return.
 pub(super) const ALWAYS: [Refusal; 4] = [
     Refusal::Malformed,
     Refusal::Query,
@@ -16,12 +16,12 @@ pub(super) const ALWAYS: [Refusal; 4] = [
     Refusal::Forbidden,
 ];
 
-/// A body of JSON.
+/// A JSON body with this schema.
 pub(super) fn content(schema: &Value) -> Value {
     json!({ "application/json": { "schema": schema } })
 }
 
-/// An answer of success beside answers that refuse.
+/// A successful response and the given refusals.
 pub(super) fn responses(api: &Api, status: u16, success: Value, refusals: &[Refusal]) -> Value {
     let mut responses = json!({ status.to_string(): told(api, success) });
     for kind in refusals.iter().filter(|kind| is_met(api, **kind)) {
@@ -31,7 +31,7 @@ pub(super) fn responses(api: &Api, status: u16, success: Value, refusals: &[Refu
     responses
 }
 
-/// Whether a service of this dialect refuses anything so.
+/// Whether a service with this dialect returns refusals of this kind.
 fn is_met(api: &Api, kind: Refusal) -> bool {
     let anybody = api.credentials == Credentials::None;
     let bound = api.resources.iter().any(|one| one.bound.is_some());
@@ -51,7 +51,7 @@ fn is_met(api: &Api, kind: Refusal) -> bool {
     }
 }
 
-/// A success with the headers that the service sends.
+/// A successful response, with only the headers that the service sends.
 fn told(api: &Api, mut success: Value) -> Value {
     let dialect = &api.dialect;
     let silent = [
@@ -70,7 +70,7 @@ fn told(api: &Api, mut success: Value) -> Value {
     success
 }
 
-/// The answer that refuses.
+/// The response of a refusal.
 fn refusal(api: &Api) -> Value {
     let media = match &api.dialect.refusals.value {
         RefusalBody::Problem => "application/problem+json",
@@ -82,9 +82,9 @@ fn refusal(api: &Api) -> Value {
     })
 }
 
-/// The ways to say who calls, each with the scope that is needed: the one of
-/// the API, or its half. Schemes that have no scopes of their own may name
-/// roles (OpenAPI 3.1, Security Requirement Object).
+/// The ways to authenticate, each with the required scope: that of the API, or its `read` or
+/// `write` half. For schemes without scopes of their own the list may name roles (OpenAPI 3.1,
+/// Security Requirement Object).
 pub(super) fn security(api: &Api, writes: bool) -> Value {
     let half = if writes { "write" } else { "read" };
     let scope = format!("{}:{half}", api.scope);
@@ -95,7 +95,7 @@ pub(super) fn security(api: &Api, writes: bool) -> Value {
     ways(api, &json!(scopes)).into()
 }
 
-/// The ways to say who calls, with these scopes.
+/// The ways to authenticate, with these scopes.
 pub(super) fn ways(api: &Api, scopes: &Value) -> Vec<Value> {
     let mut ways = Vec::new();
     ways.extend(scheme(&api.credentials).map(|(name, _)| json!({ name: scopes })));
@@ -105,7 +105,7 @@ pub(super) fn ways(api: &Api, scopes: &Value) -> Vec<Value> {
     ways
 }
 
-/// Every way to say who calls, by name.
+/// The security schemes by name.
 pub(super) fn schemes(api: &Api) -> Map<String, Value> {
     let own = scheme(&api.credentials).map(|(name, scheme)| (name.to_owned(), scheme));
     let mut schemes: Map<String, Value> = own.into_iter().collect();
@@ -117,7 +117,7 @@ pub(super) fn schemes(api: &Api) -> Map<String, Value> {
     schemes
 }
 
-/// A security scheme with its name.
+/// A security scheme and its name.
 fn scheme(credentials: &Credentials) -> Option<(&'static str, Value)> {
     let key = |place: &str, name: &String| json!({ "type": "apiKey", "in": place, "name": name });
     Some(match credentials {

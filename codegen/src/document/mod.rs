@@ -1,4 +1,4 @@
-//! Documents for other tools: OpenAPI 3.1 and JSON Schemas.
+//! Documents for other tools: OpenAPI 3.1 and JSON Schema.
 
 mod answer;
 mod manage;
@@ -68,7 +68,7 @@ pub(crate) fn openapi(plan: &Plan<'_>) -> Value {
     stated(document)
 }
 
-/// What was decided where the documents are silent or contradict themselves.
+/// The rulings: decisions where the documents are silent or contradict themselves.
 fn rulings(plan: &Plan<'_>) -> Value {
     let one = |(id, ruling): (&String, &Ruling)| {
         let documented = ruling
@@ -83,7 +83,7 @@ fn rulings(plan: &Plan<'_>) -> Value {
     Value::Object(plan.api.rulings.iter().map(one).collect())
 }
 
-/// The document without texts that the spec does not have.
+/// Removes descriptions and summaries that the spec does not have.
 fn stated(value: Value) -> Value {
     match value {
         Value::Object(map) => {

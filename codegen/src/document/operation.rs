@@ -15,7 +15,7 @@ use crate::kind::kind;
 use crate::plan::Plan;
 use crate::shape::reference;
 
-/// One operation; `canonical` is the method and path that documents name.
+/// One operation; `canonical` is the documented method and path.
 pub(super) fn operation(
     plan: &Plan<'_>,
     resource: &Resource,
@@ -27,7 +27,7 @@ pub(super) fn operation(
     if let (Kind::List, Some(list)) = (one.kind, &resource.list) {
         parameters.extend(parameter::query(resource, list));
     }
-    // An operation id names one method and path.
+    // An operation id has to be unique for a method and path.
     let mut id = format!("{}-{}", one.kind.as_str(), resource.name).to_lower_camel_case();
     if !canonical {
         let alias = one.path.replace(['/', '{', '}'], "-");
@@ -66,14 +66,14 @@ pub(super) fn operation(
     operation
 }
 
-/// Whether a patch may send a part of the member that no other change may.
+/// Whether a merge patch may send a part of the member, which other changes may not.
 fn is_partial(field: &Field) -> bool {
     let kind = kind(&field.ty);
     let whole = kind.object().is_some() && !merges(field);
     (whole || kind.is_patched_freely()) && field.on_update() && !field.list
 }
 
-/// The path where clients read the closed lists of the deployment.
+/// The path where clients read the lists of the deployment.
 pub(super) fn presets(api: &Api, presets: &Presets) -> Value {
     let list = |name: &String| {
         let values = json!({ "type": "array", "items": { "type": "string" } });
@@ -118,7 +118,7 @@ fn readable(api: &Api, id: &str, about: Option<&str>, row: &Row, schema: &Value)
     json!({ "get": operation })
 }
 
-/// The object around an array.
+/// The object around an array, as a schema.
 fn enveloped(envelope: &Envelope, array: Value) -> Value {
     let mut properties = json!({ &envelope.items: array });
     let counts = [&envelope.total, &envelope.pages, &envelope.page];

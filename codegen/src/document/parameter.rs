@@ -54,11 +54,11 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
     parameters
 }
 
-/// What the text of a filter may be.
+/// The schema for the value of a filter.
 fn asked(resource: &Resource, filter: &Filter) -> Value {
     let field = resource.field(&filter.field);
     match (field, operation(filter.op).asks) {
-        // Words are no value of a type.
+        // Words are not a value of the field's type.
         (None, _) | (_, Asks::Words) => json!({ "type": "string" }),
         (Some(field), asks) => kind(&field.ty).parameter_schema(asks),
     }

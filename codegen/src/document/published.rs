@@ -1,5 +1,5 @@
-//! JSON Schemas as files: one for each resource, object and table, which refer
-//! to each other, so that together they are no larger than the API.
+//! JSON Schema files: one for each resource, object and table, with references between them, so
+//! that together they are no larger than the API.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use super::text::text;
 use crate::plan::Plan;
 use crate::write::Files;
 
-/// Where `components` of OpenAPI have their schemas.
+/// The prefix of references to schemas in an OpenAPI document.
 const COMPONENTS: &str = "#/components/schemas/";
 
-/// What bodies begin the name of a schema with.
+/// Prefixes for names of body schemas.
 const BODIES: [&str; 4] = ["", "Create", "Update", "Append"];
 
 /// Emits the schemas of an API.
@@ -38,15 +38,15 @@ pub(super) fn emit(plan: &Plan<'_>, files: &mut Files) {
     }
 }
 
-/// Where a schema stands.
+/// Where a schema is published.
 struct Owner {
     /// The file.
     file: String,
-    /// It is what the file is about.
+    /// Whether it is the main schema of the file.
     main: bool,
 }
 
-/// The file of each schema that a resource is made of.
+/// The file of each schema.
 fn owners(plan: &Plan<'_>, all: &Map<String, Value>) -> BTreeMap<String, Owner> {
     let api = plan.api;
     let resources = api.resources.iter().map(|one| &one.name);
@@ -59,7 +59,7 @@ fn owners(plan: &Plan<'_>, all: &Map<String, Value>) -> BTreeMap<String, Owner> 
                 file: format!("{}.json", plan.thing(name).module),
                 main: body.is_empty(),
             };
-            // A name of its own comes before one that begins like a body.
+            // A schema with this name of its own takes precedence over a prefixed one.
             match body.is_empty() {
                 true => owners.insert(name.clone(), owner),
                 false => {
@@ -69,8 +69,8 @@ fn owners(plan: &Plan<'_>, all: &Map<String, Value>) -> BTreeMap<String, Owner> 
             };
         }
     }
-    // What is left is a column of a table, or belongs to all. No module has a
-    // hyphen in its name.
+    // The remaining schemas belong to a column of a table, or to all files. Names of modules
+    // contain no hyphen.
     for name in all.keys().filter(|name| name.contains('.')) {
         let table = name.split('.').next().unwrap_or_default();
         let file = match api.table(table) {
@@ -82,7 +82,7 @@ fn owners(plan: &Plan<'_>, all: &Map<String, Value>) -> BTreeMap<String, Owner> 
     owners
 }
 
-/// The schema with references to files, as seen from one of them.
+/// Converts references in a schema to references between files, as seen from the file `own`.
 fn local(schema: Value, own: &str, owners: &BTreeMap<String, Owner>) -> Value {
     match schema {
         Value::Object(map) => map
@@ -100,7 +100,7 @@ fn local(schema: Value, own: &str, owners: &BTreeMap<String, Owner>) -> Value {
     }
 }
 
-/// A reference to a schema where it stands.
+/// A reference to a schema in the file where it is published.
 fn refer(path: &str, own: &str, owners: &BTreeMap<String, Owner>) -> String {
     let Some(rest) = path.strip_prefix(COMPONENTS) else {
         return path.to_owned();

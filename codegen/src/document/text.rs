@@ -1,9 +1,9 @@
-//! Rows as extensions, and documents as text.
+//! Sources of rows as extensions, and documents as text.
 
 use fieldproof_spec::model::Row;
 use serde_json::{Value, json};
 
-/// Where a row comes from, as an extension.
+/// The source of a row as an extension.
 pub(super) fn source(row: &Row) -> Option<Value> {
     let cited: Vec<String> = row.at.iter().map(ToString::to_string).collect();
     match (cited.is_empty(), row.rulings.is_empty()) {

@@ -1,4 +1,4 @@
-//! What the objects of a table can do, and which members are managed, secret or distinct.
+//! Abilities of a table's objects, and its managed, secret and distinct members.
 
 use fieldproof_spec::model::{Field, Mode, On, Resource, Watch as Watched};
 use serde::Serialize;
@@ -7,13 +7,13 @@ use super::column::{Column, own};
 use crate::kind::kind;
 use crate::plan::Plan;
 
-/// What a scope shows, as the runtime calls it.
+/// The visibility in the runtime of members that only a scope reveals.
 const SCOPE: &str = "Scope";
 
 /// A path of members.
 pub(crate) type Path = Vec<String>;
 
-/// Objects that call with a token of their own.
+/// Objects that authenticate with their own token.
 #[derive(Debug, Serialize)]
 pub(crate) struct Login {
     pub(crate) token: String,
@@ -21,34 +21,34 @@ pub(crate) struct Login {
     pub(crate) needs: Vec<(String, String)>,
 }
 
-/// Objects that are watches of others.
+/// Objects that are watches of another resource.
 #[derive(Debug, Serialize)]
 pub(crate) struct Watch {
-    /// The table that it watches.
+    /// The watched table.
     pub(crate) of: Option<String>,
     pub(crate) item: String,
-    /// The scope that shows members, and which.
+    /// The scope that reveals members, and their paths.
     pub(crate) scope: Option<String>,
     pub(crate) named: Vec<Path>,
     pub(crate) needs: Vec<(String, String)>,
     pub(crate) keys: Option<String>,
-    /// What members are for.
+    /// The roles of members.
     pub(crate) roles: Vec<(String, Path)>,
 }
 
-/// A member whose value no other object has in another one.
+/// A member whose value must not occur in another member of another object.
 #[derive(Debug, Serialize)]
 pub(crate) struct Distinct {
     pub(crate) member: String,
     pub(crate) column: String,
-    /// Whether it is not the identifier of another object either.
+    /// Whether it must differ from the identifiers of other objects.
     pub(crate) id: bool,
-    /// The columns of the others.
+    /// The columns of the other members.
     pub(crate) others: Vec<String>,
 }
 
-/// Members of a field that are stored apart from what everybody sees: the names that
-/// lead there, and what is shown of each.
+/// The paths of a field's members that are stored separately from the public text, and the
+/// visibility of each.
 pub(super) fn secrets(
     plan: &Plan<'_>,
     field: &Field,
@@ -62,7 +62,7 @@ pub(super) fn secrets(
         (false, true, Some(_)) => SCOPE,
         (false, true, None) => {
             let inner = kind.object().filter(|_| !field.list);
-            // What holds itself has nothing apart, or there would be no end to it.
+            // Recursive objects have no such members: there would be infinitely many paths.
             let inner = inner.filter(|name| !plan.api.reaches(name, name));
             let object = inner.and_then(|name| plan.api.object(name)).into_iter();
             let members = object.flat_map(|one| &one.fields);
@@ -72,12 +72,12 @@ pub(super) fn secrets(
     vec![(own, shown)]
 }
 
-/// Paths of members inside of a field's objects that only the server sets.
+/// Paths of members in a field's nested objects that only the server sets.
 pub(super) fn inside(plan: &Plan<'_>, field: &Field, above: &[String]) -> Vec<Path> {
     let Some(name) = kind(&field.ty).object() else {
         return Vec::new();
     };
-    // An object that holds itself has none, which a finding tells.
+    // A recursive object has none; `check` reports them.
     if plan.api.reaches(name, name) {
         return Vec::new();
     }
@@ -91,7 +91,7 @@ pub(super) fn inside(plan: &Plan<'_>, field: &Field, above: &[String]) -> Vec<Pa
     paths.collect()
 }
 
-/// How objects call with a token of their own.
+/// How objects authenticate with their own token.
 pub(super) fn login(resource: &Resource) -> Option<Login> {
     resource.login.as_ref().map(|login| Login {
         token: login.token.clone(),
@@ -100,12 +100,12 @@ pub(super) fn login(resource: &Resource) -> Option<Login> {
     })
 }
 
-/// The scope that shows members of a resource.
+/// The scope that reveals members of a resource.
 pub(super) fn scope(resource: &Resource) -> Option<String> {
     resource.fields.iter().find_map(|field| field.scope.clone())
 }
 
-/// What a watch watches.
+/// Resolves what a watch watches.
 pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watched) -> Watch {
     let other = plan.api.resource(&watch.of);
     let fields = other.into_iter().flat_map(|of| &of.fields);
@@ -137,7 +137,7 @@ pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watched) -> Wa
     }
 }
 
-/// Each member whose value no other object has in another of them.
+/// The members whose values must not occur in another of these members of another object.
 pub(super) fn distinct(resource: &Resource, all: &[Column<'_>]) -> Vec<Distinct> {
     let fields = resource
         .distinct
@@ -160,7 +160,7 @@ pub(super) fn distinct(resource: &Resource, all: &[Column<'_>]) -> Vec<Distinct>
         .collect()
 }
 
-/// Who manages a member that changes do not write.
+/// Who manages a member that updates do not write.
 pub(super) fn managed(resource: &Resource, field: &Field) -> Option<(String, &'static str)> {
     let writable = field.on_update() || resource.update.is_none();
     if field.on_create() && writable {

@@ -14,20 +14,20 @@ use super::reference::Reference;
 use super::resource::Resource;
 use crate::plan::Plan;
 
-/// Everything that is emitted of an API.
+/// Everything that is emitted for an API.
 #[derive(Debug, Serialize)]
 pub(crate) struct Api {
     pub(crate) name: String,
-    /// Its module, as it stands in paths of files.
+    /// Its module, as it appears in file paths.
     pub(crate) module: String,
     pub(crate) about: String,
     pub(crate) title: String,
     pub(crate) base: String,
     pub(crate) scope: String,
-    /// The header fields that say who calls.
+    /// The header fields that identify the caller.
     pub(crate) pair: Option<[String; 2]>,
     pub(crate) json_in_form: bool,
-    /// The path of its document from its module.
+    /// The path of its document, relative to its module.
     pub(crate) openapi: String,
     pub(crate) deployment: Option<Deployment>,
     pub(crate) tables: Vec<Code>,
@@ -35,16 +35,16 @@ pub(crate) struct Api {
     pub(crate) switches: Switches,
     pub(crate) dialect: Dialect,
     pub(crate) routes: Vec<Route>,
-    /// Where clients read what belongs to the deployment.
+    /// Paths where clients read data of the deployment.
     pub(crate) reads: Vec<Reading>,
-    /// Tables of watches, which bring operations of their own.
+    /// Tables of watches, which have additional operations.
     pub(crate) managed: Vec<Code>,
     pub(crate) references: Vec<Reference>,
     pub(crate) objects: Vec<Object>,
     pub(crate) resources: Vec<Resource>,
 }
 
-/// What belongs to the deployment, with what holds at first.
+/// The deployment's lists, tables and settings, with their initial values.
 #[derive(Debug, Serialize)]
 pub(crate) struct Deployment {
     pub(crate) path: Option<String>,
@@ -63,18 +63,18 @@ pub(crate) struct Rows {
     pub(crate) rows: Vec<Vec<String>>,
 }
 
-/// How the objects of a resource are loaded.
+/// The functions that load objects of a resource.
 #[derive(Debug, Serialize)]
 pub(crate) struct Loader {
     pub(crate) table: Code,
     pub(crate) resource: Code,
-    /// Whether they call with tokens of their own.
+    /// Whether they authenticate with their own tokens.
     pub(crate) rotates: bool,
-    /// Whether they are invited.
+    /// Whether their users are invited.
     pub(crate) accepts: bool,
 }
 
-/// How the service behaves where documents leave it open.
+/// The behaviour of the service where documents leave it open.
 #[derive(Debug, Serialize)]
 pub(crate) struct Switches {
     pub(crate) validation_status: u16,
@@ -87,12 +87,12 @@ pub(crate) struct Switches {
     pub(crate) query_credentials: bool,
 }
 
-/// A path where clients read what belongs to the deployment.
+/// A path where clients read data of the deployment.
 #[derive(Debug, Serialize)]
 pub(crate) struct Reading {
     pub(crate) path: String,
     pub(crate) function: Name,
-    /// What is called of the service.
+    /// The call of the service.
     pub(crate) call: Code,
     pub(crate) doc: String,
 }
@@ -110,7 +110,7 @@ impl Api {
             accepts: one.invite.is_some(),
         };
         let watches = api.resources.iter().filter(|one| one.watch.is_some());
-        // Rows that belong to the deployment are part of the API's description.
+        // The rows of a deployment's tables are part of the API's description.
         let fixed = api.tables.iter().filter(|table| table.path.is_none());
         let table = |one: &fieldproof_spec::model::Resource| plan.table(&one.name).into();
         Self {
@@ -149,7 +149,7 @@ impl Api {
     }
 }
 
-/// What belongs to the deployment, when anything does.
+/// The deployment's lists, tables and settings, if there are any.
 fn deployment(api: &Described) -> Option<Deployment> {
     let presets = api.presets.as_ref();
     let lists = presets.into_iter().flat_map(|presets| &presets.lists);
@@ -189,7 +189,7 @@ pub(crate) fn owned(api: &Described) -> impl Iterator<Item = (&Table, &String)> 
         .filter_map(|table| Some((table, table.path.as_ref()?)))
 }
 
-/// Paths where clients read what the deployment brings.
+/// Paths where clients read data of the deployment.
 fn reads(plan: &Plan<'_>) -> Vec<Reading> {
     let api = plan.api;
     let lists = api.presets.iter().map(|presets| Reading {

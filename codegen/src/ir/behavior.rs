@@ -1,4 +1,4 @@
-//! What the objects of a resource do: how they begin, change and are judged.
+//! Behaviour of a resource's objects: how they are created, changed and checked.
 
 use fieldproof_spec::model::{Field, Resource};
 use quote::quote;
@@ -15,34 +15,34 @@ use super::rule::MOST;
 use crate::kind::kind;
 use crate::plan::Plan;
 
-/// What the objects of a resource do.
+/// The behaviour of a resource's objects.
 #[derive(Debug, Serialize)]
 pub(crate) struct Behavior {
-    /// Members of which a patch may send a part.
+    /// Members of which a merge patch may send a part.
     pub(crate) partial: Vec<Code>,
-    /// Whether a create brings anything.
+    /// Whether a create sends any members.
     pub(crate) creates: bool,
-    /// Values of a new object that come from elsewhere, in the order in which they are
-    /// known.
+    /// Values of a new object that may have a fallback, in the order in which they are known.
     pub(crate) locals: Vec<(Name, Code)>,
-    /// Members of a new object; without a value it is the local of the same name.
+    /// Members of a new object; without a value, the local variable of the same name is used.
     pub(crate) initial: Vec<(Name, Option<Code>)>,
-    /// Lists of shared objects that a change puts together.
+    /// Lists of shared objects that an update writes.
     pub(crate) relations: Vec<ListOf>,
     pub(crate) merges: Vec<Merge>,
-    /// What is computed and judged after a change.
+    /// Code that computes and checks members after an update.
     pub(crate) settled: Vec<Code>,
-    /// Whether any of that is judged.
+    /// Whether any of that code checks.
     pub(crate) judges: bool,
-    /// The parent that shows the object.
+    /// The parent that embeds the object.
     pub(crate) refreshes: Option<Code>,
-    /// The member with the moment of the last change, and that moment `now`.
+    /// The member with the time of the last change, and the code that makes its value from
+    /// `now`.
     pub(crate) touched: Option<(Name, Code)>,
     /// Lists of children.
     pub(crate) embeds: Vec<ListOf>,
     /// Lists of shared objects, each with its column.
     pub(crate) relates: Vec<(ListOf, String)>,
-    /// Lists that are added to, where they are.
+    /// Lists to which values can be added, if there are any.
     pub(crate) appends: Option<Vec<Append>>,
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct Behavior {
 #[derive(Debug, Serialize)]
 pub(crate) struct ListOf {
     pub(crate) name: Name,
-    /// The type of the others.
+    /// The type of the other objects.
     pub(crate) of: Code,
     /// Whether the list may be `null`.
     pub(crate) nullable: bool,
@@ -62,12 +62,12 @@ pub(crate) struct Append {
     pub(crate) name: Name,
     pub(crate) pointer: String,
     pub(crate) nullable: bool,
-    /// The type of the shared objects in it, where there are any.
+    /// The type of the shared objects in it, if any.
     pub(crate) shared: Option<Code>,
     pub(crate) most: u32,
 }
 
-/// What the objects of a resource with these columns do.
+/// Resolves the behaviour of a resource's objects, given its columns.
 pub(super) fn behavior(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> Behavior {
     let fields = || resource.fields.iter();
     let written = || fields().filter(|field| field.on_update());
@@ -122,20 +122,20 @@ fn list_of(plan: &Plan<'_>, resource: &Resource, field: &Field, of: &str) -> Lis
     }
 }
 
-/// The list of shared objects that a member is.
+/// The list of shared objects in a member, if it is one.
 fn shared(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<ListOf> {
     let of = kind(&field.ty).shared()?;
     Some(list_of(plan, resource, field, of))
 }
 
-/// The parent that shows the object.
+/// The parent that embeds the object, if any.
 fn refreshes(plan: &Plan<'_>, resource: &Resource) -> Option<Code> {
     let parent = resource.parent.as_ref()?;
     parent.embed.as_ref()?;
     Some(plan.path(&parent.resource, "").into())
 }
 
-/// How the moment of a change is stamped into the object.
+/// How the time of a change is written into the object.
 fn touched(plan: &Plan<'_>, resource: &Resource) -> Option<(Name, Code)> {
     let field = resource.field(&resource.times.as_ref()?.updated)?;
     let stamped = kind(&field.ty).stamped(&quote!(now))?;
@@ -143,7 +143,7 @@ fn touched(plan: &Plan<'_>, resource: &Resource) -> Option<(Name, Code)> {
     Some((name.into(), stamped.into()))
 }
 
-/// Where the children stand that the resource shows.
+/// The members in which the resource embeds its children.
 fn embeds(plan: &Plan<'_>, resource: &Resource) -> Vec<ListOf> {
     let children = plan.api.children(&resource.name);
     children
@@ -155,7 +155,7 @@ fn embeds(plan: &Plan<'_>, resource: &Resource) -> Vec<ListOf> {
         .collect()
 }
 
-/// How values are added to lists of a resource.
+/// The lists of a resource to which values can be added.
 fn appends(plan: &Plan<'_>, resource: &Resource) -> Option<Vec<Append>> {
     let append = resource.append.as_ref()?;
     let fields = resource.fields.iter();

@@ -1,4 +1,4 @@
-//! Bodies: how each type that is sent is read, member by member.
+//! Bodies: how each type is read, member by member.
 
 use fieldproof_spec::model::Field;
 use proc_macro2::Ident;
@@ -21,22 +21,22 @@ pub(crate) struct Body {
     pub(crate) name: Name,
     pub(crate) path: Code,
     pub(crate) doc: String,
-    /// Its members; those of a nested object are members of its model.
+    /// Its members; empty for a nested object, whose members are those of its model.
     pub(crate) members: Vec<Sent>,
-    /// What the members of a body are called where they are read.
+    /// The name of the parameter for the members of a body.
     pub(crate) parameter: Name,
-    /// Members that bodies may call otherwise.
+    /// Members that bodies may spell differently.
     pub(crate) also: Vec<(String, Vec<String>)>,
     pub(crate) reads: Vec<Read>,
     pub(crate) chosen: Vec<Chosen>,
     pub(crate) conditions: Vec<Condition>,
-    /// Members that only the server sets, on the wire.
+    /// Names on the wire of members that only the server sets.
     pub(crate) kept: Vec<String>,
-    /// What these are in a new object.
+    /// The values of these members in a new object.
     pub(crate) initial: Vec<(Name, Code)>,
 }
 
-/// A member as a body brings it.
+/// A member as a body sends it.
 #[derive(Debug, Serialize)]
 pub(crate) struct Sent {
     pub(crate) name: Name,
@@ -44,30 +44,30 @@ pub(crate) struct Sent {
     pub(crate) ty: Code,
 }
 
-/// A member whose sibling decides what it has to be.
+/// A member whose rule depends on the value of a sibling.
 #[derive(Debug, Serialize)]
 pub(crate) struct Chosen {
     pub(crate) name: Name,
     pub(crate) wire: String,
-    /// The function of the runtime that judges it.
+    /// The function of the runtime that applies the rule.
     pub(crate) method: &'static str,
     pub(crate) by: Name,
     /// Whether the sibling may be `null` or left out.
     pub(crate) flat: bool,
-    /// The function that names the rule for a value of the sibling.
+    /// The function that returns the rule for a value of the sibling.
     pub(crate) rule: Code,
 }
 
-/// A member that is only for one value of a sibling, or needed with it.
+/// A member that is allowed only for one value of a sibling, or required with it.
 #[derive(Debug, Serialize)]
 pub(crate) struct Condition {
     pub(crate) name: Name,
     pub(crate) wire: String,
-    /// The function of the runtime that judges it.
+    /// The function of the runtime that checks the condition.
     pub(crate) method: &'static str,
     pub(crate) sibling: Name,
     pub(crate) value: Code,
-    /// The value for people.
+    /// The condition in words.
     pub(crate) when: String,
 }
 
@@ -78,14 +78,14 @@ pub(super) struct Draft<'a> {
     pub(super) request: Request,
     /// Whether its members are those of a model.
     pub(super) is_model: bool,
-    /// What bodies write of it.
+    /// The fields that bodies write.
     pub(super) fields: Vec<&'a Field>,
-    /// What only the server sets.
+    /// The fields that only the server sets.
     pub(super) kept: Vec<&'a Field>,
 }
 
 impl<'a> Draft<'a> {
-    /// A body with those of the fields that it may have.
+    /// A body with those fields that it may contain.
     pub(super) fn new(
         name: Ident,
         doc: &str,
@@ -105,7 +105,7 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// The bodies of `owner`, and what all of them say of members.
+/// The bodies of `owner`, and the constants that they share.
 pub(super) fn bodies(
     plan: &Plan<'_>,
     owner: &str,
@@ -122,7 +122,7 @@ pub(super) fn bodies(
 fn body(plan: &Plan<'_>, owner: &str, one: &Draft<'_>) -> Body {
     let (fields, request) = (&one.fields, one.request);
     let changes = request != Request::Create;
-    // What a nested object has beside them, only the server sets.
+    // The other members of a nested object are set only by the server.
     let object = plan.api.object(owner).is_some();
     let kept: Vec<&Field> = one.kept.iter().copied().filter(|_| object).collect();
     let parameter = match fields.is_empty() && kept.is_empty() {
@@ -131,7 +131,7 @@ fn body(plan: &Plan<'_>, owner: &str, one: &Draft<'_>) -> Body {
     };
     let (place, name) = (plan.place(owner), &one.name);
     let spelled = fields.iter().filter(|field| !field.also.is_empty());
-    // Those of a change are judged when it was merged.
+    // Conditions of an update are checked after the merge.
     let judged = fields.iter().filter(|_| !changes);
     let initial = kept.iter().filter(|_| !changes).map(|field| {
         let initial = field.initial();
@@ -184,7 +184,7 @@ fn sent(plan: &Plan<'_>, owner: &str, request: Request, field: &Field) -> Sent {
     }
 }
 
-/// The name of the parameter, which no field may take away.
+/// The name of the parameter, which must not be that of a field.
 fn parameter(plan: &Plan<'_>, owner: &str, fields: &[&Field]) -> Ident {
     let mut name = format_ident!("members");
     while fields
@@ -196,8 +196,8 @@ fn parameter(plan: &Plan<'_>, owner: &str, fields: &[&Field]) -> Ident {
     name
 }
 
-/// Judges a member whose sibling decides, as far as both were sent; what is
-/// left is judged when a change was merged.
+/// Applies the rule of a member that depends on a sibling if both are certain to be sent;
+/// otherwise this happens after the merge.
 fn chosen(
     plan: &Plan<'_>,
     owner: &str,

@@ -1,4 +1,4 @@
-//! How a change is written over a value, member by member.
+//! How an update is merged into a value, member by member.
 
 use fieldproof_spec::model::{Field, Mode};
 use proc_macro2::{Ident, TokenStream};
@@ -13,15 +13,15 @@ use super::rule::choice_name;
 use crate::kind::kind;
 use crate::plan::Plan;
 
-/// How a member of a change is written over that of an object.
+/// How a member of an update is merged into that of an object.
 #[derive(Debug, Serialize)]
 pub(crate) struct Merge {
     pub(crate) name: Name,
-    /// Whether what is sent says itself what it does, not only that it replaces.
+    /// Whether the sent value has its own merge operation instead of replacing the old value.
     pub(crate) itself: bool,
 }
 
-/// How the member is written.
+/// Resolves how the member is merged.
 pub(super) fn merge(plan: &Plan<'_>, owner: &str, field: &Field) -> Merge {
     Merge {
         name: plan.member(owner, &field.name).into(),
@@ -29,8 +29,8 @@ pub(super) fn merge(plan: &Plan<'_>, owner: &str, field: &Field) -> Merge {
     }
 }
 
-/// What siblings say about a member: that it is only for one of their values, or
-/// needed with it.
+/// Conditions that siblings set for a member: that it is allowed only for one of their values,
+/// or required with it.
 pub(super) fn conditions(plan: &Plan<'_>, owner: &str, field: &Field) -> Vec<Condition> {
     let one = |method, (name, text): &(String, String)| {
         let sibling = plan.field(owner, name);
@@ -49,9 +49,9 @@ pub(super) fn conditions(plan: &Plan<'_>, owner: &str, field: &Field) -> Vec<Con
     only.chain(needed).collect()
 }
 
-/// Judges a member about which siblings say something, after a change was merged:
-/// at its own place, and in objects that changed member by member. What only the server
-/// sets is nobody's fault.
+/// Checks a member that depends on siblings after an update was merged: at its own location,
+/// and inside objects that are updated member by member. Members that only the server sets are
+/// not checked.
 pub(super) fn judge(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<TokenStream> {
     if field.mode == Mode::ReadOnly {
         return None;
@@ -68,7 +68,7 @@ pub(super) fn judge(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Token
     (inner.is_some() || !conditions.is_empty()).then(|| quote!(#inner #(#conditions)*))
 }
 
-/// What the member is, or holds, that siblings decide.
+/// The check of the member, or inside it, that depends on siblings.
 fn inner(
     plan: &Plan<'_>,
     owner: &str,
@@ -94,7 +94,7 @@ fn inner(
     Some(quote!(reading.settle(&format!(#place), #value, #rule);))
 }
 
-/// Whether an object has members that only the whole of it can judge.
+/// Whether an object has members that can be checked only as part of the whole object.
 pub(super) fn is_judged(plan: &Plan<'_>, object: &str) -> bool {
     let object = plan.api.object(object);
     let mut fields = object.into_iter().flat_map(|one| &one.fields);
@@ -107,7 +107,7 @@ pub(super) fn is_judged(plan: &Plan<'_>, object: &str) -> bool {
     })
 }
 
-/// `name` as a token of a JSON Pointer (RFC 6901 section 3) in a format.
+/// `name` as a JSON Pointer token (RFC 6901 section 3), escaped for a format string.
 pub(super) fn escaped(name: &str) -> String {
     let token = name.replace('~', "~0").replace('/', "~1");
     token.replace('{', "{{").replace('}', "}}")

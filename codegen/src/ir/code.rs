@@ -1,4 +1,4 @@
-//! Pieces of Rust in the resolved representation.
+//! Fragments of Rust code in the resolved representation.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -22,7 +22,7 @@ impl ToTokens for Name {
     }
 }
 
-/// A type, a path or an expression, with whole paths.
+/// A type, a path or an expression, with absolute paths.
 #[derive(Debug, Clone)]
 pub(crate) struct Code(TokenStream);
 
@@ -46,7 +46,7 @@ impl Serialize for Code {
     }
 }
 
-/// Prints with a blank only where two words would be one, and behind a comma.
+/// Prints with a blank only between two words and after a comma or semicolon.
 fn print(tokens: &TokenStream, text: &mut String) {
     for token in tokens.clone() {
         match token {

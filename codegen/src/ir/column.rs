@@ -1,4 +1,5 @@
-//! Columns: what filters, sort keys and unique fields need beside the object's text.
+//! Columns: values that filters, sort keys and unique fields need, stored next to the object's
+//! text.
 
 use fieldproof_spec::model::{Field, Op, Resource, TextOrder};
 use quote::quote;
@@ -12,16 +13,16 @@ use crate::filter::{Asks, operation};
 use crate::kind::{ColumnKind, kind};
 use crate::plan::{Numbered, Plan};
 
-/// A column and what it is computed from.
+/// A column and the field from which it is computed.
 pub(super) struct Column<'a> {
     pub(super) name: String,
     pub(super) kind: ColumnKind,
     pub(super) field: &'a Field,
-    /// Another order of a joined field's parts; empty for the field itself.
+    /// A different order of a joined field's parts; empty for the field itself.
     pub(super) parts: Vec<String>,
 }
 
-/// The columns of a resource in the order of its fields, other orders last.
+/// The columns of a resource in the order of its fields, followed by reordered ones.
 pub(super) fn columns<'a>(plan: &Plan<'_>, resource: &'a Resource) -> Vec<Column<'a>> {
     let thing = plan.thing(&resource.name);
     let mut names = Numbered::default();
@@ -97,8 +98,8 @@ fn is_sort_key(resource: &Resource, field: &Field) -> bool {
         && stamped(resource, &field.name).is_none()
 }
 
-/// Whether a list is ordered by the code points of a text, which columns of other kinds
-/// do not have as it is.
+/// Whether a list is sorted by the code points of a text, for which columns of other kinds
+/// cannot be used.
 fn is_sorted_by_points(resource: &Resource, field: &Field) -> bool {
     let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
     let points = sort.is_some_and(|sort| sort.texts == TextOrder::CodePoints);
@@ -109,8 +110,7 @@ fn is_sorted_by_points(resource: &Resource, field: &Field) -> bool {
     points && text && field.name != resource.id && is_sort_key(resource, field)
 }
 
-/// Whether a filter or a read asks for the text as it is, of which upper and lower case
-/// are one where it may occur only once.
+/// Whether a filter or a read compares a text exactly that is unique ignoring case.
 fn is_asked_exactly(resource: &Resource, field: &Field) -> bool {
     let exactly = |op: Op| operation(op).asks == Asks::Value;
     let mut filters = resource.list.iter().flat_map(|list| &list.filters);
@@ -128,8 +128,8 @@ fn stored(field: &Field) -> ColumnKind {
     }
 }
 
-/// The column of a field that an operation compares: the text as it is, where that is
-/// asked for and another column than that of the field itself has it.
+/// The column of a field that an operation compares: the one with the exact text, if the
+/// operation compares exactly and there is one.
 pub(super) fn asked<'c, 'a>(columns: &'c [Column<'a>], field: &str, op: Op) -> &'c Column<'a> {
     let exact = |column: &&Column<'_>| {
         column.field.name == field && column.parts.is_empty() && column.kind == ColumnKind::Text
@@ -148,7 +148,7 @@ pub(super) fn own<'c, 'a>(columns: &'c [Column<'a>], field: &str) -> &'c Column<
     own.expect("every used field has a column")
 }
 
-/// The column that a sort key orders by.
+/// The column by which a sort key sorts.
 pub(super) fn sorted<'c, 'a>(columns: &'c [Column<'a>], field: &str) -> &'c Column<'a> {
     let exact =
         |column: &&Column<'_>| column.field.name == field && column.kind == ColumnKind::Exact;
@@ -156,17 +156,17 @@ pub(super) fn sorted<'c, 'a>(columns: &'c [Column<'a>], field: &str) -> &'c Colu
     exact.unwrap_or_else(|| own(columns, field))
 }
 
-/// A column as it is emitted.
+/// A column in emitted form.
 #[derive(Debug, Serialize)]
 pub(crate) struct Stored {
     pub(crate) name: String,
-    /// The function of the runtime that makes it.
+    /// The function of the runtime that creates it.
     pub(crate) constructor: &'static str,
-    /// What of an object it has; `object` is the object.
+    /// Its value; `object` is the object.
     pub(crate) value: Code,
 }
 
-/// The columns of a resource as they are emitted.
+/// The columns of a resource in emitted form.
 pub(super) fn stored_columns(
     plan: &Plan<'_>,
     resource: &Resource,

@@ -1,4 +1,4 @@
-//! What all bodies say of a member, written once, and how each reads it.
+//! Constants that describe a member for all bodies, and how each body reads it.
 
 use fieldproof_spec::model::{Field, Source};
 use proc_macro2::Ident;
@@ -13,19 +13,19 @@ use super::ty;
 use crate::kind::{Body, kind};
 use crate::plan::Plan;
 
-/// The constant that bodies read a member with.
+/// The constant with which bodies read a member.
 #[derive(Debug, Serialize)]
 pub(crate) struct Constant {
     pub(crate) name: Name,
     /// The name of the member on the wire.
     pub(crate) wire: String,
-    /// The type of what is sent.
+    /// The type of the sent value.
     pub(crate) ty: Code,
     pub(crate) rule: Code,
-    /// What makes the value of a member that is not sent.
+    /// The function that makes the value of a member that is not sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) default: Option<Code>,
-    /// Whether a new object reads what it falls back to by the same rule.
+    /// Whether a new object applies the same rule to the value of a fallback.
     pub(crate) shared: bool,
 }
 
@@ -36,26 +36,26 @@ pub(crate) struct Read {
     /// The function of the runtime that reads it.
     pub(crate) method: &'static str,
     pub(crate) constant: Name,
-    /// The setting that a `null` goes back to.
+    /// The setting that replaces `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) setting: Option<String>,
 }
 
-/// What a body is read for.
+/// The purpose for which a body is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Request {
-    /// A new object.
+    /// To create an object.
     Create,
-    /// A change.
+    /// To update one.
     Update,
-    /// What is added to lists.
+    /// To add to lists.
     Append,
-    /// What is said of a shared object, be it new or not.
+    /// To refer to a shared object, new or existing.
     Mention,
 }
 
 impl Request {
-    /// Whose rules hold.
+    /// The kind of body whose rules apply.
     fn body(self) -> Body {
         match self {
             Self::Create => Body::Create,
@@ -64,7 +64,7 @@ impl Request {
     }
 }
 
-/// The constants of all members that bodies have.
+/// The constants of all members that bodies contain.
 pub(super) fn constants(
     plan: &Plan<'_>,
     owner: &str,
@@ -96,7 +96,7 @@ fn resolved(plan: &Plan<'_>, owner: &str, field: &Field, of: Body, defaulted: bo
     }
 }
 
-/// The name of the constant: changes have one of their own where they take something else.
+/// The name of the constant; updates have their own if their rule differs.
 pub(super) fn constant(plan: &Plan<'_>, owner: &str, field: &Field, of: Body) -> Ident {
     let same = || {
         let of = |of| rule(plan, owner, field, of).to_string();
@@ -108,8 +108,7 @@ pub(super) fn constant(plan: &Plan<'_>, owner: &str, field: &Field, of: Body) ->
     }
 }
 
-/// The constant of a member that bodies of new objects and changes read alike, where it
-/// has a default.
+/// The constant of a member that creates and updates read alike, if it has a default.
 pub(super) fn constant_with_default(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Ident> {
     let name = constant(plan, owner, field, Body::Create);
     let alike = name == constant(plan, owner, field, Body::Update);
@@ -117,7 +116,7 @@ pub(super) fn constant_with_default(plan: &Plan<'_>, owner: &str, field: &Field)
     (alike && written && changed(field).1).then_some(name)
 }
 
-/// How a body reads the member.
+/// Resolves how a body reads the member.
 pub(super) fn read(plan: &Plan<'_>, owner: &str, request: Request, field: &Field) -> Read {
     let (method, _) = reading(plan, owner, request, field);
     let mut settings = field.fallback.iter().filter_map(|source| match source {
@@ -145,7 +144,7 @@ fn reading(plan: &Plan<'_>, owner: &str, request: Request, field: &Field) -> (&'
 
 fn created(plan: &Plan<'_>, owner: &str, field: &Field) -> (&'static str, bool) {
     if !field.fallback.is_empty() {
-        // A resource looks for it elsewhere when it is not sent at all.
+        // If it is not sent at all, a resource uses its fallbacks.
         return match (is_option(field), plan.api.resource(owner).is_some()) {
             (true, true) => ("presence", false),
             (true, false) => ("nullable", false),
@@ -177,8 +176,7 @@ fn changed(field: &Field) -> (&'static str, bool) {
     }
 }
 
-/// Whether the member is an object that is read alike when it is not sent and when it
-/// is empty.
+/// Whether the member is an object for which an absent and an empty one are read alike.
 fn is_empty_object(plan: &Plan<'_>, owner: &str, field: &Field) -> bool {
     let Some(name) = kind(&field.ty).object().filter(|_| merges(field)) else {
         return false;

@@ -11,8 +11,8 @@ use super::rule::rule as plain_rule;
 use crate::kind::{Body, Origin, kind};
 use crate::plan::Plan;
 
-/// The values of members that may come from elsewhere when they were not sent,
-/// those that others fall back to first.
+/// The values of members with fallbacks, ordered so that those on which others depend come
+/// first.
 pub(super) fn fallbacks(plan: &Plan<'_>, resource: &Resource) -> Vec<(Name, Code)> {
     let waits = |field: &Field, open: &[&Field]| {
         let mut names = field.fallback.iter().filter_map(|source| match source {
@@ -26,7 +26,7 @@ pub(super) fn fallbacks(plan: &Plan<'_>, resource: &Resource) -> Vec<(Name, Code
     let mut made: Vec<(Name, Code)> = Vec::new();
     while !open.is_empty() {
         let next = open.iter().position(|field| !waits(field, &open));
-        // No field waits for itself, which a finding tells.
+        // There is no cycle, which `check` would report.
         let field = open.remove(next.unwrap_or_default());
         let value = zoned(plan, resource, field);
         let value = value.unwrap_or_else(|| fallback(plan, resource, field));
@@ -48,7 +48,7 @@ fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream 
     let sources: Vec<(TokenStream, bool)> = sources
         .map(|source| value(plan, resource, field, source))
         .collect();
-    // What only the server sets comes from elsewhere every time.
+    // Members that only the server sets always use a fallback.
     let sent = field.on_create();
     if is_option(field) {
         let mut sources = sources.into_iter().map(|(value, always)| match always {
@@ -74,7 +74,7 @@ fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream 
     }
     let mut value = sent.then(|| quote!(create.#own));
     for (other, always) in sources {
-        // What always has a value stands for the default.
+        // A value that is always present makes the default unnecessary.
         value = match (value, always) {
             (None, true) => return quote!(#other),
             (Some(value), true) => return quote!(#value.unwrap_or_else(|| #other)),
@@ -96,7 +96,7 @@ fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream 
     }
 }
 
-/// What a source gives, and whether it always has a value.
+/// The value of a source, and whether it is always present.
 fn value(
     plan: &Plan<'_>,
     resource: &Resource,
@@ -128,8 +128,7 @@ fn value(
     }
 }
 
-/// The value of another member, named from the resource, and whether it always
-/// has one.
+/// The value of another member, named from the resource, and whether it is always present.
 fn other(plan: &Plan<'_>, resource: &Resource, path: &str) -> (TokenStream, bool) {
     if path == resource.id {
         return (quote!(context.id()), true);
@@ -144,14 +143,14 @@ fn other(plan: &Plan<'_>, resource: &Resource, path: &str) -> (TokenStream, bool
         if let Some(name) = kind(&field.ty).object() {
             owner = name;
         } else if names.len() == 1 && !field.fallback.is_empty() {
-            // What it has fallen back to itself.
+            // It has a fallback itself, whose result is used.
             return (quote!(#(#names).*.clone()), !option);
         }
     }
     (quote!(create.#(#names).*.clone()), !option)
 }
 
-/// The moment of the create in the first time zone that there is.
+/// The time of the create in the first available time zone.
 fn zoned(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStream> {
     let mut sources: Option<TokenStream> = None;
     for source in &field.fallback {
@@ -177,7 +176,7 @@ fn zoned(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStr
     kind(&field.ty).in_zone(plan, &zone)
 }
 
-/// The moment that the server stamps into a new object.
+/// The time that the server writes into a new object.
 fn stamp(resource: &Resource, field: &Field) -> Option<TokenStream> {
     let times = resource.times.as_ref()?;
     match &field.name {

@@ -1,4 +1,4 @@
-//! What is computed and judged after a change was written over an object.
+//! Members that are computed and checked after an update was merged.
 
 use fieldproof_spec::model::{Derive, Exclusive, Field, Resource, Source};
 use proc_macro2::TokenStream;
@@ -30,8 +30,8 @@ pub(super) fn settle(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Opt
     }
 }
 
-/// Members of an object that another member of the resource stands in for, and whether
-/// that is judged.
+/// Members of a nested object with another member of the resource as stand-in, and whether they
+/// are checked.
 pub(super) fn stand_ins(
     plan: &Plan<'_>,
     resource: &Resource,
@@ -67,7 +67,7 @@ pub(super) fn stand_ins(
         .collect()
 }
 
-/// Judges members of which at most one may have a value.
+/// Checks members of which at most one may have a value.
 pub(super) fn exclude(plan: &Plan<'_>, resource: &Resource, exclusive: &Exclusive) -> TokenStream {
     let (mut headers, mut members) = (Vec::new(), Vec::new());
     for (at, name) in exclusive.fields.iter().enumerate() {
@@ -101,7 +101,7 @@ pub(super) fn exclude(plan: &Plan<'_>, resource: &Resource, exclusive: &Exclusiv
     }
 }
 
-/// Other members in one text; `own` is the object that has them.
+/// Joins other members in one text; `own` is the object that contains them.
 pub(super) fn joined(
     plan: &Plan<'_>,
     resource: &Resource,

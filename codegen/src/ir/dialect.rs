@@ -1,4 +1,4 @@
-//! How a service behaves beyond its tables, where that is not how the house does it.
+//! How a service behaves outside its tables, where it departs from the house conventions.
 
 use fieldproof_spec::model::{
     Api, Credentials, Dialect as Described, OwnRefusal, Places, ReadOnlyMembers, Refusal,
@@ -6,20 +6,19 @@ use fieldproof_spec::model::{
 };
 use serde::Serialize;
 
-/// What is not as the house does it.
+/// The departures from the house conventions.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Dialect {
-    /// The variant of the runtime, and its texts by name.
+    /// The variant in the runtime, and its texts by name.
     pub(crate) credentials: Option<(&'static str, Vec<(&'static str, String)>)>,
     pub(crate) refusals: Option<Refusals>,
-    /// Statuses by the name that the runtime has for the kind, where they are not those
-    /// of the house.
+    /// Statuses by the runtime's name for the kind; `None` for those of the house.
     pub(crate) statuses: Vec<(&'static str, Option<u16>)>,
-    /// What the runtime can switch on by name, and whether it is.
+    /// Switches of the runtime by name, and whether they are on.
     pub(crate) switches: Vec<(&'static str, bool)>,
 }
 
-/// The body of a refusal of an API's own; places are names, outermost first.
+/// The format of an API's own error bodies; a place is a list of names, outermost first.
 #[derive(Debug, Serialize)]
 pub(crate) struct Refusals {
     pub(crate) media: Option<String>,
@@ -28,13 +27,13 @@ pub(crate) struct Refusals {
     pub(crate) violations: Option<ViolationList>,
 }
 
-/// Where single violations stand.
+/// Where violations are listed.
 #[derive(Debug, Serialize)]
 pub(crate) struct ViolationList {
     pub(crate) list: Vec<String>,
-    /// Members of an element by the name that the runtime has for what they hold.
+    /// Members of an element, by the runtime's name for their content.
     pub(crate) members: Vec<(&'static str, Option<String>)>,
-    /// How places are written, unless dotted.
+    /// How locations are written, unless dotted.
     pub(crate) places: Option<&'static str>,
 }
 
@@ -111,8 +110,7 @@ fn refusals(own: &OwnRefusal) -> Refusals {
     }
 }
 
-/// The statuses that are not those of the house; that of a body that breaks rules is a
-/// switch.
+/// The statuses that differ from those of the house; the one for validation errors is a switch.
 fn statuses(dialect: &Described) -> Vec<(&'static str, Option<u16>)> {
     let name = |kind: Refusal| match kind {
         Refusal::Validation => None,

@@ -1,4 +1,4 @@
-//! Documentation: a text, and where it comes from.
+//! Documentation: a text and its source.
 
 use fieldproof_spec::model::Row;
 use serde::Serialize;
@@ -15,7 +15,7 @@ pub(crate) struct Doc {
 }
 
 impl Doc {
-    /// What the spec says, or `otherwise`, with the source of the row.
+    /// The text of the spec, or `otherwise`, with the source of the row.
     pub(super) fn of(
         plan: &Plan<'_>,
         about: Option<&String>,

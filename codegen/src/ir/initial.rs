@@ -1,4 +1,4 @@
-//! When members are optional, and what stands in for those that are not sent.
+//! Optional members, and defaults for those that are not sent.
 
 use fieldproof_spec::model::{Derive, Field};
 use proc_macro2::TokenStream;
@@ -9,10 +9,10 @@ use super::nesting::is_boxed;
 use crate::kind::{At, Origin, kind};
 use crate::plan::Plan;
 
-/// Whether a member of the model is an `Option`: it may be `null`, or nothing
-/// can stand in for it when it is not sent.
+/// Whether a member of the model is an `Option`: it may be `null`, or has no value to use when
+/// it is not sent.
 pub(crate) fn is_option(field: &Field) -> bool {
-    // Identifiers, joined texts and moments that the server stamps are always there.
+    // Identifiers, joined texts and times that the server sets are always present.
     let joined = matches!(field.derive, Some(Derive::Join(_)));
     let made = kind(&field.ty).origin() != Origin::Body || joined || field.stamped;
     let lookup = matches!(field.derive, Some(Derive::Lookup { .. }));
@@ -36,7 +36,7 @@ pub(crate) fn default(plan: &Plan<'_>, owner: &str, field: &Field, value: &Value
     }
 }
 
-/// What makes that value when it is called.
+/// A function or closure that makes this value.
 pub(crate) fn making(plan: &Plan<'_>, owner: &str, field: &Field, value: &Value) -> TokenStream {
     maker(plan, owner, field, value).unwrap_or_else(|| {
         let default = default(plan, owner, field, value);
@@ -44,7 +44,7 @@ pub(crate) fn making(plan: &Plan<'_>, owner: &str, field: &Field, value: &Value)
     })
 }
 
-/// The function that makes an empty value.
+/// The function that makes an empty value, if it is one.
 fn maker(plan: &Plan<'_>, owner: &str, field: &Field, value: &Value) -> Option<TokenStream> {
     if is_boxed(plan.api, owner, field) {
         return None;
@@ -68,7 +68,7 @@ pub(crate) fn variant(plan: &Plan<'_>, owner: &str, field: &Field, text: &str) -
     kind(&field.ty).literal(At { plan, owner, field }, &text.into())
 }
 
-/// An object with these members, and what stands in for the others.
+/// An object with these members, and defaults for the others.
 fn object(plan: &Plan<'_>, name: &str, given: &Map<String, Value>) -> TokenStream {
     let object = plan.api.object(name);
     let members = object.into_iter().flat_map(|object| &object.fields);
@@ -87,7 +87,7 @@ fn object(plan: &Plan<'_>, name: &str, given: &Map<String, Value>) -> TokenStrea
     quote!(#path { #(#members,)* })
 }
 
-/// Whether a default of the field costs nothing to make, so that it needs no closure.
+/// Whether a default of the field is cheap enough to need no closure.
 pub(crate) fn is_cheap(field: &Field) -> bool {
     kind(&field.ty).is_cheap() && !field.list
 }

@@ -1,4 +1,4 @@
-//! How a resource is listed: pages, orders, filters.
+//! How a resource is listed: pages, sorting and filters.
 
 use fieldproof_spec::model::{
     EnvelopeWhen, Filter as Filtered, List as Listed, Order as Way, Resource, Sort as Sorted,
@@ -18,7 +18,7 @@ pub(crate) struct List {
     pub(crate) page: Option<Code>,
     pub(crate) envelope: Option<Envelope>,
     pub(crate) sort: Option<Sort>,
-    /// Pairs of filters whose bounds may come in either order.
+    /// Pairs of filters whose bounds may be sent in either order.
     pub(crate) intervals: Vec<(String, String)>,
     pub(crate) filters: Vec<Filter>,
 }
@@ -30,11 +30,11 @@ pub(crate) struct Envelope {
     pub(crate) total: Option<String>,
     pub(crate) pages: Option<String>,
     pub(crate) page: Option<String>,
-    /// Whether only pages have it.
+    /// Whether only numbered pages have it.
     pub(crate) paged: bool,
 }
 
-/// What a list may be ordered by.
+/// How a list may be sorted.
 #[derive(Debug, Serialize)]
 pub(crate) struct Sort {
     pub(crate) by: String,
@@ -49,12 +49,12 @@ pub(crate) struct Sort {
 pub(crate) struct Filter {
     pub(crate) names: Vec<String>,
     pub(crate) fields: Vec<Order>,
-    /// The operation and how the text is read, as the runtime has them.
+    /// The operation and how the value is parsed, as values of the runtime.
     pub(crate) op: Code,
     pub(crate) read: Code,
 }
 
-/// The list of a resource, when it has one.
+/// The list of a resource, if it has one.
 pub(super) fn list(resource: &Resource, all: &[Column<'_>]) -> List {
     let Some(list) = &resource.list else {
         return List::default();

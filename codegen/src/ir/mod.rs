@@ -1,5 +1,5 @@
-//! What is emitted, resolved: every name, type, column, rule, route, default and
-//! operation is decided here, once, as data. Emitters of Rust only print it.
+//! The resolved representation of what is emitted: every name, type, column, rule, route,
+//! default and operation is decided here, once, as data. The emitters of Rust only print it.
 
 mod ability;
 mod api;

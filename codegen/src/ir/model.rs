@@ -1,4 +1,4 @@
-//! Models: what is kept and shown, member by member.
+//! Models: types that are stored and shown, member by member.
 
 use fieldproof_spec::model::{Field, Object, Resource};
 use serde::Serialize;
@@ -10,20 +10,20 @@ use super::ty;
 use crate::kind::kind;
 use crate::plan::{Plan, variants};
 
-/// A type that is kept and shown.
+/// A type that is stored and shown.
 #[derive(Debug, Serialize)]
 pub(crate) struct Model {
     pub(crate) doc: Doc,
-    /// The rule that names on the wire follow.
+    /// The rule for names on the wire.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) rename_all: Option<RenameAll>,
     pub(crate) members: Vec<Member>,
 }
 
-/// A member of it.
+/// A member of a model.
 #[derive(Debug, Serialize)]
 pub(crate) struct Member {
-    /// Its name on the wire, where that does not follow from the one in Rust.
+    /// Its name on the wire, if it does not follow from the Rust name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) rename: Option<String>,
     pub(crate) name: Name,
@@ -36,7 +36,7 @@ pub(crate) struct Member {
 pub(crate) struct Values {
     pub(crate) name: Name,
     pub(crate) doc: Doc,
-    /// The rule that the texts follow.
+    /// The rule for the texts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) rename_all: Option<RenameAll>,
     pub(crate) variants: Vec<Variant>,
@@ -52,7 +52,7 @@ pub(crate) struct Variant {
 }
 
 impl Model {
-    /// A model of members that are renamed to their names on the wire.
+    /// Creates a model, and drops the renames of members that follow from a common rule.
     pub(super) fn new(doc: Doc, mut members: Vec<Member>) -> Self {
         let wires = members.iter().filter_map(|one| {
             let wire = one.rename.as_deref()?;
@@ -121,7 +121,7 @@ fn members(
     fields.iter().map(one).collect()
 }
 
-/// What the spec says of a member.
+/// The description of a member.
 pub(super) fn about(field: &Field) -> String {
     let about = field.about.clone();
     about.unwrap_or_else(|| format!("The member `{}`.", field.name))

@@ -1,5 +1,4 @@
-//! Objects in objects: which members need a box, and which objects change member
-//! by member.
+//! Nested objects: which members need a box, and which objects are updated member by member.
 
 use std::collections::BTreeSet;
 
@@ -8,14 +7,14 @@ use fieldproof_spec::model::{Api, Field};
 use super::initial::is_option;
 use crate::kind::{Body, kind};
 
-/// Whether a change of the member changes members of it: an object that is
-/// always there; one that may be `null` is replaced as a whole.
+/// Whether an update merges members inside this member: an object that is always present; one
+/// that may be `null` is replaced as a whole.
 pub(crate) fn merges(field: &Field) -> bool {
     held(field).is_some() && !is_option(field)
 }
 
-/// What a body is for, as the member is read: an object that is replaced as a whole
-/// is read like that of a new one.
+/// The kind of body by whose rules the member is read: an object that is replaced as a whole is
+/// read like a new one.
 pub(crate) fn read_as(field: &Field, of: Body) -> Body {
     match kind(&field.ty).object().is_some() && !merges(field) {
         true => Body::Create,
@@ -23,8 +22,8 @@ pub(crate) fn read_as(field: &Field, of: Body) -> Body {
     }
 }
 
-/// Whether the member stands in a box, because its object can hold its owner
-/// again: without one its size would have no end.
+/// Whether the member needs a box, because its object can contain its owner again and would
+/// have infinite size.
 pub(crate) fn is_boxed(api: &Api, owner: &str, field: &Field) -> bool {
     let Some(first) = held(field) else {
         return false;
@@ -39,12 +38,12 @@ pub(crate) fn is_boxed(api: &Api, owner: &str, field: &Field) -> bool {
     seen.contains(owner)
 }
 
-/// The object that stands in the member itself, not in a list.
+/// The object directly in the member, not in a list.
 fn held(field: &Field) -> Option<&str> {
     kind(&field.ty).object().filter(|_| !field.list)
 }
 
-/// Whether changes change members of the object, wherever it stands.
+/// Whether updates merge members of the object anywhere.
 pub(crate) fn is_merged(api: &Api, object: &str) -> bool {
     let shared = api.objects.iter().filter(|one| one.shared.is_some());
     let resources = api.resources.iter().map(|one| &one.fields);

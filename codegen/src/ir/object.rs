@@ -1,4 +1,4 @@
-//! Nested objects, and those that others share.
+//! Nested objects and shared objects.
 
 use fieldproof_spec::model::{Field, Mode, Object as Described};
 use serde::Serialize;
@@ -22,13 +22,13 @@ pub(crate) struct Object {
     pub(crate) model: Model,
     pub(crate) values: Vec<Values>,
     pub(crate) constants: Vec<Constant>,
-    /// What is read from bodies: the object itself and what changes it, or what is said
-    /// of one that is shared.
+    /// Types read from bodies: the object itself and its update, or a reference to a shared
+    /// object.
     pub(crate) bodies: Vec<Body>,
     pub(crate) choices: Vec<Choice>,
-    /// How a change is written over it, where it changes member by member.
+    /// How an update is merged into it, if it is updated member by member.
     pub(crate) merges: Option<Vec<Merge>>,
-    /// What only the whole object can tell.
+    /// Checks that need the whole object.
     pub(crate) judged: Vec<Code>,
     pub(crate) shared: Option<Shared>,
 }

@@ -1,4 +1,4 @@
-//! Operations, and the routes that lead to them.
+//! Operations and their routes.
 
 use std::collections::BTreeMap;
 
@@ -26,19 +26,19 @@ pub(crate) struct Handler {
     pub(crate) doc: Doc,
 }
 
-/// A path and what answers there.
+/// A path and its handlers.
 #[derive(Debug, Serialize)]
 pub(crate) struct Route {
     pub(crate) path: String,
-    /// Methods of the router, each with the path of its handler.
+    /// The methods of the router, each with the path of its handler.
     pub(crate) handlers: Vec<(Name, Code)>,
     /// The value of `Allow`.
     pub(crate) allow: String,
-    /// Whether a patch adds to lists.
+    /// Whether `PATCH` adds to lists.
     pub(crate) appends: bool,
 }
 
-/// The operations of a resource; an alias path is an operation of its own.
+/// The operations of a resource; each alias path is a separate operation.
 pub(crate) fn operations(resource: &Resource) -> Vec<Operation<'_>> {
     Kind::ALL
         .into_iter()
@@ -122,7 +122,7 @@ pub(super) fn handlers(plan: &Plan<'_>, resource: &Resource) -> Vec<Handler> {
     all.collect()
 }
 
-/// Every path with its handlers, in the order of the spec.
+/// All paths with their handlers, in the order of the spec.
 pub(super) fn routes(plan: &Plan<'_>) -> Vec<Route> {
     type Handlers<'a> = BTreeMap<Verb, (&'a Resource, Kind)>;
     let mut paths: Vec<(String, Handlers<'_>)> = Vec::new();

@@ -1,4 +1,4 @@
-//! What a list is ordered by, and what its filters compare.
+//! What lists are sorted by, and what filters compare.
 
 use fieldproof_spec::model::{Field, Op, Resource};
 
@@ -8,17 +8,17 @@ use super::column::{Column, asked, sorted};
 use crate::filter::{Asks, operation};
 use crate::kind::{Origin, kind};
 
-/// What a list is ordered by, or what a filter compares.
+/// What a list is sorted by, or what a filter compares.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) enum Order {
     Id,
     Created,
     Updated,
-    /// The column of this name.
+    /// The column with this name.
     Column(String),
 }
 
-/// The moment that the server stamps into the field.
+/// The time that the server writes into the field, if it does.
 pub(super) fn stamped(resource: &Resource, field: &str) -> Option<Order> {
     let times = resource.times.as_ref()?;
     match field {
@@ -28,7 +28,7 @@ pub(super) fn stamped(resource: &Resource, field: &str) -> Option<Order> {
     }
 }
 
-/// What a sort key orders by: stamped moments are finer than their text.
+/// What a sort key sorts by: stamped times are more precise than their text.
 pub(super) fn sorted_by(resource: &Resource, columns: &[Column<'_>], field: &str) -> Order {
     if field == resource.id {
         return Order::Id;
@@ -36,7 +36,7 @@ pub(super) fn sorted_by(resource: &Resource, columns: &[Column<'_>], field: &str
     stamped(resource, field).unwrap_or_else(|| Order::Column(sorted(columns, field).name.clone()))
 }
 
-/// What a filter compares of one of its fields.
+/// What a filter compares in one of its fields.
 pub(super) fn compared(resource: &Resource, columns: &[Column<'_>], op: Op, field: &str) -> Order {
     if field == resource.id {
         return Order::Id;
@@ -45,7 +45,7 @@ pub(super) fn compared(resource: &Resource, columns: &[Column<'_>], op: Op, fiel
         .unwrap_or_else(|| Order::Column(asked(columns, field, op).name.clone()))
 }
 
-/// The stamped moment that a filter on a range of them compares.
+/// The stamped time that a range filter on the field compares.
 pub(super) fn ranged(resource: &Resource, op: Op, field: &str) -> Option<Order> {
     if operation(op).asks != Asks::Range {
         return None;

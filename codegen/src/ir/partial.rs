@@ -1,4 +1,4 @@
-//! Members of which a change may send a part.
+//! Members of which an update may send a part.
 
 use fieldproof_spec::model::{Field, Object, Resource};
 use proc_macro2::TokenStream;
@@ -8,7 +8,7 @@ use super::nesting::merges;
 use crate::kind::kind;
 use crate::plan::Plan;
 
-/// Where they are, and how each is merged.
+/// The paths of these members, and how each is merged.
 pub(super) fn partial(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream> {
     let written = resource.fields.iter().filter(|field| field.on_update());
     written
@@ -16,8 +16,8 @@ pub(super) fn partial(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream> 
         .collect()
 }
 
-/// Members at and below a field; `inside` one that is merged as a whole only
-/// those whose members have other names, which come before it.
+/// Members at and below a field. `inside` a member that is merged as a whole, only those are
+/// needed whose members have other names; they precede it.
 fn places(plan: &Plan<'_>, field: &Field, above: &[String], inside: bool) -> Vec<TokenStream> {
     if field.list {
         return Vec::new();
@@ -33,7 +33,7 @@ fn places(plan: &Plan<'_>, field: &Field, above: &[String], inside: bool) -> Vec
     let Some(object) = plan.api.object(name) else {
         return Vec::new();
     };
-    // An object that holds itself has members at every depth.
+    // A recursive object has members at every depth.
     if inside && plan.api.reaches(name, name) {
         return Vec::new();
     }
@@ -51,7 +51,7 @@ fn places(plan: &Plan<'_>, field: &Field, above: &[String], inside: bool) -> Vec
     all
 }
 
-/// Other names of an object's members, with their own.
+/// Other names of an object's members, each with the member's own name.
 fn names(object: &Object) -> Vec<TokenStream> {
     let fields = object.fields.iter();
     let names = fields.flat_map(|field| {

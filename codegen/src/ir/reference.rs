@@ -9,14 +9,14 @@ use super::doc::Doc;
 use super::model::{Member, Model};
 use crate::plan::Plan;
 
-/// A table whose rows the spec has.
+/// A table whose rows are in the spec.
 #[derive(Debug, Serialize)]
 pub(crate) struct Reference {
     pub(crate) module: String,
     pub(crate) name: Name,
     pub(crate) path: Code,
     pub(crate) model: Model,
-    /// Columns that members are keys of, each with the constant that finds rows by it.
+    /// Columns that members refer to by key, each with the constant that finds rows by it.
     pub(crate) keys: Vec<(Name, String)>,
     /// The rows as tab-separated text.
     pub(crate) rows: String,

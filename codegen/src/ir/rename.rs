@@ -1,4 +1,4 @@
-//! What serde has to be told of names on the wire.
+//! Serde attributes for names on the wire.
 
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ pub(crate) enum RenameAll {
 }
 
 impl RenameAll {
-    /// The rule as serde has it.
+    /// The rule's name in serde.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Camel => "camelCase",
@@ -26,7 +26,7 @@ impl RenameAll {
         }
     }
 
-    /// What serde makes of the name of a member or variant.
+    /// The name that serde makes from that of a member or variant.
     fn apply(self, name: &str) -> String {
         match self {
             Self::Camel => {
@@ -55,7 +55,7 @@ impl RenameAll {
     }
 }
 
-/// The rule among `rules` that spares most names of their own, where one spares any.
+/// The rule among `rules` that makes most explicit names unnecessary, if one saves any.
 pub(super) fn rename_all(names: &[(&str, &str)], rules: &[RenameAll]) -> Option<RenameAll> {
     let own = |rule| {
         names

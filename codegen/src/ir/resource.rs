@@ -23,12 +23,12 @@ pub(crate) struct Resource {
     /// Its type.
     pub(crate) name: Name,
     pub(crate) path: Code,
-    /// What its module is about.
+    /// The documentation of its module.
     pub(crate) about: String,
     pub(crate) model: Model,
     pub(crate) values: Vec<Values>,
     pub(crate) constants: Vec<Constant>,
-    /// What a create sends, an update, and what is added where that is possible.
+    /// The bodies of a create, an update and, if possible, an append.
     pub(crate) bodies: Vec<Body>,
     pub(crate) choices: Vec<Choice>,
     pub(crate) behavior: Behavior,

@@ -12,16 +12,17 @@ use super::nesting::{is_boxed, read_as};
 use crate::kind::{At, Body, kind};
 use crate::plan::Plan;
 
-/// Most elements of a list that sets no bound.
+/// Maximum number of elements in a list for which the spec sets no limit.
 pub(crate) const MOST: u32 = 1_000;
 
-/// The rule of a member in bodies for `of`.
+/// The rule of a member in bodies of the kind `of`.
 pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field, of: Body) -> TokenStream {
     let at = At { plan, owner, field };
     let kind = kind(&field.ty);
     let of = read_as(field, of);
     let mut one = kind.rule(at, of);
-    // What changes member by member holds changes, not its object.
+    // An object that is updated member by member is read as its update type, which needs no
+    // box.
     if of == Body::Create && is_boxed(plan.api, owner, field) {
         one = quote!(::fieldproof_runtime::body::rule::Boxed(#one));
     }
@@ -72,12 +73,12 @@ pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field, of: Body) -> Tok
     }
 }
 
-/// Whether a text that breaks its rule may be the one that stands in for it.
+/// Whether a text that breaks its rule is accepted if it equals its stand-in.
 pub(crate) fn excusable(field: &Field) -> bool {
     kind(&field.ty).is_excused(field)
 }
 
-/// The function that says what a member has to be for each value of a sibling.
+/// The function that returns the rule of a member for each value of a sibling.
 #[derive(Debug, Serialize)]
 pub(crate) struct Choice {
     pub(crate) name: Name,
@@ -90,7 +91,7 @@ pub(crate) struct Choice {
     pub(crate) rules: Vec<(Code, Code)>,
 }
 
-/// For a member whose sibling decides: the function that names its rule.
+/// The function that returns the rule of a member, if a sibling determines it.
 fn choice(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Choice> {
     let at = At { plan, owner, field };
     let kind = kind(&field.ty);
@@ -117,7 +118,7 @@ fn choice(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Choice> {
     })
 }
 
-/// Those functions for all members.
+/// These functions for all members.
 pub(super) fn choices(plan: &Plan<'_>, owner: &str, fields: &[Field]) -> Vec<Choice> {
     let fields = fields.iter();
     fields
@@ -125,7 +126,7 @@ pub(super) fn choices(plan: &Plan<'_>, owner: &str, fields: &[Field]) -> Vec<Cho
         .collect()
 }
 
-/// The path of that function: it stands beside what reads the member.
+/// The path of this function, which is next to the code that reads the member.
 pub(super) fn choice_name(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     let (place, function) = (plan.place(owner), choice_ident(plan, owner, field));
     match plan.api.resource(owner) {

@@ -1,4 +1,4 @@
-//! Objects that others share.
+//! Shared objects.
 
 use fieldproof_spec::model::{Field, Object, Shared as Described};
 use quote::quote;
@@ -11,27 +11,27 @@ use super::initial::{default, is_cheap, is_option, making};
 use super::nesting::merges;
 use crate::plan::Plan;
 
-/// What is known of a shared object beside its members.
+/// Facts about a shared object apart from its members.
 #[derive(Debug, Serialize)]
 pub(crate) struct Shared {
     /// Its table in the store.
     pub(crate) table: String,
-    /// The member that names it, on the wire and in Rust.
+    /// The member with its identifier, on the wire and in Rust.
     pub(crate) id: (String, Name),
-    /// The member that tells it from others.
+    /// The member with its key.
     pub(crate) key: (String, Name),
-    /// The members of a new one.
+    /// The members of a new object.
     pub(crate) initial: Vec<(Name, Code)>,
     pub(crate) merges: Vec<Merge>,
 }
 
-/// The members that a body sends beside the identifier; none has to be sent.
+/// The members that a body sends apart from the identifier; none is required.
 pub(super) fn mentioned(object: &Object, shared: &Described) -> Vec<Field> {
     let fields = object.fields.iter().filter(|field| field.name != shared.id);
     fields
         .map(|field| Field {
             required: false,
-            // Its key may be left out where its identifier is sent, and is never `null`.
+            // The key may be left out if the identifier is sent, and is never `null`.
             default: match field.name == shared.key {
                 true => Some(Value::String(String::new())),
                 false => field.default.clone(),
@@ -41,7 +41,7 @@ pub(super) fn mentioned(object: &Object, shared: &Described) -> Vec<Field> {
         .collect()
 }
 
-/// What is known of the object, of which bodies send these members.
+/// Resolves a shared object of which bodies send these members.
 pub(super) fn shared(
     plan: &Plan<'_>,
     object: &Object,

@@ -1,4 +1,4 @@
-//! Tables: what the runtime knows of a resource.
+//! Tables: the descriptions of resources for the runtime.
 
 use fieldproof_spec::model::{Api, Effect, Field, Mode, Parent as Above, Resource, Scope};
 use serde::Serialize;
@@ -26,25 +26,25 @@ pub(crate) struct Table {
     pub(crate) id: String,
     pub(crate) id_kind: Code,
     pub(crate) members: Vec<String>,
-    /// Members that changes do not write, each with who manages it.
+    /// Members that updates do not write, each with who manages it.
     pub(crate) managed: Vec<(String, &'static str)>,
     pub(crate) managed_inside: Vec<Path>,
     pub(crate) secrets: Vec<(Path, &'static str)>,
     pub(crate) scope: Option<String>,
     pub(crate) login: Option<Login>,
-    /// When an invitation is sent, to whom, and what it sets.
+    /// The members that trigger an invitation, hold its address and are set by it.
     pub(crate) invite: Option<[String; 3]>,
     pub(crate) watch: Option<Watch>,
     pub(crate) watched: bool,
     pub(crate) per_user: Vec<String>,
     pub(crate) required: Vec<Path>,
     pub(crate) columns: Vec<Stored>,
-    /// Columns that a read finds an object by, and whether in any case.
+    /// Columns by which a read also finds an object, and whether case is ignored.
     pub(crate) lookups: Vec<(String, bool)>,
     pub(crate) distinct: Vec<Distinct>,
     pub(crate) unique: Vec<Unique>,
     pub(crate) parent: Option<Parent>,
-    /// Tables of children, and whether they go with their parent.
+    /// Tables of children, and whether they are deleted with their parent.
     pub(crate) children: Vec<(Code, bool)>,
     pub(crate) list: List,
     pub(crate) create_status: u16,
@@ -52,16 +52,16 @@ pub(crate) struct Table {
     pub(crate) put_replaces: bool,
 }
 
-/// A combination of values that may occur only once.
+/// A combination of values that has to be unique.
 #[derive(Debug, Serialize)]
 pub(crate) struct Unique {
-    /// The function of the runtime that says where.
+    /// The function of the runtime for the scope of uniqueness.
     pub(crate) within: Name,
     pub(crate) columns: Vec<String>,
     pub(crate) members: Vec<String>,
 }
 
-/// The resource that one lives below.
+/// The parent resource.
 #[derive(Debug, Serialize)]
 pub(crate) struct Parent {
     pub(crate) table: Code,
@@ -69,7 +69,7 @@ pub(crate) struct Parent {
     pub(crate) most: Option<u32>,
 }
 
-/// The table of a resource with these columns.
+/// Resolves the table of a resource with these columns.
 pub(super) fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> Table {
     let fields = || resource.fields.iter();
     let members = fields().filter(|_| is_told_by_members(plan, resource));
@@ -137,8 +137,8 @@ pub(super) fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) ->
     }
 }
 
-/// Whether the table has to name its members: lists of it are added to, or another
-/// resource without a parent calls its identifier the same.
+/// Whether the table has to list its members: values are added to its lists, or another
+/// resource without a parent has an identifier member of the same name.
 fn is_told_by_members(plan: &Plan<'_>, resource: &Resource) -> bool {
     let alone = |one: &Resource| one.parent.is_none() && one.id == resource.id;
     let mut others = plan.api.resources.iter();
@@ -146,7 +146,7 @@ fn is_told_by_members(plan: &Plan<'_>, resource: &Resource) -> bool {
     resource.append.is_some() || alone(resource) && twin
 }
 
-/// Combinations of columns that may occur only once.
+/// Combinations of columns that have to be unique.
 fn unique(resource: &Resource, all: &[Column<'_>]) -> Vec<Unique> {
     let fields = resource.fields.iter();
     let single = fields.filter_map(|field| Some((vec![field.name.clone()], field.unique?)));
@@ -167,7 +167,7 @@ fn unique(resource: &Resource, all: &[Column<'_>]) -> Vec<Unique> {
     single.chain(combined).map(one).collect()
 }
 
-/// The resource that it lives below.
+/// The parent resource.
 fn parent(plan: &Plan<'_>, parent: &Above) -> Parent {
     let embed = parent.embed.as_ref();
     let embedding = embed.and_then(|field| plan.resource(&parent.resource).field(field));
@@ -178,7 +178,7 @@ fn parent(plan: &Plan<'_>, parent: &Above) -> Parent {
     }
 }
 
-/// Resources that live below it.
+/// The child resources.
 fn children(plan: &Plan<'_>, resource: &Resource) -> Vec<(Code, bool)> {
     let goes = |child: &Resource| {
         let delete = resource.delete.as_ref();
@@ -190,7 +190,7 @@ fn children(plan: &Plan<'_>, resource: &Resource) -> Vec<(Code, bool)> {
         .collect()
 }
 
-/// Paths of members that a whole object must have, where that which holds them is sent.
+/// Paths of members that a whole object requires if the enclosing object is sent.
 fn required(api: &Api, field: &Field, above: &[String]) -> Vec<Vec<String>> {
     let mut path = above.to_vec();
     path.push(field.name.clone());

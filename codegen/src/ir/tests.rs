@@ -1,4 +1,4 @@
-//! What is resolved for a small spec, as data.
+//! The resolved representation of a small spec, as data.
 
 use std::path::Path;
 

@@ -9,7 +9,7 @@ use super::nesting::{is_boxed, merges, read_as};
 use crate::kind::{At, Body, kind};
 use crate::plan::Plan;
 
-/// The type of a member as it is shown.
+/// The type of a member in the model.
 pub(super) fn shown(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     let at = At { plan, owner, field };
     let one = kind(&field.ty).ty(at);
@@ -20,7 +20,7 @@ pub(super) fn shown(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream 
     }
 }
 
-/// The type of a member as a create takes it.
+/// The type of a member in a create.
 pub(super) fn created(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     let sent = sent(plan, owner, field, Body::Create);
     match (is_option(field), field.fallback.is_empty()) {
@@ -30,7 +30,7 @@ pub(super) fn created(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStrea
     }
 }
 
-/// The type of a member as an update takes it.
+/// The type of a member in an update.
 pub(super) fn updated(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     let sent = sent(plan, owner, field, Body::Update);
     match is_option(field) {
@@ -40,23 +40,23 @@ pub(super) fn updated(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStrea
     }
 }
 
-/// The type of a list to which an append adds.
+/// The type of a list in an append.
 pub(super) fn appended(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     let sent = sent(plan, owner, field, Body::Update);
     quote!(Option<#sent>)
 }
 
-/// The type of what a body brings.
+/// The type of the value that a body sends.
 pub(super) fn sent(plan: &Plan<'_>, owner: &str, field: &Field, of: Body) -> TokenStream {
     let at = At { plan, owner, field };
     let of = read_as(at.field, of);
     let one = kind(&at.field.ty).body_ty(at, of);
-    // What changes member by member holds changes, not its object.
+    // An object that is updated member by member has the update type, which needs no box.
     let boxed = of == Body::Create && is_boxed(at.plan.api, at.owner, at.field);
     whole(at, one, boxed)
 }
 
-/// The type of all values of a member, by that of one.
+/// The type of a member with all its values, given that of one value.
 fn whole(at: At<'_>, one: TokenStream, boxed: bool) -> TokenStream {
     match at.field.list {
         true => quote!(Vec<#one>),

@@ -1,11 +1,11 @@
-//! A ping, the health of a watch, and sending again.
+//! Pings, the health of a watch, and redelivery.
 
 use serde_json::{Value, json};
 
 use super::operation::{Operation, answer};
 use crate::shape::{ASKED, reference};
 
-/// The name of the schema of a watch's health. Names of specs have no full stop.
+/// The name of the schema of a watch's health. Names in specs contain no full stop.
 const HEALTH: &str = "Watch.Health";
 
 pub(super) fn operations(item: &str) -> Vec<Operation> {
@@ -82,7 +82,7 @@ pub(super) fn operations(item: &str) -> Vec<Operation> {
     ]
 }
 
-/// What is sent again: one way to say it or the other.
+/// The body of a redelivery: one of two ways to select deliveries.
 fn selection() -> Value {
     let nothing = json!({ "type": "null" });
     let number = |about: &str| json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX, "description": about });

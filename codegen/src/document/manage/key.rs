@@ -1,11 +1,11 @@
-//! The keys that sign notifications.
+//! Signing keys.
 
 use serde_json::{Value, json};
 
 use super::operation::{Operation, answer};
 use crate::shape::{TEXT, reference};
 
-/// The name of the schema of a key, and of what makes one.
+/// The name of the schema of a key, and of the body that creates one.
 const KEY: &str = "Watch.Key";
 const CREATE: &str = "Watch.CreateKey";
 

@@ -1,7 +1,7 @@
-//! What every watch has beside its own operations, as the runtime serves it.
+//! Operations that every watch has in addition to its own, as the runtime serves them.
 //!
-//! No spec describes it; a test of the emitted server holds it to the routes
-//! and answers of the runtime.
+//! No spec describes them; a test of the emitted server compares them with the routes and
+//! responses of the runtime.
 
 mod delivery;
 mod key;
@@ -25,7 +25,7 @@ fn watches(api: &Api) -> impl Iterator<Item = (&Resource, &Watch)> {
     resources.filter_map(|one| Some((one, one.watch.as_ref()?)))
 }
 
-/// Every operation by path and method.
+/// All operations by path and method.
 pub(super) fn paths(api: &Api) -> Map<String, Value> {
     let mut paths = Map::new();
     for (resource, watch) in watches(api) {
@@ -42,7 +42,7 @@ pub(super) fn paths(api: &Api) -> Map<String, Value> {
     paths
 }
 
-/// Every schema that these operations and notifications use, by name.
+/// All schemas that these operations and notifications use, by name.
 pub(super) fn schemas(api: &Api) -> Map<String, Value> {
     let mut all = Map::new();
     if watches(api).next().is_some() {

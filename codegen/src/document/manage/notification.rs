@@ -1,4 +1,4 @@
-//! Notifications, as receivers get them.
+//! Notifications as receivers get them.
 
 use fieldproof_spec::model::{Api, Field, Resource, Role};
 use heck::ToLowerCamelCase;
@@ -9,10 +9,10 @@ use super::watches;
 use crate::kind::kind;
 use crate::shape::reference;
 
-/// What happens to objects.
+/// The events of objects.
 const CHANGES: [&str; 3] = ["created", "updated", "deleted"];
 
-/// What a receiver is sent, by name: changes, and pings.
+/// The notifications by name: changes and pings.
 pub(in crate::document) fn webhooks(api: &Api) -> Map<String, Value> {
     let mut all = Map::new();
     for (resource, watch) in watches(api) {
@@ -49,7 +49,7 @@ pub(in crate::document) fn webhooks(api: &Api) -> Map<String, Value> {
     all
 }
 
-/// One notification, by each method that a watch can choose.
+/// One notification, with each method that a watch can choose.
 fn item(
     api: &Api,
     resource: &Resource,
@@ -79,7 +79,7 @@ fn item(
                 "default": { "description": "It is sent again later, as often as the server's schedule says." },
             },
         });
-        // A removal by method has no body; its header fields say of what.
+        // A `DELETE` has no body; its header fields name the object.
         if method != "delete" {
             operation["requestBody"] = json!({ "description": shaped, "content": content(body) });
         }
@@ -126,7 +126,7 @@ fn headers(api: &Api, resource: &Resource, events: &[&str]) -> Vec<Value> {
     all
 }
 
-/// The member of a watch with a role, and how its path is written.
+/// The member of a watch with a role, and its path in text form.
 fn member<'a>(api: &'a Api, resource: &'a Resource, role: Role) -> Option<(String, &'a Field)> {
     let place = api.place(resource, role)?;
     let names: Vec<&str> = place.iter().map(|field| field.name.as_str()).collect();

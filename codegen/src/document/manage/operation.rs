@@ -4,23 +4,23 @@ use serde_json::{Value, json};
 
 use crate::document::answer::content;
 
-/// An operation on a watch or on the keys.
+/// An operation on a watch or on signing keys.
 pub(super) struct Operation {
     pub(super) method: &'static str,
     /// Its path below the base.
     pub(super) path: String,
-    /// The words of its name, before that of the resource.
+    /// The beginning of its name, before that of the resource.
     pub(super) name: &'static str,
     pub(super) about: &'static str,
-    /// Parameters of the query.
+    /// Its query parameters.
     pub(super) query: Vec<Value>,
-    /// What it takes.
+    /// Its request body.
     pub(super) body: Option<Value>,
     pub(super) status: u16,
     pub(super) success: Value,
 }
 
-/// An answer with a body.
+/// A response with a body.
 pub(super) fn answer(about: &str, schema: &Value) -> Value {
     json!({ "description": about, "content": content(schema) })
 }

@@ -1,14 +1,14 @@
-//! The record of what was sent for a watch.
+//! The request log of a watch.
 
 use serde_json::{Value, json};
 
 use super::operation::{Operation, answer};
 use crate::shape::reference;
 
-/// The name of the schema of an attempt.
+/// The name of the schema of a logged attempt.
 const RECORD: &str = "Watch.Request";
 
-/// What came of an attempt.
+/// The outcomes of an attempt.
 const OUTCOMES: [&str; 3] = ["delivered", "retrying", "dead"];
 
 pub(super) fn operations(item: &str) -> Vec<Operation> {

@@ -1,4 +1,4 @@
-//! Texts of which a sibling says what they are.
+//! Members whose type depends on the value of a sibling.
 
 use fieldproof_spec::model::Field;
 use serde_json::{Value, json};
@@ -7,14 +7,14 @@ use crate::ir::is_option;
 use crate::kind::{Choice, Kind, kind};
 use crate::shape::nullable;
 
-/// Whether the sibling that says what a text is may say nothing.
+/// Whether the sibling that selects the type may have no value.
 pub(super) fn undecided(fields: &[&Field], field: &Field) -> bool {
     let kind = kind(&field.ty);
     let unsaid = |by: &str| fields.iter().any(|one| one.name == by && is_option(one));
     kind.choice().is_some_and(|choice| unsaid(choice.by))
 }
 
-/// What a sibling's value says of a member, for each of them.
+/// For each value of a sibling, the schema of the member that depends on it.
 pub(super) fn choices(
     fields: &[&Field],
     named: impl Fn(&str) -> Value,

@@ -1,11 +1,11 @@
-//! What a member has beside its type.
+//! Annotations of members.
 
 use fieldproof_spec::model::Field;
 use serde_json::Value;
 
 use super::super::text::source;
 
-/// What the spec says of a member beside its type.
+/// Adds what the spec says about a member apart from its type.
 pub(super) fn describe(schema: &mut Value, field: &Field) {
     let Value::Object(map) = schema else {
         return;

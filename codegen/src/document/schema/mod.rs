@@ -1,5 +1,4 @@
-//! Schemas: what answers show is exact, what bodies may have is every spelling
-//! that is read.
+//! Schemas: exact for responses; for bodies they allow every accepted notation.
 
 mod choice;
 mod member;
@@ -17,7 +16,7 @@ use crate::kind::{Body, keys, numbered};
 use crate::plan::Plan;
 use crate::shape::{ANY, any};
 
-/// Every schema of the API by name.
+/// All schemas of the API by name.
 pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
     let mut all = Map::new();
     for resource in &plan.api.resources {
@@ -57,7 +56,7 @@ pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
     all
 }
 
-/// Leaves out what is only for bodies and that no body has.
+/// Removes schemas that are only for bodies and that no body uses.
 fn prune(plan: &Plan<'_>, all: &mut Map<String, Value>) {
     let kept = |name: &str| {
         let resources = plan.api.resources.iter();
@@ -73,7 +72,7 @@ fn prune(plan: &Plan<'_>, all: &mut Map<String, Value>) {
         for (name, schema) in &*all {
             let mut inner = BTreeSet::new();
             references(schema, &mut inner);
-            // What only refers to itself is not used.
+            // A schema that only refers to itself is unused.
             inner.remove(name);
             used.extend(inner);
         }
@@ -85,7 +84,7 @@ fn prune(plan: &Plan<'_>, all: &mut Map<String, Value>) {
     }
 }
 
-/// Names of the schemas that `value` refers to.
+/// Collects the names of the schemas to which `value` refers.
 fn references(value: &Value, found: &mut BTreeSet<String>) {
     match value {
         Value::Object(map) => {

@@ -1,4 +1,4 @@
-//! Objects: in answers, in the bodies of creates, and in those of changes.
+//! Objects in responses and in the bodies of creates and updates.
 
 use fieldproof_spec::model::{Append, Field, IdKind, Object, Resource};
 use serde_json::{Map, Value, json};
@@ -11,7 +11,7 @@ use crate::kind::{Body, kind};
 use crate::plan::Plan;
 use crate::shape::{TEXT, nullable, shaped};
 
-/// An object of a resource as it is shown.
+/// A resource in responses.
 pub(super) fn resource(resource: &Resource) -> Value {
     let shown: Vec<&Field> = resource
         .fields
@@ -30,7 +30,7 @@ pub(super) fn resource(resource: &Resource) -> Value {
     )
 }
 
-/// A nested object as it is shown.
+/// A nested object in responses.
 pub(super) fn shown(object: &Object) -> Value {
     let shown: Vec<&Field> = object.fields.iter().collect();
     let required = shown.iter().filter(|field| field.required);
@@ -69,7 +69,7 @@ fn answered(
     )
 }
 
-/// What a create takes.
+/// The body of a create.
 pub(super) fn created(plan: &Plan<'_>, resource: &Resource) -> Value {
     let takes = |field: &Field| field.on_create();
     let mut schema = written(
@@ -80,16 +80,16 @@ pub(super) fn created(plan: &Plan<'_>, resource: &Resource) -> Value {
         false,
         resource.about.as_ref(),
     );
-    // What the server sets is refused, but for what it computes: that may be
-    // sent as it will be.
+    // Members that the server sets are refused, except computed ones, which may be sent with
+    // the value they will have.
     let kept = resource.fields.iter();
     let kept = kept.filter(|field| !field.on_create() && field.derive.is_none());
     refuse(&mut schema, kept.map(|field| &field.name).collect());
     schema
 }
 
-/// What a change takes. What the server keeps may be sent back as it is, which
-/// no schema tells; `resets` says that `null` sets members to their defaults.
+/// The body of an update. Server-set members may be sent back unchanged, which a schema cannot
+/// express; `resets` says whether `null` sets members to their defaults.
 pub(super) fn changed(
     plan: &Plan<'_>,
     resource: &Resource,
@@ -106,7 +106,7 @@ pub(super) fn changed(
     )
 }
 
-/// What is added to lists.
+/// The body of an append.
 pub(super) fn appended(plan: &Plan<'_>, resource: &Resource, append: &Append) -> Value {
     let takes = |field: &Field| append.fields.contains(&field.name);
     let mut schema = changed(plan, resource, takes, false);
@@ -115,15 +115,15 @@ pub(super) fn appended(plan: &Plan<'_>, resource: &Resource, append: &Append) ->
     schema
 }
 
-/// A nested object as bodies have it.
+/// A nested object in bodies.
 pub(super) fn requested(plan: &Plan<'_>, object: &Object, of: Body) -> Value {
     let about = object.about.as_ref();
     let Some(shared) = &object.shared else {
         let resets = of == Body::Update;
         return written(plan, &object.fields, |_| true, of, resets, about);
     };
-    // One that is shared is named by its key, to a change also by its
-    // identifier; nothing else of it has to be sent.
+    // A shared object is referred to by its key and, in an update, also by its identifier; none
+    // of its other members is required.
     let others = |field: &Field| field.name != shared.id;
     let mut schema = written(plan, &object.fields, others, Body::Update, false, about);
     match of {
@@ -139,7 +139,7 @@ pub(super) fn requested(plan: &Plan<'_>, object: &Object, of: Body) -> Value {
     schema
 }
 
-/// What a body has to be; `resets` says that `null` may stand for a default.
+/// An object in bodies; `resets` says whether `null` may stand for a default.
 fn written(
     plan: &Plan<'_>,
     fields: &[Field],
@@ -154,7 +154,7 @@ fn written(
             true => json!({ "type": "string", "maxLength": 10_000, "pattern": TEXT }),
             false => request_schema::member(plan, field, of),
         };
-        // `null` sets what is never `null` to its default.
+        // `null` sets a member that cannot be `null` to its default.
         let default = resets && !field.required && !field.initial().is_null();
         if is_option(field) || default {
             schema = nullable(schema);
@@ -168,7 +168,7 @@ fn written(
     let required = taken.iter().filter(required);
     let required = required.map(|field| field.name.clone()).collect();
     let named = |value: &str| json!({ "enum": [value] });
-    // The default of a create says which of them when nothing is sent.
+    // In a create, the default of the sibling selects the type if the sibling is not sent.
     let sent = |sibling: &Field, value: &str| {
         let default = sibling.default.as_ref().and_then(Value::as_str);
         of == Body::Update || default != Some(value)
@@ -200,7 +200,7 @@ fn object(
     schema
 }
 
-/// Refuses members by name.
+/// Refuses members with these names.
 fn refuse(schema: &mut Value, names: Vec<&String>) {
     if !names.is_empty() {
         schema["propertyNames"] = json!({ "not": { "enum": names } });

@@ -1,11 +1,11 @@
-//! Answers that refuse.
+//! Error bodies.
 
 use fieldproof_spec::model::{OwnRefusal, RefusalBody, ViolationList};
 use serde_json::{Value, json};
 
 use crate::ir::names;
 
-/// The shape of an answer that refuses.
+/// The schema of error bodies.
 pub(super) fn problem(body: &RefusalBody) -> Value {
     match body {
         RefusalBody::Problem => details(),
@@ -13,7 +13,7 @@ pub(super) fn problem(body: &RefusalBody) -> Value {
     }
 }
 
-/// That of an API's own.
+/// The schema of an API's own error bodies.
 fn own_shape(own: &OwnRefusal) -> Value {
     let mut shape = json!({ "type": "object" });
     let text = json!({ "type": "string" });
@@ -33,7 +33,7 @@ fn own_shape(own: &OwnRefusal) -> Value {
     shape
 }
 
-/// Single violations: a list, or messages by place.
+/// The schema of violations: a list, or messages by location.
 fn violations(list: &ViolationList) -> Value {
     let Some(field) = &list.field else {
         let messages = json!({ "type": "array", "items": { "type": "string" } });
@@ -48,7 +48,7 @@ fn violations(list: &ViolationList) -> Value {
     json!({ "type": "array", "items": item })
 }
 
-/// Puts the schema of a member at a place, with the objects that lead to it.
+/// Puts a schema at a place, with the objects that lead to it.
 fn put(shape: &mut Value, place: &[String], schema: Value, required: bool) {
     let Some((name, below)) = place.split_first() else {
         return;
@@ -73,7 +73,7 @@ fn put(shape: &mut Value, place: &[String], schema: Value, required: bool) {
     }
 }
 
-/// Problem details of the house.
+/// The problem details of the house.
 fn details() -> Value {
     json!({
         "type": "object",

@@ -1,5 +1,5 @@
-//! Values as bodies may have them: every spelling that the rules of the
-//! runtime read, and as little else as a schema can tell.
+//! Values in bodies: every notation that the rules of the runtime accept, and as little else as
+//! a schema can express.
 
 use fieldproof_spec::model::{Blank, Delimited, Field, Resource};
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ pub(super) fn member(plan: &Plan<'_>, field: &Field, of: Body) -> Value {
     }
     let most = field.max_items.unwrap_or(MOST);
     let mut list = json!({ "type": "array", "items": one.clone(), "maxItems": most });
-    // Children that are the same in everything are so in what may occur once.
+    // Children that are equal are also equal in their unique members.
     if let Some(name) = kind(&field.ty).child()
         && is_told_apart(plan.resource(name))
     {
@@ -49,14 +49,14 @@ pub(super) fn member(plan: &Plan<'_>, field: &Field, of: Body) -> Value {
     list
 }
 
-/// Whether members that are always there tell the children of a parent apart.
+/// Whether required members distinguish the children of a parent.
 fn is_told_apart(resource: &Resource) -> bool {
     let always = |name: &String| resource.field(name).is_some_and(|field| field.required);
     let mut unique = resource.unique.iter();
     unique.any(|one| one.fields.iter().all(always))
 }
 
-/// The fewest characters of a member of a nested object.
+/// The minimum length of a member of a nested object.
 fn shortest(plan: &Plan<'_>, object: &Field, name: Option<&String>) -> u32 {
     let object = kind(&object.ty)
         .object()
@@ -66,7 +66,7 @@ fn shortest(plan: &Plan<'_>, object: &Field, name: Option<&String>) -> u32 {
     named.next().map_or(0, |field| kind(&field.ty).shortest())
 }
 
-/// One value in every spelling.
+/// One value in all accepted notations.
 fn spelled(plan: &Plan<'_>, field: &Field, of: Body) -> Value {
     let kind = kind(&field.ty);
     let mut one = kind.member_schema(plan, field, read_as(field, of));

@@ -1,11 +1,11 @@
-//! Values as answers have them: one exact form.
+//! Values in responses, which have one exact form.
 
 use fieldproof_spec::model::{Field, IdKind};
 use serde_json::{Value, json};
 
 use crate::kind::kind;
 
-/// A member of an answer; `id` is the kind of the object's own identifier.
+/// A member in responses; `id` is the kind of the object's own identifier.
 pub(super) fn member(field: &Field, id: Option<IdKind>) -> Value {
     let one = kind(&field.ty).response_schema(id);
     match (field.list, field.max_items) {
