@@ -1,8 +1,8 @@
-//! From checked specs to the files of a server.
+//! Generates the files of a server from checked specs.
 //!
-//! `plan` gives everything its name; [`ir`] resolves what is emitted, once, as data;
-//! each module of `rust` prints one kind of file of it, `document` the documents beside
-//! it; [`Files`] writes them.
+//! `plan` names everything; [`ir`] resolves what is emitted, once, as data; each module of
+//! `rust` prints one kind of file from it, `document` emits the documents; [`Files`] writes
+//! them.
 
 mod document;
 mod filter;
@@ -23,7 +23,7 @@ use serde_json::Value;
 
 use self::plan::{Numbered, Plan};
 
-/// The files of a server for `apis`, by path below the server's folder.
+/// Generates the files of a server for `apis`, by path below the server's folder.
 #[must_use]
 pub fn emit(apis: &[Api], package: &str) -> Files {
     let (mut files, mut tables) = (Files::default(), Numbered::default());
@@ -36,7 +36,7 @@ pub fn emit(apis: &[Api], package: &str) -> Files {
     files
 }
 
-/// The OpenAPI 3.1 document of an API, for an empty base.
+/// The OpenAPI 3.1 document of an API, for an empty base path.
 #[must_use]
 pub fn openapi(api: &Api) -> Value {
     document::openapi(&Plan::new(api))

@@ -1,4 +1,4 @@
-//! Styles of pages: everything that the generator knows of one.
+//! Paging styles: everything that the generator knows about each.
 
 use fieldproof_spec::model::{Page, PageStyle};
 use proc_macro2::{Literal, TokenStream};
@@ -7,20 +7,20 @@ use serde_json::{Value, json};
 
 use crate::shape::shaped;
 
-/// A place in a list, as a link to the next page has it.
+/// A position in a list, as it appears in a link to the next page.
 const PLACE: &str = "^[0-9]+\\.[0-9A-Za-z-]+$";
 
-/// A parameter of a query that asks for a page.
+/// A query parameter for paging.
 pub(crate) struct Parameter<'a> {
     /// Its name.
     pub(crate) name: &'a str,
-    /// What it says.
+    /// Its description.
     pub(crate) about: &'static str,
-    /// What its text may be.
+    /// The schema of its value.
     pub(crate) schema: Value,
 }
 
-/// The pages of a list, as the runtime has them.
+/// The paging style of a list, as a value of the runtime.
 pub(crate) fn emitted(page: &Page) -> TokenStream {
     let by = page.by.as_deref().unwrap_or_default();
     let max = Literal::u32_unsuffixed(page.max);
@@ -41,7 +41,7 @@ pub(crate) fn emitted(page: &Page) -> TokenStream {
     quote!(&::fieldproof_runtime::paging::#style)
 }
 
-/// The parameters that ask for a page.
+/// The query parameters for paging.
 pub(crate) fn parameters(page: &Page) -> Vec<Parameter<'_>> {
     match page.style {
         PageStyle::LimitOffset => vec![
@@ -63,12 +63,12 @@ pub(crate) fn parameters(page: &Page) -> Vec<Parameter<'_>> {
             [number, size, cursor].into_iter().flatten().collect()
         }
         PageStyle::Cursor => page.by.iter().map(next).collect(),
-        // A filter of its own continues it.
+        // A filter continues the list.
         PageStyle::IdAfter => Vec::new(),
     }
 }
 
-/// The parameter for the size of a page.
+/// The parameter for the page size.
 fn most<'a>(page: &Page, name: &'a str) -> Parameter<'a> {
     let mut schema = json!({ "type": "integer", "minimum": 1, "maximum": page.max });
     if let Some(default) = page.default {
@@ -90,7 +90,7 @@ fn next(name: &String) -> Parameter<'_> {
     }
 }
 
-/// A value that there may be, as Rust writes it.
+/// An optional value as a Rust expression.
 fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
     match value {
         Some(value) => quote!(Some(#value)),

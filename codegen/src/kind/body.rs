@@ -1,19 +1,19 @@
-//! What a body is for.
+//! Kinds of request bodies.
 
-/// What a body is for.
+/// The kind of a request body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Body {
-    /// A new object.
+    /// The body of a create.
     Create,
-    /// A change of one.
+    /// The body of an update.
     Update,
 }
 
 impl Body {
-    /// Every one.
+    /// All kinds.
     pub(crate) const ALL: [Self; 2] = [Self::Create, Self::Update];
 
-    /// Begins the names of types and schemas.
+    /// The prefix for names of types and schemas.
     pub(crate) fn prefix(self) -> &'static str {
         match self {
             Self::Create => "Create",

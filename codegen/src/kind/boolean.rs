@@ -1,4 +1,4 @@
-//! True and false.
+//! Booleans.
 
 use fieldproof_spec::model::{Field, IdKind};
 use proc_macro2::TokenStream;
@@ -13,10 +13,10 @@ use crate::filter::Asks;
 use crate::plan::Plan;
 use crate::shape::{folded, shaped};
 
-/// How texts say it, in any case.
+/// The texts that are accepted, in any case.
 const TEXTS: [&str; 4] = ["true", "false", "1", "0"];
 
-/// True or false.
+/// A boolean.
 pub(super) struct Boolean;
 
 impl<'a> Kind<'a> for Boolean {

@@ -1,4 +1,4 @@
-//! Child resources that their parents show.
+//! Child resources that their parents embed.
 
 use fieldproof_spec::model::IdKind;
 use proc_macro2::TokenStream;

@@ -1,4 +1,4 @@
-//! Types that the value of a sibling decides.
+//! Types that depend on the value of a sibling.
 
 use fieldproof_spec::model::IdKind;
 use proc_macro2::TokenStream;
@@ -12,11 +12,11 @@ use super::{json as kept, plain, rule};
 use crate::filter::Asks;
 use crate::plan::Plan;
 
-/// What the value of a sibling decides.
+/// A type that depends on the value of a sibling.
 pub(super) struct Chosen<'a>(pub(super) Choice<'a>);
 
 impl<'a> Chosen<'a> {
-    /// The schema of one of them: which, the sibling says.
+    /// A schema that allows any of the types; which one applies depends on the sibling.
     fn one_of(&self, schema: impl Fn(&dyn Kind<'a>) -> Value) -> Value {
         let all = self.0.of.iter().map(|(_, kind)| schema(kind.as_ref()));
         json!({ "anyOf": all.collect::<Vec<_>>() })
@@ -31,7 +31,7 @@ impl<'a> Kind<'a> for Chosen<'a> {
         }
     }
 
-    /// Which rule holds is known when the sibling is.
+    /// The rule is known only when the sibling is.
     fn rule(&self, _: At<'_>, _: Body) -> TokenStream {
         match self.0.mixed {
             true => rule::named("Any"),
@@ -53,7 +53,7 @@ impl<'a> Kind<'a> for Chosen<'a> {
         }
     }
 
-    /// Where one of them is a telephone number, a text may be one.
+    /// If one of the types is a telephone number, any text may be one.
     fn filter_value(&self, asks: Asks, id: IdKind) -> Reading<'a> {
         let mut all = self
             .0

@@ -1,4 +1,4 @@
-//! What the generator asks of a type of field.
+//! The interface of field types in the generator.
 
 use fieldproof_spec::model::{Field, IdKind, Resource};
 use proc_macro2::TokenStream;
@@ -12,49 +12,49 @@ use crate::filter::Asks;
 use crate::plan::Plan;
 use crate::shape::but;
 
-/// A member where it stands.
+/// A member in its context.
 #[derive(Clone, Copy)]
 pub(crate) struct At<'a> {
-    /// What is decided about its API.
+    /// The plan of its API.
     pub(crate) plan: &'a Plan<'a>,
-    /// The resource or object that has it.
+    /// The resource or object that contains it.
     pub(crate) owner: &'a str,
     /// The member.
     pub(crate) field: &'a Field,
 }
 
-/// Where the value of a new object comes from, whatever else its row says.
+/// Where the value in a new object comes from, whatever else the row says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
-    /// A body may bring it.
+    /// A body may send it.
     Body,
-    /// The server makes it.
+    /// The server generates it.
     Server,
-    /// The server makes it of the moment of the create.
+    /// The server derives it from the time of the create.
     Create,
 }
 
-/// A type that the value of a sibling decides.
+/// A type that depends on the value of a sibling.
 pub(crate) struct Choice<'a> {
     /// The sibling.
     pub(crate) by: &'a str,
-    /// What each of its values asks for.
+    /// The type for each value of the sibling.
     pub(crate) of: Vec<(&'a str, Box<dyn Kind<'a> + 'a>)>,
-    /// Not all of these are texts, so that values are kept as JSON.
+    /// Whether not all of these are texts, so that values are kept as JSON.
     pub(crate) mixed: bool,
 }
 
-/// Everything that the generator knows of a type of field. What stands here holds for
-/// texts that are kept and shown as they were sent; `'a` is how long the spec lives.
+/// Everything that the generator knows about a field type. The defaults are those of texts that
+/// are stored and shown as they were sent; `'a` is the lifetime of the spec.
 pub(crate) trait Kind<'a> {
     // Rust.
 
-    /// The type of a value as it is kept and shown.
+    /// The Rust type of a stored value.
     fn ty(&self, _: At<'_>) -> TokenStream {
         quote!(String)
     }
 
-    /// The type of a value as a body brings it.
+    /// The Rust type of a value in a body.
     fn body_ty(&self, at: At<'_>, _: Body) -> TokenStream {
         self.ty(at)
     }
@@ -62,112 +62,112 @@ pub(crate) trait Kind<'a> {
     /// The rule of the runtime that reads a value from a body.
     fn rule(&self, at: At<'_>, of: Body) -> TokenStream;
 
-    /// The rule that refuses what nobody may take.
+    /// Wraps the rule so that reserved texts are refused.
     fn refusing(&self, rule: TokenStream, reserved: &[String]) -> TokenStream {
         rule::refusing(rule, reserved)
     }
 
-    /// A value of the spec, such as a default.
+    /// A value given in the spec, such as a default.
     fn literal(&self, _: At<'_>, value: &Value) -> TokenStream {
         plain::literal(value)
     }
 
-    /// The function that makes the value, where it is the empty one of the type.
+    /// The function that makes the value, if it is the empty value of the type.
     fn empty(&self, value: &Value) -> Option<TokenStream> {
         plain::empty(value)
     }
 
-    /// Whether a value costs nothing to make, so that it needs no closure.
+    /// Whether a value is cheap enough to make without a closure.
     fn is_cheap(&self) -> bool {
         false
     }
 
-    /// The function that borrows the text of a value that is no `String`.
+    /// The function that borrows the text of a value that is not a `String`.
     fn text(&self) -> Option<TokenStream> {
         None
     }
 
     // A new object.
 
-    /// Where its value comes from.
+    /// Where the value comes from.
     fn origin(&self) -> Origin {
         Origin::Body
     }
 
-    /// What the server makes for a member of a resource.
+    /// The value that the server generates for a member of a resource.
     fn made(&self, _: &Resource, _: &Field) -> Option<TokenStream> {
         None
     }
 
-    /// The moment of the create in the time zone that `zone` names.
+    /// The time of the create in the time zone that `zone` names.
     fn in_zone(&self, _: &Plan<'_>, _zone: &TokenStream) -> Option<TokenStream> {
         None
     }
 
-    /// A moment that the server stamps.
+    /// The value for a time that the server sets.
     fn stamped(&self, _moment: &TokenStream) -> Option<TokenStream> {
         None
     }
 
-    /// The function that makes what is kept of what a body brought, where these differ.
+    /// The function that converts a value of a body to the stored one, if they differ.
     fn linked(&self, _: &Plan<'_>) -> Option<TokenStream> {
         None
     }
 
     // The store, filters and patches.
 
-    /// What a column of such a member keeps.
+    /// The kind of a column with such values.
     fn column(&self, _: &Field) -> ColumnKind {
         ColumnKind::Text
     }
 
-    /// How the text of a filter is read; `id` is the kind of the object's identifier.
+    /// How the value of a filter is parsed; `id` is the kind of the object's identifier.
     fn filter_value(&self, asks: Asks, _id: IdKind) -> Reading<'a> {
         plain::reading(asks)
     }
 
-    /// What the text of a filter may be.
+    /// The schema for the value of a filter.
     fn parameter_schema(&self, _: Asks) -> Value {
         json!({ "type": "string" })
     }
 
-    /// How a merge patch writes a part of a value, where it can.
+    /// How a merge patch merges a part of a value, if it can.
     fn patched(&self, _: &Plan<'_>) -> Option<TokenStream> {
         None
     }
 
-    /// Whether such a part may be what the schema of the whole refuses.
+    /// Whether such a part may be illegal according to the schema of the whole value.
     fn is_patched_freely(&self) -> bool {
         false
     }
 
-    /// Whether a value is kept apart, and answers show whether there is one.
+    /// Whether a value is stored separately, and responses show only whether there is one.
     fn is_sealed(&self) -> bool {
         false
     }
 
     // JSON Schema.
 
-    /// A value as answers have it: one exact form; `id` is the kind of the object's
+    /// The schema in responses, which have one exact form; `id` is the kind of the object's
     /// identifier.
     fn response_schema(&self, id: Option<IdKind>) -> Value;
 
-    /// A value as bodies may have it, whatever its row says.
+    /// The schema in bodies, regardless of the row.
     fn request_schema(&self, _: &Plan<'_>) -> Value {
         self.response_schema(None)
     }
 
-    /// A value as bodies may have it for the member.
+    /// The schema of the member in bodies.
     fn member_schema(&self, plan: &Plan<'_>, _: &Field, _: Body) -> Value {
         self.request_schema(plan)
     }
 
-    /// That schema with other JSON values of the same meaning.
+    /// Extends a body schema by other JSON values with the same meaning.
     fn lenient(&self, schema: Value) -> Value {
         schema
     }
 
-    /// That schema without what nobody may take.
+    /// Restricts a body schema by reserved texts.
     fn without(&self, schema: Value, reserved: &[String]) -> Value {
         match reserved {
             [] => schema,
@@ -175,24 +175,24 @@ pub(crate) trait Kind<'a> {
         }
     }
 
-    /// That schema with what else stands for nothing beside `null`.
+    /// Extends a body schema by values that mean the same as `null`.
     fn or_nothing(&self, schema: Value) -> Value {
         schema
     }
 
-    /// The fewest characters of a value.
+    /// The minimum length of a value in characters.
     fn shortest(&self) -> u32 {
         0
     }
 
-    /// Whether a value that breaks its rule may be the one that stands in for it.
+    /// Whether a value that breaks its rule is accepted if it equals its stand-in.
     fn is_excused(&self, _: &Field) -> bool {
         false
     }
 
     // Its parts.
 
-    /// The texts of a closed list, which has a Rust type of its own.
+    /// The texts of a closed list, for which there is a separate Rust type.
     fn values(&self) -> Option<&'a [String]> {
         None
     }
@@ -202,7 +202,7 @@ pub(crate) trait Kind<'a> {
         None
     }
 
-    /// The object that others share.
+    /// The shared object.
     fn shared(&self) -> Option<&'a str> {
         None
     }
@@ -212,12 +212,12 @@ pub(crate) trait Kind<'a> {
         None
     }
 
-    /// The reference tables and their columns that values are keys of.
+    /// The reference tables and columns of which values are keys.
     fn keys(&self) -> Vec<(&'a str, &'a str)> {
         Vec::new()
     }
 
-    /// What siblings decide.
+    /// The types that depend on the value of a sibling.
     fn choice(&self) -> Option<&Choice<'a>> {
         None
     }

@@ -12,7 +12,7 @@ use crate::filter::Asks;
 use crate::plan::Plan;
 use crate::shape::DATE;
 
-/// A date of the calendar, of which texts are ordered as days are.
+/// A date of the calendar; its text sorts by day.
 pub(super) struct Date;
 
 impl<'a> Kind<'a> for Date {

@@ -1,4 +1,4 @@
-//! Moments, and local dates and times.
+//! Times with an offset, and local dates and times.
 
 use fieldproof_spec::model::{Field, Form, IdKind};
 use proc_macro2::TokenStream;
@@ -13,11 +13,11 @@ use crate::filter::Asks;
 use crate::plan::Plan;
 use crate::shape::{ASKED, CIVIL, MOMENT, shaped};
 
-/// A moment, or a local date and time, that is printed in this form.
+/// A time with an offset, or a local date and time, printed in this format.
 pub(super) struct DateTime(pub(super) Form);
 
 impl DateTime {
-    /// The type in the runtime that prints the form.
+    /// The type in the runtime that prints the format.
     fn form(&self) -> TokenStream {
         let form = form_name(self.0);
         quote!(::fieldproof_runtime::value::#form)

@@ -11,7 +11,7 @@ use super::rule::{named, number};
 use super::stored::{ColumnKind, Reading};
 use crate::filter::Asks;
 
-/// A decimal number between these.
+/// A decimal number in a range.
 pub(super) struct Decimal {
     pub(super) min: model::Decimal,
     pub(super) max: model::Decimal,

@@ -1,4 +1,4 @@
-//! Addresses of email.
+//! Email addresses.
 
 use fieldproof_spec::model::{Field, IdKind};
 use proc_macro2::TokenStream;
@@ -30,7 +30,7 @@ impl<'a> Kind<'a> for Email {
         rule::bounded("Email", &[self.max])
     }
 
-    /// Two addresses that differ in case alone are one.
+    /// Addresses that differ only in case are equal.
     fn column(&self, field: &Field) -> ColumnKind {
         match field.unique {
             Some(_) => ColumnKind::Folded,

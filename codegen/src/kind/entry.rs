@@ -63,7 +63,7 @@ impl<'a> Kind<'a> for Entry<'a> {
         json!({ "type": "object", "required": key, "properties": properties })
     }
 
-    /// A change that does not name a row by its key means the one that is there.
+    /// An update that omits the key refers to the current row.
     fn member_schema(&self, plan: &Plan<'_>, _: &Field, of: Body) -> Value {
         let mut row = self.request_schema(plan);
         if let (Body::Update, Value::Object(schema)) = (of, &mut row) {

@@ -1,4 +1,4 @@
-//! Identifiers from elsewhere.
+//! Identifiers of other systems.
 
 use fieldproof_spec::model::{Field, IdKind};
 use proc_macro2::TokenStream;
@@ -12,7 +12,7 @@ use crate::filter::Asks;
 use crate::plan::Plan;
 use crate::shape::text;
 
-/// An identifier from elsewhere: opaque text of 1 to 255 characters.
+/// An identifier of another system: opaque text of 1 to 255 characters.
 pub(super) struct ExternalId;
 
 impl<'a> Kind<'a> for ExternalId {

@@ -1,4 +1,4 @@
-//! Header fields of HTTP.
+//! HTTP header fields.
 
 use fieldproof_spec::model::{Field, IdKind};
 use proc_macro2::TokenStream;
@@ -15,9 +15,9 @@ use crate::shape::caseless;
 /// The name of a header field (RFC 9110 section 5.1).
 const FIELD: &str = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
 
-/// Its value, without blanks at its ends.
+/// The value of a header field, without leading or trailing blanks.
 const VALUE: &str = "^(?:[!-~](?:[\\u0009 -~]*[!-~])?)?$";
-/// Header fields of HTTP by name.
+/// HTTP header fields by name.
 pub(super) struct Headers;
 
 impl<'a> Kind<'a> for Headers {
@@ -32,7 +32,7 @@ impl<'a> Kind<'a> for Headers {
         quote!(#rule { reserved: &[#(#reserved),*] })
     }
 
-    /// Names are what nobody may take, which the rule itself says.
+    /// The rule itself refuses reserved names.
     fn refusing(&self, rule: TokenStream, _: &[String]) -> TokenStream {
         rule
     }
@@ -49,7 +49,7 @@ impl<'a> Kind<'a> for Headers {
         Some(quote!(Patch))
     }
 
-    /// A `null` takes a field away, and no whole has one.
+    /// `null` removes a field in a patch but is illegal otherwise.
     fn is_patched_freely(&self) -> bool {
         true
     }
@@ -71,7 +71,7 @@ impl<'a> Kind<'a> for Headers {
     }
 }
 
-/// Header fields that bodies may have.
+/// The schema of header fields in bodies.
 fn headers(reserved: &[String]) -> Value {
     let mut names = json!({ "pattern": FIELD });
     if !reserved.is_empty() {
@@ -85,7 +85,7 @@ fn headers(reserved: &[String]) -> Value {
     })
 }
 
-/// One of these names, of which `*` at the end is any rest, in any case.
+/// A pattern for these names in any case; a `*` at the end matches any rest.
 fn any_of(names: &[String]) -> String {
     let one = |name: &String| match name.strip_suffix('*') {
         Some(start) => caseless(start) + ".*",

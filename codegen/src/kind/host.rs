@@ -1,4 +1,4 @@
-//! Names of hosts.
+//! Host names.
 
 use fieldproof_spec::model::IdKind;
 use proc_macro2::TokenStream;
@@ -9,19 +9,19 @@ use super::contract::{At, Kind};
 use super::rule;
 use crate::plan::Plan;
 
-/// The name of a host (RFC 1123 section 2.1), of which the last label is no number.
+/// A host name (RFC 1123 section 2.1) whose last label is not a number.
 const HOST: &str = concat!(
     "^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*",
     "(?![0-9]+$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$"
 );
 
-/// The same as it is shown.
+/// The same, in lower case as it is shown.
 const LOWER_HOST: &str = concat!(
     "^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*",
     "(?![0-9]+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$"
 );
 
-/// The name of a host, in lower case.
+/// A host name, shown in lower case.
 pub(super) struct Host {
     pub(super) max: u32,
 }

@@ -11,7 +11,7 @@ use super::rule::{named, number};
 use super::stored::{ColumnKind, Reading};
 use crate::filter::Asks;
 
-/// A whole number between these.
+/// A whole number in a range.
 pub(super) struct Integer {
     pub(super) min: i64,
     pub(super) max: i64,

@@ -1,4 +1,4 @@
-//! Values that are kept as JSON: what their types have in common.
+//! Common parts of types whose values are kept as JSON.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +14,7 @@ pub(super) fn object() -> TokenStream {
     quote!(serde_json::Map<String, serde_json::Value>)
 }
 
-/// A value of the spec.
+/// A value given in the spec.
 pub(super) fn literal(value: &Value) -> TokenStream {
     let text = value.to_string();
     quote!(serde_json::from_str(#text).unwrap_or_default())

@@ -41,8 +41,7 @@ impl<'a> Kind<'a> for Key<'a> {
     }
 }
 
-/// The values of a column that members name rows by, unless the deployment has
-/// others.
+/// The keys in a column to which members refer, unless the rows belong to the deployment.
 pub(crate) fn keys<'a>(plan: &Plan<'_>, table: &'a Table, column: &str) -> Option<Vec<&'a str>> {
     let rows = table.rows.iter();
     let values = rows.filter_map(|row| row.get(column)?.as_str());
@@ -50,8 +49,8 @@ pub(crate) fn keys<'a>(plan: &Plan<'_>, table: &'a Table, column: &str) -> Optio
     (named && table.path.is_none()).then(|| values.collect())
 }
 
-/// The name and schema of keys that may be sent as numbers as well: all of
-/// them are digits of one length. Names of specs have no full stop.
+/// The name and schema of keys that may also be sent as numbers, because all of them are digits
+/// of one length. Names in specs contain no full stop.
 pub(crate) fn numbered(plan: &Plan<'_>, table: &Table, column: &str) -> Option<(String, Value)> {
     let keys = keys(plan, table, column)?;
     let width = keys.first()?.len();

@@ -1,4 +1,4 @@
-//! Open objects.
+//! Objects with any members.
 
 use fieldproof_spec::model::IdKind;
 use proc_macro2::TokenStream;

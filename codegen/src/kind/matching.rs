@@ -1,4 +1,4 @@
-//! Texts of a regular language.
+//! Texts that match a regular expression.
 
 use fieldproof_spec::model::IdKind;
 use fieldproof_spec::pattern::Pattern;
@@ -13,7 +13,7 @@ use super::text::Text;
 use crate::plan::Plan;
 use crate::shape::text;
 
-/// A text of these lengths in which an expression is found.
+/// A text with bounds on its length in which an expression matches.
 pub(super) struct Matching<'a> {
     pub(super) min: u32,
     pub(super) max: u32,
@@ -39,7 +39,7 @@ impl<'a> Kind<'a> for Matching<'a> {
     }
 
     fn lenient(&self, schema: Value) -> Value {
-        // Which numbers match as texts is more than a schema can say.
+        // A schema cannot express which numbers match as texts.
         let (min, max) = (self.min, self.max);
         Text { min, max }.lenient(schema)
     }

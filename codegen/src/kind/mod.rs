@@ -1,8 +1,8 @@
 //! Types of fields: everything that the generator knows of each, one file per type.
 //!
-//! [`Kind`] is what is asked of a type, and [`kind`] finds it. A new type is a file
-//! here, or a row of `syntax.rs` where a rule and a pattern say all, and its line in
-//! `registry.rs`; nothing else in the generator tells types apart.
+//! [`Kind`] is the interface of a type, and [`kind`] returns it. A new type is a file here, or
+//! a constant in `syntax.rs` if a rule and a pattern describe it completely, and a line in
+//! `registry.rs`; nothing else in the generator distinguishes types.
 
 mod body;
 mod boolean;

@@ -11,7 +11,7 @@ use super::rule::named;
 use super::stored::{ColumnKind, Reading};
 use crate::filter::Asks;
 
-/// A number between these.
+/// A number in a range.
 pub(super) struct Number {
     pub(super) min: f64,
     pub(super) max: f64,
@@ -62,7 +62,7 @@ impl<'a> Kind<'a> for Number {
     }
 }
 
-/// A double as Rust writes it.
+/// A double as a Rust literal.
 fn bound(number: f64) -> TokenStream {
     match number {
         f64::MIN => quote!(f64::MIN),

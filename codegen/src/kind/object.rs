@@ -10,7 +10,7 @@ use super::rule::nested;
 use crate::plan::Plan;
 use crate::shape::reference;
 
-/// A nested object. Whoever asks for an update means one that changes member by member.
+/// A nested object. For an update, it is one that is updated member by member.
 pub(super) struct Object<'a>(pub(super) &'a str);
 
 impl<'a> Kind<'a> for Object<'a> {

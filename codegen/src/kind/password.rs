@@ -11,7 +11,7 @@ use super::rule;
 use crate::plan::Plan;
 use crate::shape::text;
 
-/// A password: kept as a hash, never shown.
+/// A password, stored as a hash and never shown.
 pub(super) struct Password {
     pub(super) min: u32,
     pub(super) max: u32,

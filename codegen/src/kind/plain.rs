@@ -1,4 +1,4 @@
-//! Texts that are kept as they were sent: what their types have in common.
+//! Common parts of types whose texts are stored as they were sent.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::stored::Reading;
 use crate::filter::Asks;
 
-/// A value of the spec.
+/// A value given in the spec.
 pub(super) fn literal(value: &Value) -> TokenStream {
     match value.as_str() {
         Some(text) => quote!(#text.to_owned()),
@@ -24,7 +24,7 @@ pub(super) fn empty(value: &Value) -> Option<TokenStream> {
     }
 }
 
-/// How the text of a filter is read.
+/// How the value of a filter is parsed.
 pub(super) fn reading<'a>(asks: Asks) -> Reading<'a> {
     match asks.is_folded() {
         true => Reading::Folded,

@@ -1,4 +1,4 @@
-//! Lists of texts that a deployment brings.
+//! Lists of texts that belong to the deployment.
 
 use fieldproof_spec::model::IdKind;
 use proc_macro2::TokenStream;
@@ -11,7 +11,7 @@ use super::rule::named;
 use crate::plan::Plan;
 use crate::shape::{TEXT, shaped};
 
-/// One of a deployment's list of texts, by the list's name.
+/// A text of the deployment's list with this name.
 pub(super) struct Preset<'a>(pub(super) &'a str);
 
 impl<'a> Kind<'a> for Preset<'a> {
@@ -24,7 +24,7 @@ impl<'a> Kind<'a> for Preset<'a> {
         json!({ "type": "string" })
     }
 
-    /// Which texts, the deployment says.
+    /// The texts depend on the deployment.
     fn request_schema(&self, _: &Plan<'_>) -> Value {
         shaped(TEXT)
     }

@@ -1,4 +1,4 @@
-//! Where the types are found.
+//! The registry of field types.
 
 use fieldproof_spec::kind::is_mixed;
 use fieldproof_spec::model::Type;
@@ -38,7 +38,7 @@ use super::uuid::Uuid;
 use super::values::Values;
 use super::zoned_time::ZonedTime;
 
-/// What the generator knows of `ty`.
+/// Returns the generator's implementation of `ty`.
 pub(crate) fn kind<'a>(ty: &'a Type) -> Box<dyn Kind<'a> + 'a> {
     match ty {
         Type::Id => Box::new(Id),

@@ -9,26 +9,26 @@ pub(super) fn named(name: &str) -> TokenStream {
     quote!(::fieldproof_runtime::body::rule::#name)
 }
 
-/// A rule with bounds of lengths.
+/// A rule with bounds on lengths.
 pub(super) fn bounded(name: &str, bounds: &[u32]) -> TokenStream {
     let rule = named(name);
     let bounds = bounds.iter().map(|bound| Literal::u32_unsuffixed(*bound));
     quote!(#rule::new(#(#bounds),*))
 }
 
-/// The rule of texts that the server makes, or judges by a sibling: what a body sends
-/// is only read.
+/// The rule of texts that the server generates, or whose rule depends on a sibling: the text in
+/// a body is only read.
 pub(super) fn any_text() -> TokenStream {
     let rule = named("Text");
     quote!(#rule::new(0, 10_000))
 }
 
-/// The rule of a nested object, by the path of its type.
+/// The rule of a nested object, given the path of its type.
 pub(super) fn nested(path: &TokenStream) -> TokenStream {
     quote!(::fieldproof_runtime::body::rule::Nested::<#path>::new())
 }
 
-/// The rule without texts that nobody may take.
+/// The rule with reserved texts refused.
 pub(super) fn refusing(rule: TokenStream, texts: &[String]) -> TokenStream {
     match texts {
         [] => rule,
@@ -36,7 +36,7 @@ pub(super) fn refusing(rule: TokenStream, texts: &[String]) -> TokenStream {
     }
 }
 
-/// A bound of numbers.
+/// A bound of a range.
 pub(super) fn number(number: i64) -> TokenStream {
     match number {
         i64::MIN => quote!(i64::MIN),

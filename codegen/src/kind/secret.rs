@@ -1,4 +1,4 @@
-//! Secrets of clients.
+//! Secrets of clients, of which only the presence is shown.
 
 use fieldproof_spec::model::IdKind;
 use proc_macro2::TokenStream;
@@ -11,7 +11,7 @@ use super::rule;
 use crate::plan::Plan;
 use crate::shape::{either, text};
 
-/// A secret of the client, of which is shown whether there is one.
+/// A secret of a client; responses show whether there is one.
 pub(super) struct Secret {
     pub(super) min: u32,
     pub(super) max: u32,
@@ -30,17 +30,17 @@ impl<'a> Kind<'a> for Secret {
         true
     }
 
-    /// What is shown of one is whether there is one.
+    /// Responses show whether there is a secret.
     fn response_schema(&self, _: Option<IdKind>) -> Value {
         json!({ "type": "boolean" })
     }
 
-    /// `true`, which is what is shown of one, keeps the one that is there.
+    /// `true`, which is how a set secret is shown, keeps the current one.
     fn request_schema(&self, _: &Plan<'_>) -> Value {
         either(text(self.min, self.max), json!({ "const": true }))
     }
 
-    /// `false` is what is shown where there is none.
+    /// `false` is how an unset secret is shown.
     fn or_nothing(&self, schema: Value) -> Value {
         either(schema, json!({ "const": false }))
     }

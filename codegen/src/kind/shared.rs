@@ -1,4 +1,4 @@
-//! Objects that objects of a tenant share.
+//! Shared objects.
 
 use fieldproof_spec::model::{Field, IdKind};
 use proc_macro2::TokenStream;
@@ -11,7 +11,7 @@ use super::rule::named;
 use crate::plan::Plan;
 use crate::shape::reference;
 
-/// An object that objects of a tenant share.
+/// An object that several objects of a tenant share.
 pub(super) struct Shared<'a>(pub(super) &'a str);
 
 impl<'a> Kind<'a> for Shared<'a> {
@@ -25,7 +25,7 @@ impl<'a> Kind<'a> for Shared<'a> {
         quote!(#mention<#place::#members>)
     }
 
-    /// A change names it by its identifier as well.
+    /// An update may also refer to it by its identifier.
     fn rule(&self, at: At<'_>, of: Body) -> TokenStream {
         let (rule, path) = (named("ByReference"), self.ty(at));
         match of {

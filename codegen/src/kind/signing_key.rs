@@ -1,4 +1,4 @@
-//! Identifiers of keys that sign.
+//! Identifiers of signing keys.
 
 use fieldproof_spec::model::IdKind;
 use proc_macro2::TokenStream;
@@ -10,7 +10,7 @@ use super::rule::named;
 use crate::plan::Plan;
 use crate::shape::text;
 
-/// The identifier of a key of the tenant that signs.
+/// The identifier of a signing key of the tenant.
 pub(super) struct SigningKey;
 
 impl<'a> Kind<'a> for SigningKey {

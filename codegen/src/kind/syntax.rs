@@ -1,4 +1,4 @@
-//! Texts of a known syntax, of which a rule and patterns say all.
+//! Texts of a known syntax that a rule and patterns describe completely.
 
 use fieldproof_spec::model::IdKind;
 use proc_macro2::TokenStream;
@@ -10,8 +10,8 @@ use super::rule::named;
 use crate::plan::Plan;
 use crate::shape::{TEXT, shaped};
 
-/// A language tag (RFC 5646 section 2.1): language, script, region, variants,
-/// extensions and what is private; and those that were registered before.
+/// A language tag (RFC 5646 section 2.1): language, script, region, variants, extensions and
+/// private use; also grandfathered tags.
 const TAG: &str = concat!(
     "^(?:(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})",
     "(?:-[A-Za-z]{4})?",
@@ -28,19 +28,19 @@ const TAG: &str = concat!(
 /// A name: a letter, then letters, digits, `.`, `_` and `-`.
 const WORD: &str = "^[A-Za-z][A-Za-z0-9._-]*$";
 
-/// A syntax of texts that sets no bounds in a spec.
+/// A syntax of texts without bounds in the spec.
 pub(super) struct Syntax {
     /// The rule of the runtime.
     rule: &'static str,
-    /// The pattern of what answers have; none where it says no more than the name does.
+    /// The pattern in responses; `None` if it says no more than the name.
     shown: Option<&'static str>,
-    /// The pattern of what bodies may have.
+    /// The pattern in bodies.
     taken: &'static str,
-    /// Longest, where a pattern does not say it.
+    /// Maximum length, if the pattern does not limit it.
     max: Option<u32>,
 }
 
-/// Texts of which no pattern says more than their rule.
+/// Texts for which no pattern says more than the rule.
 const RULED: Syntax = Syntax {
     rule: "Text",
     shown: None,
@@ -78,7 +78,7 @@ pub(super) const NAME: Syntax = Syntax {
 };
 
 impl Syntax {
-    /// The schema that `schema` is with the longest text.
+    /// Adds the maximum length to a schema.
     fn bounded(&self, mut schema: Value) -> Value {
         if let Some(max) = self.max {
             schema["maxLength"] = max.into();

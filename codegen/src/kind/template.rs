@@ -1,4 +1,4 @@
-//! Objects and texts with paths in them.
+//! Objects and texts that contain paths.
 
 use fieldproof_spec::model::IdKind;
 use proc_macro2::TokenStream;

@@ -1,4 +1,4 @@
-//! Free texts.
+//! Free text.
 
 use fieldproof_spec::model::{Field, IdKind, Role, Source};
 use proc_macro2::TokenStream;
@@ -10,10 +10,10 @@ use super::rule;
 use crate::plan::Plan;
 use crate::shape::{TEXT, text};
 
-/// The user name of HTTP Basic (RFC 7617 section 2).
+/// A user name for HTTP Basic (RFC 7617 section 2).
 const USER: &str = "^[^:\\u0000-\\u001f\\u007f]*$";
 
-/// A text of these lengths.
+/// A text with bounds on its length.
 pub(super) struct Text {
     pub(super) min: u32,
     pub(super) max: u32,
@@ -33,7 +33,7 @@ impl<'a> Kind<'a> for Text {
     }
 
     fn member_schema(&self, plan: &Plan<'_>, field: &Field, _: Body) -> Value {
-        // The text that stands in for it may be longer than others.
+        // The stand-in of the text may exceed its maximum length.
         if self.is_excused(field) {
             return json!({ "type": "string", "pattern": TEXT });
         }
@@ -45,7 +45,7 @@ impl<'a> Kind<'a> for Text {
     }
 
     fn lenient(&self, mut schema: Value) -> Value {
-        // A number with more digits than a text may have.
+        // The largest number with this many digits.
         let digits = |count: u32| 10_i64.checked_pow(count).map(|power| power - 1);
         schema["type"] = json!(["string", "integer"]);
         schema["minimum"] = match digits(self.max.saturating_sub(1)) {

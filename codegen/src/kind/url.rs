@@ -1,4 +1,4 @@
-//! Addresses of the web.
+//! URLs.
 
 use fieldproof_spec::model::IdKind;
 use proc_macro2::TokenStream;
@@ -9,10 +9,10 @@ use super::contract::{At, Kind};
 use super::rule;
 use crate::plan::Plan;
 
-/// An absolute address without credentials and without a fragment.
+/// An absolute URL without credentials or fragment.
 const URL: &str = "^[Hh][Tt][Tt][Pp][Ss]?://[!-\"$-.0->A-\\[\\]-~]+(?:[/?][!-\"$-\\[\\]-~]*)?$";
 
-/// An address of the schemes `http` or `https`.
+/// An `http` or `https` URL.
 pub(super) struct Url {
     pub(super) max: u32,
 }

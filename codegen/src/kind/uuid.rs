@@ -11,7 +11,7 @@ use super::stored::{ColumnKind, Reading};
 use crate::filter::Asks;
 use crate::plan::Plan;
 
-/// What bodies may have (RFC 9562 section 4).
+/// The notation in bodies (RFC 9562 section 4).
 const ANY: &str = "^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";
 
 /// A UUID, read in any case and shown in lower case.
@@ -22,7 +22,7 @@ impl<'a> Kind<'a> for Uuid {
         named("Uuid")
     }
 
-    // Filters ask in any case, as for identifiers from elsewhere.
+    // Filters ignore case, as for identifiers of other systems.
     fn column(&self, _: &Field) -> ColumnKind {
         ColumnKind::External
     }

@@ -26,7 +26,7 @@ impl<'a> Kind<'a> for Values<'a> {
         quote!(#rule::<#ty>::new())
     }
 
-    /// What is none of them is the first.
+    /// A text that is not in the list gives the first variant.
     fn literal(&self, at: At<'_>, value: &Value) -> TokenStream {
         let text = value.as_str();
         let place = self.0.iter().position(|one| Some(one.as_str()) == text);
@@ -35,7 +35,7 @@ impl<'a> Kind<'a> for Values<'a> {
         quote!(#ty::#variant)
     }
 
-    /// None of them is empty, not even the empty text.
+    /// No variant counts as an empty value, not even the empty text.
     fn empty(&self, _: &Value) -> Option<TokenStream> {
         None
     }
@@ -90,7 +90,7 @@ impl<'a> Kind<'a> for Values<'a> {
                 schema["type"] = json!(["string", "integer"]);
                 schema
             }
-            // Texts of any case have a pattern instead.
+            // Texts that ignore case have a pattern instead.
             None => json!({ "anyOf": [schema, { "enum": numbers }] }),
         }
     }

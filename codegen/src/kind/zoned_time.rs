@@ -1,4 +1,4 @@
-//! Moments of creates in a time zone.
+//! The time of a create in a time zone.
 
 use fieldproof_spec::model::{Form, IdKind};
 use proc_macro2::TokenStream;
@@ -13,8 +13,8 @@ use crate::filter::Asks;
 use crate::plan::Plan;
 use crate::shape::{ASKED, reference, shaped, text};
 
-/// The moment of the create as an object of a local date and time and the name of its
-/// time zone.
+/// The time of the create, as an object with a local date and time and the name of its time
+/// zone.
 pub(super) struct ZonedTime<'a> {
     /// The object.
     pub(super) object: &'a str,
@@ -29,7 +29,7 @@ impl<'a> Kind<'a> for ZonedTime<'a> {
         at.plan.path(self.object, "")
     }
 
-    /// One that is sent back is only compared.
+    /// A value that is sent back is only compared.
     fn rule(&self, _: At<'_>, _: Body) -> TokenStream {
         rule::any_text()
     }

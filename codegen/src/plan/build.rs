@@ -1,4 +1,4 @@
-//! How an API is planned.
+//! Building the plan of an API.
 
 use fieldproof_spec::model::Api;
 
@@ -8,14 +8,14 @@ use super::word::Numbered;
 use crate::kind::kind;
 
 impl<'a> Plan<'a> {
-    /// The plan of an API that stands alone.
+    /// The plan of a single API.
     pub(crate) fn new(api: &'a Api) -> Self {
         let module = modules(std::slice::from_ref(api)).remove(0);
         Self::within(api, module, &mut Numbered::default())
     }
 
-    /// The plan of an API in a module of this name, beside others that have these tables
-    /// in the store.
+    /// The plan of an API in the module `module`, next to others whose tables in the store are
+    /// `tables`.
     pub(crate) fn within(api: &'a Api, module: String, tables: &mut Numbered) -> Self {
         let resources = api.resources.iter().flat_map(|one| &one.fields);
         let fields = resources.chain(api.objects.iter().flat_map(|one| &one.fields));

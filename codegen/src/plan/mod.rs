@@ -1,4 +1,4 @@
-//! Names: what each thing of a spec is called in Rust and in the store.
+//! Names: what each item of a spec is called in Rust and in the store.
 
 mod build;
 mod names;
@@ -17,11 +17,11 @@ use quote::{format_ident, quote};
 
 use self::names::{Names, Thing};
 
-/// An API with what is decided about it.
+/// An API with its names.
 pub(crate) struct Plan<'a> {
     pub(crate) api: &'a Api,
     names: Names,
-    /// Columns of reference tables that members are keys of, with their tables.
+    /// Columns of reference tables to which members refer by key, with their tables.
     keys: BTreeSet<(String, String)>,
 }
 
@@ -40,18 +40,18 @@ impl<'a> Plan<'a> {
         fields.find(|field| field.name == name)
     }
 
-    /// The module of the API, as it stands in paths of files.
+    /// The module of the API, as it appears in file paths.
     pub(crate) fn module(&self) -> &str {
         &self.names.api
     }
 
-    /// What a resource, object or table is called in Rust.
+    /// The Rust names of a resource, object or table.
     pub(crate) fn thing(&self, name: &str) -> &Thing {
         self.names.thing(name)
     }
 
-    /// The type of a resource, object or table; `prefix` names one beside it,
-    /// such as `Create`.
+    /// The type of a resource, object or table, or a related type with a `prefix` such as
+    /// `Create`.
     pub(crate) fn ty(&self, name: &str, prefix: &str) -> Ident {
         format_ident!("{prefix}{}", self.thing(name).ty)
     }
@@ -61,12 +61,12 @@ impl<'a> Plan<'a> {
         raw(self.thing(owner).member(name))
     }
 
-    /// The constant that says what bodies may send for a member.
+    /// The constant that describes a member in bodies.
     pub(crate) fn constant(&self, owner: &str, name: &str) -> Ident {
         format_ident!("{}", self.thing(owner).member(name).to_ascii_uppercase())
     }
 
-    /// The same for changes, where they may send something else.
+    /// Like [`Self::constant`], for updates with a rule of their own.
     pub(crate) fn changed(&self, owner: &str, name: &str) -> Ident {
         let mut changed = format!("{}_changed", self.thing(owner).member(name));
         while self.thing(owner).has(&changed) {
@@ -98,30 +98,30 @@ impl<'a> Plan<'a> {
         quote!(#place::#ty)
     }
 
-    /// The type of the members of a shared object, as bodies send them.
+    /// The type of a shared object's members in bodies.
     pub(crate) fn members(&self, object: &str) -> Ident {
         format_ident!("{}Members", self.ty(object, ""))
     }
 
-    /// The path of what the runtime knows of a resource.
+    /// The path of a resource's table description.
     pub(crate) fn table(&self, resource: &str) -> TokenStream {
         let place = self.place(resource);
         quote!(#place::TABLE)
     }
 
-    /// The rows of a reference table by one column.
+    /// The constant with the rows of a reference table by one column.
     pub(crate) fn rows(&self, table: &str, column: &str) -> Ident {
         let column = self.thing(table).member(column);
         format_ident!("BY_{}", column.to_ascii_uppercase())
     }
 
-    /// The path of those rows.
+    /// The path of that constant.
     pub(crate) fn rows_path(&self, table: &str, column: &str) -> TokenStream {
         let (place, name) = (self.place(table), self.rows(table, column));
         quote!(#place::#name)
     }
 
-    /// The columns of a reference table that members are keys of.
+    /// The columns of a reference table to which members refer by key.
     pub(crate) fn keys(&self, table: &str) -> impl Iterator<Item = &str> {
         let of_table = self.keys.iter().filter(move |(of, _)| of == table);
         of_table.map(|(_, column)| column.as_str())

@@ -1,4 +1,4 @@
-//! What each thing of a spec is called in Rust, decided once for all files.
+//! The Rust names of everything in a spec, decided once for all files.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub(crate) struct Names {
     pub(crate) api: String,
     /// Its resources, objects and tables.
     pub(super) things: BTreeMap<String, Thing>,
-    /// The tables of its resources and shared objects in the store.
+    /// The tables in the store of its resources and shared objects.
     pub(super) stored: BTreeMap<String, String>,
 }
 
@@ -30,14 +30,14 @@ pub(crate) struct Thing {
     pub(super) values: BTreeMap<String, String>,
 }
 
-/// The modules of several APIs, in their order.
+/// The modules of several APIs, in order.
 pub(crate) fn modules(apis: &[Api]) -> Vec<String> {
     let mut names = Numbered::default();
     let wires = apis.iter().map(|api| word::module(&api.name));
     wires.map(|name| names.next(name)).collect()
 }
 
-/// The variants of a closed list of texts, all different.
+/// The variants of a closed list of texts, all distinct.
 pub(crate) fn variants(texts: &[String]) -> Vec<proc_macro2::Ident> {
     let mut names = Numbered::default();
     let wires = texts.iter().map(|text| word::camel(text));
@@ -45,7 +45,7 @@ pub(crate) fn variants(texts: &[String]) -> Vec<proc_macro2::Ident> {
 }
 
 impl Names {
-    /// The table of a resource or shared object in the store.
+    /// The table in the store of a resource or shared object.
     pub(crate) fn stored(&self, wire: &str) -> &str {
         self.stored
             .get(wire)
@@ -68,7 +68,7 @@ impl Thing {
             .expect("a checked spec names members that exist")
     }
 
-    /// Whether a member has this name.
+    /// Whether any member has this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.members.values().any(|other| other == name)
     }

@@ -1,4 +1,4 @@
-//! How the things of an API get their names.
+//! Assigns names to everything in an API.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use super::word::{self, Numbered};
 use crate::kind::kind;
 
 impl Names {
-    /// Names everything of an API, in a module of this name, beside others that have
-    /// these tables in the store.
+    /// Names everything in an API with the module `module`, next to others whose tables in the
+    /// store are `tables`.
     pub(super) fn new(api: &Api, module: String, tables: &mut Numbered) -> Self {
         let (mut modules, mut types) = (Numbered::default(), Numbered::default());
         let mut things = BTreeMap::new();
@@ -65,7 +65,7 @@ impl Names {
     }
 }
 
-/// The module of a thing, which is not called like that of its API.
+/// The module of an item, which must differ from that of its API.
 fn beside(api: &str, name: &str) -> String {
     let module = word::module(name);
     match module == api {
@@ -75,7 +75,7 @@ fn beside(api: &str, name: &str) -> String {
 }
 
 impl Thing {
-    /// The thing with types for its closed lists, which stand beside its own.
+    /// Adds the types of closed lists, whose names must differ from the item's own types.
     fn with_values(mut self, fields: &[Field]) -> Self {
         let mut types = Numbered::default();
         types.next(self.ty.clone());
@@ -94,8 +94,8 @@ impl Thing {
     }
 }
 
-/// The names of members by what they are on the wire. What the spec gives them
-/// comes first.
+/// The Rust names of members by their names on the wire. Names given in the spec take
+/// precedence.
 fn members<'a>(wires: &[(&'a String, Option<&'a String>)]) -> BTreeMap<String, String> {
     let mut names = Numbered::default();
     let given = wires

@@ -1,11 +1,11 @@
-//! Where rows come from, in words.
+//! Sources of rows, in words.
 
 use fieldproof_spec::model::Row;
 
 use super::Plan;
 
 impl Plan<'_> {
-    /// Where a row comes from, for readers of the emitted code.
+    /// The source of a row, for readers of the generated code.
     pub(crate) fn source(&self, row: &Row) -> Option<String> {
         let mut parts = Vec::new();
         for name in self.api.documents.keys() {

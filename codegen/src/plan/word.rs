@@ -1,14 +1,14 @@
-//! Words of a spec as names of Rust, one at a time.
+//! Converts single names of a spec to Rust names.
 
 use std::collections::BTreeSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 
-/// Words that cannot be names even with `r#`.
+/// Words that cannot be identifiers even with `r#`.
 const NEVER: &[&str] = &["self", "Self", "super", "crate", "_"];
 
-/// Words of edition 2024 that are names only with `r#`.
+/// Words that are identifiers in edition 2024 only with `r#`.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -17,13 +17,13 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
-/// Modules whose files Cargo or the compiler look for themselves, and those inside
-/// the module of a resource.
+/// Module names with a special meaning for Cargo or the compiler, and those inside the module
+/// of a resource.
 const FILES: &[&str] = &[
     "bin", "lib", "main", "mod", "handlers", "model", "resource", "table", "validate",
 ];
 
-/// Spellings whose capitals do not say where words begin.
+/// Spellings in which capitals do not mark the start of a word.
 const WORDS: &[(&str, &str)] = &[
     ("OAuth", "Oauth"),
     ("oAuth", "oauth"),
@@ -35,7 +35,7 @@ const WORDS: &[(&str, &str)] = &[
     ("iOS", "ios"),
 ];
 
-/// An identifier; a keyword is raw.
+/// An identifier; a keyword becomes a raw identifier.
 pub(crate) fn raw(name: &str) -> Ident {
     match KEYWORDS.contains(&name) {
         true => Ident::new_raw(name, Span::call_site()),
@@ -48,7 +48,7 @@ pub(super) fn member(wire: &str) -> String {
     allowed(begun(plain(wire).to_snake_case(), "n", "member"))
 }
 
-/// The name of a module, as it stands in paths of files.
+/// The name of a module, as it appears in file paths.
 pub(super) fn module(wire: &str) -> String {
     let name = allowed(begun(plain(wire).to_snake_case(), "n", "unnamed"));
     match FILES.contains(&name.as_str()) {
@@ -57,8 +57,8 @@ pub(super) fn module(wire: &str) -> String {
     }
 }
 
-/// The name of a type, to which others are put before or behind: an underscore
-/// would stand inside of those.
+/// The name of a type, which other words may precede or follow, so it must not end in an
+/// underscore.
 pub(super) fn ty(wire: &str) -> String {
     match camel(wire).as_str() {
         "Self_" => "SelfType".to_owned(),
@@ -66,13 +66,13 @@ pub(super) fn ty(wire: &str) -> String {
     }
 }
 
-/// The name of a variant, or the end of that of a type.
+/// The name of a variant, or the end of a type's name.
 pub(super) fn camel(wire: &str) -> String {
     allowed(begun(plain(wire).to_upper_camel_case(), "N", "Empty"))
 }
 
-/// Names of which no two are the same: the first of several keeps its own, the
-/// others have a number behind it.
+/// Distinct names: the first of several equal ones stays as it is, the others get a number at
+/// the end.
 #[derive(Debug, Default)]
 pub(crate) struct Numbered(BTreeSet<String>);
 
@@ -87,8 +87,8 @@ impl Numbered {
     }
 }
 
-/// The letters, digits and separators of ASCII: others are not in every editor's
-/// reach, and the compiler warns of those that look alike.
+/// The ASCII letters, digits and separators: others are hard to type in some editors, and the
+/// compiler warns about confusable ones.
 fn plain(wire: &str) -> String {
     let mut text = wire.to_owned();
     for (written, read) in WORDS {
@@ -98,8 +98,8 @@ fn plain(wire: &str) -> String {
     text
 }
 
-/// `text` with `read` in place of `written`, where no lower-case letter follows
-/// as the rest of another word.
+/// Replaces `written` by `read` in `text`, unless a lower-case letter follows, which would be
+/// part of another word.
 fn respelled(text: &str, written: &str, read: &str) -> String {
     let mut parts = text.split(written);
     let mut whole = parts.next().unwrap_or_default().to_owned();
@@ -111,7 +111,7 @@ fn respelled(text: &str, written: &str, read: &str) -> String {
     whole
 }
 
-/// A name that begins as Rust names do.
+/// Makes the name start as Rust names do.
 fn begun(name: String, digit: &str, empty: &str) -> String {
     match name.chars().next() {
         None => empty.to_owned(),

@@ -28,7 +28,7 @@ pub(super) fn emit(api: &Api) -> String {
     file(&Place::module(&["crate", &api.module]), &text)
 }
 
-/// The API as the runtime serves it.
+/// The description of the API for the runtime.
 fn described(api: &Api) -> TokenStream {
     let paths = api.routes.iter().map(|one| &one.path);
     let paths = paths.chain(api.reads.iter().map(|one| &one.path));
@@ -62,7 +62,7 @@ fn described(api: &Api) -> TokenStream {
     }
 }
 
-/// How the objects of a resource are loaded.
+/// The loader of a resource.
 fn loader(one: &Loader) -> TokenStream {
     let Loader {
         table, resource, ..
@@ -117,7 +117,7 @@ fn route(one: &Route) -> TokenStream {
     quote!(.route(#path, #function(::axum::routing::MethodRouter::new() #(#handlers)*, #allow)))
 }
 
-/// What the deployment brings, as the runtime takes it.
+/// The deployment's lists, tables and settings, as values of the runtime.
 fn deployment(one: &Deployment) -> TokenStream {
     let lists = one.lists.iter();
     let lists = lists.map(|(name, values)| quote!((#name, &[#(#values),*])));

@@ -1,4 +1,4 @@
-//! Bodies: how each is read, member by member.
+//! Code that reads bodies, member by member.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -23,13 +23,13 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
     file(&place, &text)
 }
 
-/// How bodies are read: what is said of their members, each once, and then each body.
+/// Code that reads bodies: the constants that describe members, then each body.
 pub(super) fn read(constants: &[Constant], bodies: &[Body]) -> Vec<TokenStream> {
     let constants = constants.iter().map(constant);
     constants.chain(bodies.iter().map(body)).collect()
 }
 
-/// What bodies say of a member.
+/// The constant that describes a member.
 fn constant(one: &Constant) -> TokenStream {
     let Constant {
         name,
@@ -49,7 +49,7 @@ fn constant(one: &Constant) -> TokenStream {
     }
 }
 
-/// How one type is read from a body.
+/// Code that reads one type from a body.
 fn body(one: &Body) -> TokenStream {
     let (path, members) = (&one.path, &one.parameter);
     let also = one.also.iter();
@@ -84,7 +84,7 @@ fn body(one: &Body) -> TokenStream {
             value,
             when,
         } = one;
-        // A sibling that was refused says nothing.
+        // A sibling that was refused does not count.
         let holds = match *method {
             "only" => quote!(#sibling.is_none_or(|by| by == #value)),
             _ => quote!(#sibling.is_some_and(|by| by == #value)),
@@ -113,7 +113,7 @@ fn body(one: &Body) -> TokenStream {
     }
 }
 
-/// For a member whose sibling decides: the function that names its rule.
+/// The function that returns the rule of a member, if a sibling determines it.
 pub(super) fn choice(one: &Choice) -> TokenStream {
     let Choice { name, by, ty, .. } = one;
     let doc = plain(&one.doc);

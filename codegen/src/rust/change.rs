@@ -1,11 +1,11 @@
-//! How a change is written over a value, member by member.
+//! Code that merges an update into a value, member by member.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::Merge;
 
-/// Writes the member of the change `from` over that of `to`.
+/// Merges the member of the update `from` into that of `to`.
 pub(super) fn merge(one: &Merge, from: &TokenStream, to: &TokenStream) -> TokenStream {
     let name = &one.name;
     match one.itself {

@@ -1,4 +1,4 @@
-//! How a service behaves beyond its tables.
+//! How a service behaves outside its tables.
 
 use proc_macro2::{Literal as Number, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -6,7 +6,7 @@ use quote::{ToTokens, format_ident, quote};
 use super::literal::Literal;
 use crate::ir::{Dialect, Refusals, ViolationList};
 
-/// What is not as the house does it, as the runtime takes it.
+/// The departures from the house conventions, as a value of the runtime.
 pub(super) fn dialect(one: &Dialect) -> Literal {
     let own = one.credentials.as_ref();
     let own = own.map(|(variant, texts)| credentials(variant, texts));

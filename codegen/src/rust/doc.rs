@@ -5,10 +5,10 @@ use quote::quote;
 
 use crate::ir::Doc;
 
-/// Longest line of a comment, without its indentation.
+/// Maximum length of a comment line, without indentation.
 const WIDTH: usize = 76;
 
-/// The text and where it comes from, as documentation of an item.
+/// The documentation of an item: a text and its source.
 pub(super) fn doc(doc: &Doc) -> TokenStream {
     let mut lines = wrap(&doc.text);
     if let Some(source) = &doc.source {
@@ -31,7 +31,7 @@ fn attributes(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// `text` in lines; what Markdown would read as a link or tag is escaped.
+/// Splits `text` into lines and escapes what Markdown would read as a link or tag.
 pub(super) fn wrap(text: &str) -> Vec<String> {
     let text = text
         .replace('[', "\\[")

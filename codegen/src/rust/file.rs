@@ -1,4 +1,4 @@
-//! From items to the text of a file.
+//! Formats items as the text of a file.
 
 use proc_macro2::TokenStream;
 use syn::Item;
@@ -6,15 +6,15 @@ use syn::Item;
 use super::doc::wrap;
 use super::imports::{Place, import};
 
-/// What stands in a file, in this order.
+/// The contents of a file, in this order.
 pub(super) struct Text<'a> {
-    /// The specs that it comes from.
+    /// The specs from which it is generated.
     pub(super) of: &'a str,
     /// Its documentation.
     pub(super) about: &'a str,
-    /// Modules and what they give away, in groups.
+    /// Modules and re-exports, in groups.
     pub(super) head: &'a [TokenStream],
-    /// Its items; what they name by whole paths is imported.
+    /// Its items; what they name by absolute paths is imported.
     pub(super) items: &'a [TokenStream],
 }
 
@@ -40,7 +40,7 @@ pub(super) fn file(place: &Place, parts: &Text<'_>) -> String {
         text.push('\n');
         text.push_str(&pretty(imports));
     }
-    // Item by item, because blank lines between items are not kept.
+    // Printed one by one, because the printer drops blank lines between items.
     let mut after_constant = false;
     for item in all {
         let constant = matches!(&item, Item::Static(one) if one.attrs.is_empty());
@@ -53,7 +53,7 @@ pub(super) fn file(place: &Place, parts: &Text<'_>) -> String {
     text
 }
 
-/// The item with a blank line between its methods, which the printer drops.
+/// Adds a blank line between the methods of an item, which the printer drops.
 fn spaced(item: &str) -> String {
     let starts = ["fn ", "pub ", "///", "#["];
     let lines: Vec<&str> = item.lines().collect();

@@ -1,4 +1,4 @@
-//! Handlers: one per operation, thin over the runtime.
+//! Handlers: one per operation, thin wrappers of the runtime.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

@@ -1,9 +1,8 @@
-//! Imports: what a file names decides what it imports.
+//! Imports: computed from the paths that a file uses.
 //!
-//! Emitters write whole paths, `::fieldproof_runtime::…` and `crate::…`. Here each
-//! becomes an import and a short name, unless the file has another thing of that
-//! name: then it stays a path. Names of the standard prelude that the file gives
-//! to a thing of its own become paths as well.
+//! Emitters write absolute paths, `::fieldproof_runtime::…` and `crate::…`. Each becomes an
+//! import and a short name, unless the file already uses that name for something else: then it
+//! stays a path. Names of the standard prelude that the file redefines become paths as well.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,11 +14,11 @@ use syn::{Attribute, Expr, Item, Macro, Meta, Path, PathSegment, Token};
 
 use crate::plan::raw;
 
-/// Where a file stands among the modules.
+/// The place of a file among the modules.
 pub(super) struct Place {
-    /// The module whose things it defines, such as `crate::api::thing`.
+    /// The module whose items it defines, such as `crate::api::thing`.
     home: Vec<String>,
-    /// Its own module, where it is one below that gives its things away.
+    /// Its own module, if it is a submodule whose items are re-exported.
     below: Option<String>,
 }
 
@@ -45,14 +44,14 @@ impl Place {
     }
 }
 
-/// Modules that stand before their things, for readers.
+/// Modules that stay in front of their items, for readability.
 const MODULES: &[&[&str]] = &[
     &["fieldproof_runtime", "body", "rule"],
     &["fieldproof_runtime", "server"],
     &["fieldproof_runtime", "value"],
 ];
 
-/// Names of the standard prelude that emitted code uses, and where they are.
+/// Names of the standard prelude that generated code uses, and their modules.
 const PRELUDE: &[(&str, &[&str])] = &[
     ("Box", &["std", "boxed"]),
     ("Default", &["std", "default"]),
@@ -62,15 +61,15 @@ const PRELUDE: &[(&str, &[&str])] = &[
     ("Vec", &["std", "vec"]),
 ];
 
-/// A thing by its whole path.
+/// An item by its absolute path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Named {
     module: Vec<String>,
     name: String,
 }
 
-/// Shortens the paths in `items`, which stand below `head`; the imports that they
-/// need then.
+/// Shortens the paths in `items`, which follow `head`, and returns the imports that they then
+/// need.
 pub(super) fn import(place: &Place, head: &[Item], items: &mut [Item]) -> Vec<Item> {
     let all = head.iter().chain(&*items);
     let local: BTreeSet<String> = all.filter_map(defined).collect();
@@ -84,12 +83,12 @@ pub(super) fn import(place: &Place, head: &[Item], items: &mut [Item]) -> Vec<It
             claims.insert((own, named));
         }
     });
-    // Of two things of one name the foreign one is imported.
+    // Of two items with the same name the foreign one is imported.
     let free = |name: &str| !local.contains(name) && !PRELUDE.iter().any(|(one, _)| *one == name);
     let chosen = claims.into_iter().filter(|(name, _)| free(name));
     let chosen = chosen.filter_map(|(_, claims)| claims.into_iter().next());
     let imported: BTreeSet<Named> = chosen.map(|(_, named)| named).collect();
-    // Names that a path cannot begin with and mean a crate.
+    // Names with which a path must not begin to refer to a crate.
     let mut taken = local.clone();
     taken.extend(imported.iter().map(|named| named.name.clone()));
     each_path(items, &mut |path| {
@@ -98,7 +97,7 @@ pub(super) fn import(place: &Place, head: &[Item], items: &mut [Item]) -> Vec<It
     uses(place, &taken, &imported)
 }
 
-/// The name that an item gives to what it defines.
+/// The name that an item defines.
 fn defined(item: &Item) -> Option<String> {
     let ident = match item {
         Item::Const(one) => &one.ident,
@@ -112,7 +111,7 @@ fn defined(item: &Item) -> Option<String> {
     Some(ident.to_string())
 }
 
-/// What an absolute path names, and how many of its segments lead there.
+/// The item that an absolute path names, and the number of segments that lead to it.
 fn absolute(place: &Place, path: &Path) -> Option<(Named, usize)> {
     let names: Vec<String> = path
         .segments
@@ -131,7 +130,7 @@ fn absolute(place: &Place, path: &Path) -> Option<(Named, usize)> {
         None => {
             let upper = |name: &String| name.starts_with(|c: char| c.is_ascii_uppercase());
             let at = names.iter().position(upper).unwrap_or(names.len() - 1);
-            // A constant of another module is told from others by its module.
+            // A constant of another module keeps its module name, which distinguishes it.
             let constant = names[at].chars().all(|c| !c.is_ascii_lowercase());
             let foreign = names[0] == "crate" && !names.starts_with(&place.home);
             at - usize::from(constant && foreign && at > 2)
@@ -144,7 +143,7 @@ fn absolute(place: &Place, path: &Path) -> Option<(Named, usize)> {
     Some((named, at + 1))
 }
 
-/// Whether the thing is named by where it stands below the file.
+/// Whether the item is named relative to the file.
 fn is_relative(place: &Place, named: &Named) -> bool {
     named.module.starts_with(&place.home) && place.below.is_none()
 }
@@ -166,7 +165,7 @@ fn shorten(
         return;
     }
     let Some((named, length)) = absolute(place, path) else {
-        // A crate that emitters name without `::`.
+        // A crate that emitters refer to without `::`.
         if first == "serde_json" && taken.contains(&first) {
             path.leading_colon = Some(Default::default());
         }
@@ -174,12 +173,12 @@ fn shorten(
     };
     let function = named.name.starts_with(|c: char| c.is_ascii_lowercase());
     let drop = match &named.module {
-        // No variable can be taken for a function of the file.
+        // With `self::`, no variable can shadow a function of the file.
         module if place.is(module) && function => {
             drop_first(path, length - 1);
             return prefix(path, ["self"]);
         }
-        // A thing of the file itself, or one below it.
+        // An item of the file itself or of one of its submodules.
         module if *module == place.home && local.contains(&named.name) => length - 1,
         _ if imported.contains(&named) => length - 1,
         module if module.starts_with(&place.home) && place.below.is_none() => place.home.len(),
@@ -187,7 +186,7 @@ fn shorten(
             drop_first(path, length - 1);
             return prefix(path, ["super"]);
         }
-        // The whole path stays; `::` only where the first name has another meaning.
+        // The absolute path stays, with `::` only if its first name has another meaning here.
         _ => {
             if !taken.contains(&first) {
                 path.leading_colon = None;
@@ -244,7 +243,7 @@ fn uses(place: &Place, taken: &BTreeSet<String>, imported: &BTreeSet<Named>) -> 
     modules.into_iter().map(one).collect()
 }
 
-/// Calls `with` on each path in the items, inner ones first.
+/// Calls `with` on each path in the items, innermost first.
 fn each_path(items: &mut [Item], with: &mut dyn FnMut(&mut Path)) {
     struct Paths<'a>(&'a mut dyn FnMut(&mut Path));
 

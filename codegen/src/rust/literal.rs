@@ -1,9 +1,9 @@
-//! Literals of structs in which only what a spec says stands.
+//! Struct literals that contain only what differs from a base value.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-/// A literal of a struct that has a `BASE`: what is not said is the same there.
+/// A literal of a struct with a `BASE`, which supplies the fields that are not set.
 pub(super) struct Literal {
     of: TokenStream,
     fields: Vec<TokenStream>,
@@ -20,7 +20,7 @@ impl Literal {
         }
     }
 
-    /// With a field that stands there whatever it is.
+    /// Adds a field in any case.
     pub(super) fn with(mut self, name: &str, value: TokenStream) -> Self {
         let ident = format_ident!("{name}");
         self.fields.push(match value.to_string() == name {
@@ -30,7 +30,7 @@ impl Literal {
         self
     }
 
-    /// With a field that may be the one of the base.
+    /// Adds a field, unless it is the same as in the base.
     pub(super) fn unless(mut self, same: bool, name: &str, value: TokenStream) -> Self {
         if same {
             let of = &self.of;
@@ -40,23 +40,23 @@ impl Literal {
         self.with(name, value)
     }
 
-    /// With a field that is `None` in the base.
+    /// Adds a field that is `None` in the base.
     pub(super) fn some(self, name: &str, value: Option<TokenStream>) -> Self {
         self.unless(value.is_none(), name, quote!(Some(#value)))
     }
 
-    /// With a list that is empty in the base.
+    /// Adds a list that is empty in the base.
     pub(super) fn list(self, name: &str, all: impl IntoIterator<Item = TokenStream>) -> Self {
         let all: Vec<TokenStream> = all.into_iter().collect();
         self.unless(all.is_empty(), name, quote!(&[#(#all),*]))
     }
 
-    /// With a switch that is off in the base.
+    /// Adds a flag that is `false` in the base.
     pub(super) fn flag(self, name: &str, on: bool) -> Self {
         self.unless(!on, name, quote!(true))
     }
 
-    /// With this value for what is not said, in place of the `BASE`.
+    /// Uses this base instead of `BASE`.
     pub(super) fn over(self, base: TokenStream) -> Self {
         Self {
             base: Some(base),
@@ -64,12 +64,12 @@ impl Literal {
         }
     }
 
-    /// Whether nothing is said.
+    /// Whether no field is set.
     pub(super) fn is_bare(&self) -> bool {
         self.fields.is_empty()
     }
 
-    /// As it is emitted.
+    /// The literal as an expression.
     pub(super) fn print(self) -> TokenStream {
         let Self { of, fields, base } = self;
         match base {

@@ -1,4 +1,4 @@
-//! Rust: one module per kind of file, which prints what is resolved.
+//! Emitters of Rust: one module per kind of file, which prints the resolved representation.
 
 mod api;
 mod body;

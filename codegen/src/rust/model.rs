@@ -1,4 +1,4 @@
-//! Models: what is read of a resource, what a create and an update take.
+//! Models: the types of a resource and of the bodies of a create and an update.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -24,7 +24,7 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
     file(&place, &text)
 }
 
-/// The type of what is kept and shown.
+/// The type that is stored and shown.
 pub(super) fn model(name: &Name, one: &Model) -> TokenStream {
     let members = one.members.iter().map(|member| {
         let (doc, name, ty) = (doc(&member.doc), &member.name, &member.ty);
@@ -40,7 +40,7 @@ pub(super) fn model(name: &Name, one: &Model) -> TokenStream {
     }
 }
 
-/// The type of what a body brings.
+/// The type of a body.
 pub(super) fn draft(one: &Body) -> TokenStream {
     let members = one.members.iter().map(|member| {
         let (doc, name, ty) = (plain(&member.doc), &member.name, &member.ty);
@@ -80,7 +80,7 @@ pub(super) fn values(one: &Values) -> TokenStream {
     }
 }
 
-/// The rule that names on the wire follow.
+/// The rule for names on the wire.
 fn rename_all(rule: Option<RenameAll>) -> Option<TokenStream> {
     let rule = rule?.as_str();
     Some(quote!(#[serde(rename_all = #rule)]))

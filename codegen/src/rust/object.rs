@@ -30,7 +30,7 @@ pub(super) fn emit(api: &Api, one: &Object) -> String {
     file(&Place::module(&["crate", &api.module, &one.module]), &text)
 }
 
-/// How a change of the object is written over it.
+/// Code that merges an update into the object.
 fn change(one: &Object, update: &Body, merges: &[Merge]) -> TokenStream {
     let (name, path) = (&one.path, &update.path);
     let own = match merges {
@@ -50,7 +50,7 @@ fn change(one: &Object, update: &Body, merges: &[Merge]) -> TokenStream {
     }
 }
 
-/// Judges what only the whole object can tell.
+/// Code that checks what depends on the whole object.
 fn settled(one: &Object) -> Option<TokenStream> {
     let (path, judged) = (&one.path, &one.judged);
     let doc = plain("Judges what depends on several members.");

@@ -1,4 +1,4 @@
-//! What a model tells the runtime about itself.
+//! Implementations of the runtime's traits for a model.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -57,7 +57,7 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
     file(&place, &text)
 }
 
-/// How objects begin, change and are judged.
+/// How objects are created, changed and checked.
 fn described(one: &Resource) -> TokenStream {
     let (name, behavior) = (&one.path, &one.behavior);
     let (create, update) = (&one.bodies[0].path, &one.bodies[1].path);
@@ -113,7 +113,7 @@ fn described(one: &Resource) -> TokenStream {
     }
 }
 
-/// How a new object gets its values.
+/// The constructor of a new object.
 fn new(create: &Code, behavior: &Behavior) -> TokenStream {
     let sent = unused("create", behavior.creates);
     let locals = behavior.locals.iter();
@@ -133,7 +133,7 @@ fn new(create: &Code, behavior: &Behavior) -> TokenStream {
     }
 }
 
-/// How a change puts shared objects into their lists.
+/// Code that moves shared objects of an update into their lists.
 fn relate(update: &Code, behavior: &Behavior) -> Option<TokenStream> {
     let lists = behavior.relations.iter().map(|list| {
         let (name, of) = (&list.name, &list.of);
@@ -157,7 +157,7 @@ fn relate(update: &Code, behavior: &Behavior) -> Option<TokenStream> {
     })
 }
 
-/// How a change is written over an object.
+/// Code that merges an update into an object.
 fn merged(update: &Code, behavior: &Behavior) -> TokenStream {
     let sent = unused("update", !behavior.merges.is_empty());
     let (from, to) = (quote!(update), quote!(self));
@@ -169,7 +169,7 @@ fn merged(update: &Code, behavior: &Behavior) -> TokenStream {
     }
 }
 
-/// What is computed and judged then.
+/// Code that computes and checks members after the merge.
 fn settle(behavior: &Behavior) -> Option<TokenStream> {
     let settled = &behavior.settled;
     let (pointer, reading) = (
@@ -185,7 +185,7 @@ fn settle(behavior: &Behavior) -> Option<TokenStream> {
     })
 }
 
-/// How the parent that shows its children is brought up to them.
+/// Code that updates the embedded children of the parent.
 fn refresh(parent: &Code) -> TokenStream {
     quote! {
         fn refresh_parent(
@@ -197,7 +197,7 @@ fn refresh(parent: &Code) -> TokenStream {
     }
 }
 
-/// Where the children stand that the resource shows.
+/// Code that returns the embedded children.
 fn embeds(name: &Code, list: &ListOf) -> TokenStream {
     let (child, own) = (&list.of, written(&list.name, list.nullable));
     quote! {
@@ -209,7 +209,7 @@ fn embeds(name: &Code, list: &ListOf) -> TokenStream {
     }
 }
 
-/// Where the shared objects of a list stand.
+/// Code that returns the shared objects in a list.
 fn related(one: &Resource, list: &ListOf, column: &str) -> TokenStream {
     let (name, place) = (&one.path, &one.place);
     let (of, own) = (&list.of, written(&list.name, list.nullable));
@@ -224,7 +224,7 @@ fn related(one: &Resource, list: &ListOf, column: &str) -> TokenStream {
     }
 }
 
-/// How values are added to lists of a resource.
+/// Code that adds values to lists of a resource.
 fn appends(one: &Resource, lists: &[Append]) -> TokenStream {
     let (name, sent) = (&one.path, &one.bodies[2].path);
     let added = lists.iter().map(|list| {
@@ -254,7 +254,7 @@ fn appends(one: &Resource, lists: &[Append]) -> TokenStream {
     }
 }
 
-/// A list of a resource, to be written; one that is `null` is empty then.
+/// A list of a resource to write to; `null` becomes an empty list.
 fn written(name: &Name, nullable: bool) -> TokenStream {
     match nullable {
         true => quote!(self.#name.get_or_insert_default()),

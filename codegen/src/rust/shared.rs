@@ -1,4 +1,4 @@
-//! Objects that others share.
+//! Shared objects.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -28,7 +28,7 @@ pub(super) fn emit(api: &Api, one: &Object, shared: &Shared) -> String {
     file(&Place::module(&["crate", &api.module, &one.module]), &text)
 }
 
-/// The value of a column with such objects.
+/// The value of a column with shared objects.
 fn value(one: &Object, shared: &Shared) -> TokenStream {
     let (path, id) = (&one.path, &shared.id.1);
     quote! {
@@ -40,7 +40,7 @@ fn value(one: &Object, shared: &Shared) -> TokenStream {
     }
 }
 
-/// What the object tells the runtime about itself.
+/// The implementation of the runtime's trait for the object.
 fn described(one: &Object, shared: &Shared, sent: &Body) -> TokenStream {
     let (name, sent, table) = (&one.path, &sent.path, &shared.table);
     let ((id_name, id), (key_name, key)) = (&shared.id, &shared.key);

@@ -1,4 +1,4 @@
-//! The files of a new project, written once and then its owner's.
+//! The files of a new project, which are written once and then belong to its owner.
 
 use tera::{Context, Tera};
 
@@ -12,11 +12,11 @@ const TEMPLATES: &[(&str, &str)] = &[
     (".gitignore", "/target\n/fieldproof-data\n"),
 ];
 
-/// The files of a new project called `name`; `runtime` is the value of its
-/// dependency, such as `{ path = "…" }`.
+/// Generates the files of a new project called `name`; `runtime` is the value of the dependency
+/// on the runtime, such as `{ path = "…" }`.
 ///
 /// # Panics
-/// When a template does not fit, which a test would have shown.
+/// If a template is malformed, which tests would have found.
 #[must_use]
 pub fn scaffold(name: &str, runtime: &str) -> Files {
     let api = name.replace('-', "_");

@@ -1,4 +1,4 @@
-//! Parts of JSON Schema that types of fields and documents are made of.
+//! Building blocks of JSON Schema for field types and documents.
 
 mod moment;
 mod open;

@@ -1,6 +1,6 @@
-//! Patterns of moments, as ECMA-262 writes them.
+//! Patterns for dates and times in ECMA-262 syntax.
 
-/// A date, and a time up to its seconds (RFC 3339 section 5.6).
+/// A date, and a time up to the seconds (RFC 3339 section 5.6).
 macro_rules! date {
     () => {
         "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
@@ -36,7 +36,7 @@ pub(crate) const MOMENT: &str = concat!(
     ")$"
 );
 
-/// A moment in a query, where it may lack more and `+` reads as a blank.
+/// A time in a query, where more parts are optional and `+` decodes to a blank.
 pub(crate) const ASKED: &str = concat!(
     date!(),
     "(?:",

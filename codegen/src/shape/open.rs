@@ -1,12 +1,12 @@
-//! Objects whose members no spec names.
+//! Objects with members that no spec names.
 
 use serde_json::{Value, json};
 
 use super::part::reference;
 use super::pattern::TEXT;
 
-/// The name of the schema of any value without U+0000 in its texts. Names of
-/// specs have no full stop.
+/// The name of the schema for any value without U+0000 in its texts. Names in specs contain no
+/// full stop.
 pub(crate) const ANY: &str = "Any.Value";
 
 /// Any object without U+0000 in its texts.

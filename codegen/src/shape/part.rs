@@ -1,20 +1,20 @@
-//! Small schemas, and how two become one.
+//! Small schemas and their combinations.
 
 use serde_json::{Value, json};
 
 use super::pattern::TEXT;
 
-/// A named schema of the document.
+/// A reference to a named schema of the document.
 pub(crate) fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
-/// A text that a body may have, of these lengths.
+/// A text in a body, with bounds on its length.
 pub(crate) fn text(min: u32, max: u32) -> Value {
     json!({ "type": "string", "minLength": min, "maxLength": max, "pattern": TEXT })
 }
 
-/// A text of this pattern.
+/// A text with this pattern.
 pub(crate) fn shaped(pattern: &str) -> Value {
     json!({ "type": "string", "pattern": pattern })
 }
@@ -32,7 +32,7 @@ pub(crate) fn either(one: Value, other: Value) -> Value {
     }
 }
 
-/// A schema without what another one describes.
+/// A schema that excludes what another one describes.
 pub(crate) fn but(mut schema: Value, other: Value) -> Value {
     let refused = json!({ "not": other });
     match schema.get_mut("allOf").and_then(Value::as_array_mut) {
@@ -42,10 +42,10 @@ pub(crate) fn but(mut schema: Value, other: Value) -> Value {
     schema
 }
 
-/// A schema of which `null` is a value as well.
+/// A schema that also allows `null`.
 pub(crate) fn nullable(schema: Value) -> Value {
     match schema {
-        // What else it refuses may refuse `null` as well.
+        // Other parts of an `allOf` might refuse `null`.
         Value::Object(mut map) if map.contains_key("type") && !map.contains_key("allOf") => {
             let mut types = match map["type"].take() {
                 Value::Array(types) => types,

@@ -1,28 +1,28 @@
-//! Patterns of texts that are taken, as ECMA-262 writes them.
+//! Patterns for accepted texts in ECMA-262 syntax.
 
 /// Text without U+0000, which no store can keep.
 pub(crate) const TEXT: &str = "^[^\\u0000]*$";
 
-/// Blanks alone (Unicode White_Space, which is more than `\s`), or nothing.
+/// Only blanks (Unicode White_Space, which is more than `\s`), or empty.
 pub(crate) const BLANK: &str = concat!(
     "^[\\u0009-\\u000d\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a",
     "\\u2028\\u2029\\u202f\\u205f\\u3000]*$"
 );
 
-/// One of these texts in any case.
+/// One of these texts, ignoring case.
 pub(crate) fn folded(texts: &[&str]) -> String {
     let all: Vec<String> = texts.iter().map(|text| caseless(text)).collect();
     format!("^(?:{})$", all.join("|"))
 }
 
-/// Two texts of these lengths at least, with `part` between them.
+/// Two texts with these minimum lengths, separated by `part`.
 pub(crate) fn split(part: &str, least: [u32; 2]) -> String {
     let part: String = part.chars().map(literal).collect();
     let [first, second] = least.map(|least| format!("[^\\u0000]{{{least},}}"));
     format!("^{first}{part}{second}$")
 }
 
-/// Some of these texts, with commas between.
+/// Some of these texts, separated by commas.
 pub(crate) fn listed(texts: &[String]) -> String {
     let one = |text: &String| text.chars().map(literal).collect();
     let all: Vec<String> = texts.iter().map(one).collect();
@@ -30,7 +30,7 @@ pub(crate) fn listed(texts: &[String]) -> String {
     format!("^\\s*(?:{any})\\s*(?:,\\s*(?:{any})\\s*)*$")
 }
 
-/// A text in any case, as a part of a pattern.
+/// A text, ignoring case, as part of a pattern.
 pub(crate) fn caseless(text: &str) -> String {
     let one = |c: char| match c.is_ascii_alphabetic() {
         true => format!("[{}{}]", c.to_ascii_uppercase(), c.to_ascii_lowercase()),

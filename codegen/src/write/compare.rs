@@ -1,4 +1,4 @@
-//! What is on the disk against what would be written.
+//! Compares the files on disk with those that would be written.
 
 use std::fmt;
 use std::io;
@@ -9,27 +9,27 @@ use similar::TextDiff;
 use super::manifest::{Manifest, hash};
 use super::{Files, read_file};
 
-/// A file that is not as it would be written.
+/// A file that differs from the one that would be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// Its path below the folder.
     pub path: String,
     /// In which way it differs.
     pub kind: Kind,
-    /// From what is there to what would be written, as a unified diff.
+    /// A unified diff from the current file to the one that would be written.
     pub diff: String,
 }
 
-/// In which way a file differs.
+/// How a file differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// It is not there.
+    /// It does not exist.
     Missing,
-    /// It was emitted from another version of the specs.
+    /// It was generated from another version of the specs.
     Stale,
-    /// It was edited after it was emitted.
+    /// It was edited after it was generated.
     Edited,
-    /// It was emitted once and no longer is.
+    /// It was generated once and no longer is.
     Orphan,
 }
 
@@ -45,10 +45,10 @@ impl fmt::Display for Kind {
 }
 
 impl Files {
-    /// Names every file of `folder` that is not as it would be written.
+    /// Lists the files in `folder` that differ from those that would be written.
     ///
     /// # Errors
-    /// A folder that cannot be read.
+    /// The folder cannot be read.
     pub fn compare(&self, folder: &Path) -> io::Result<Vec<Difference>> {
         let manifest = Manifest::read(folder)?;
         let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! The manifest: which files were emitted, and the hash of each.
+//! The manifest: the generated files and the hash of each.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -13,7 +13,7 @@ use super::{Files, read_file};
 /// Name of the manifest in the folder.
 pub(super) const NAME: &str = ".fieldproof.json";
 
-/// Which files were emitted, and the hash of each.
+/// The generated files and the hash of each.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Manifest {
     /// SHA-256 by path.
@@ -31,7 +31,7 @@ impl Manifest {
         }
     }
 
-    /// The manifest of a folder; a folder without one has emitted nothing.
+    /// Reads the manifest of a folder; without one, no files were generated there.
     pub(super) fn read(folder: &Path) -> io::Result<Self> {
         let text = read_file(&folder.join(NAME))?.unwrap_or_default();
         Ok(serde_json::from_str(&text).unwrap_or_default())

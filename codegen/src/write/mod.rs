@@ -1,4 +1,4 @@
-//! Files: the only place that touches the disk.
+//! Files: the only module that accesses the disk.
 
 mod compare;
 mod manifest;
@@ -15,18 +15,18 @@ use manifest::Manifest;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Files(pub BTreeMap<String, String>);
 
-/// What was written.
+/// The result of writing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
     /// Files that are new or have changed.
     pub written: Vec<String>,
-    /// How many files stayed as they were.
+    /// The number of files that stayed as they were.
     pub unchanged: usize,
-    /// Files that are no longer emitted and were removed.
+    /// Files that are no longer generated and were removed.
     pub removed: Vec<String>,
 }
 
-/// Whether files were emitted into `folder`.
+/// Whether files were generated into `folder`.
 #[must_use]
 pub fn is_emitted(folder: &Path) -> bool {
     folder.join(manifest::NAME).is_file()
@@ -38,11 +38,11 @@ impl Files {
         debug_assert!(before.is_none(), "two emitters wrote one file");
     }
 
-    /// Writes the files that differ and removes those that are no longer
-    /// emitted, by the manifest in `folder`.
+    /// Writes the files that differ, and removes those that the manifest in `folder` lists but
+    /// that are no longer generated.
     ///
     /// # Errors
-    /// A folder that cannot be read or written.
+    /// The folder cannot be read or written.
     pub fn write(&self, folder: &Path) -> io::Result<Written> {
         let mut done = Written::default();
         for (path, text) in &self.0 {
@@ -62,7 +62,7 @@ impl Files {
     }
 }
 
-/// Writes `text` when the file differs; says whether it did.
+/// Writes `text` if the file differs, and returns whether it did.
 fn write_file(path: &Path, text: &str) -> io::Result<bool> {
     if read_file(path)?.as_deref() == Some(text) {
         return Ok(false);
@@ -82,19 +82,18 @@ fn remove_file(path: &Path) -> io::Result<bool> {
     }
 }
 
-/// Removes the folders between `folder` and a file that is gone, as far as
-/// nothing else is in them.
+/// Removes the folders between `folder` and a removed file, as far as they are empty.
 fn remove_empty(folder: &Path, path: &str) {
     let above = Path::new(path).ancestors().skip(1);
     for one in above.filter(|one| !one.as_os_str().is_empty()) {
-        // The system removes no folder that has anything in it.
+        // The system refuses to remove a folder that is not empty.
         if fs::remove_dir(folder.join(one)).is_err() {
             return;
         }
     }
 }
 
-/// The text of a file, if it is there.
+/// The text of a file, if it exists.
 fn read_file(path: &Path) -> io::Result<Option<String>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),

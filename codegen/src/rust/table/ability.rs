@@ -1,4 +1,4 @@
-//! What the objects of a table can do.
+//! The abilities of a table's objects.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::column;
 use crate::ir::{Code, Distinct, Login, Path, Watch};
 
-/// A member that is stored apart, and what is shown of it.
+/// A member that is stored separately, and its visibility.
 pub(super) fn secret((path, shown): &(Path, &'static str)) -> TokenStream {
     let shown = format_ident!("{shown}");
     quote!(::fieldproof_runtime::table::SecretField::new(
@@ -15,25 +15,25 @@ pub(super) fn secret((path, shown): &(Path, &'static str)) -> TokenStream {
     ))
 }
 
-/// A member that changes do not write.
+/// A member that updates do not write.
 pub(super) fn managed((name, by): &(String, &'static str)) -> TokenStream {
     let by = format_ident!("{by}");
     quote!(::fieldproof_runtime::table::Managed::new(#name, ::fieldproof_runtime::table::ManagedBy::#by))
 }
 
-/// How objects call with a token of their own.
+/// How objects authenticate with their own token.
 pub(super) fn login(one: &Login) -> TokenStream {
     let Login { token, user, .. } = one;
     let needs = pairs(&one.needs);
     quote!(::fieldproof_runtime::table::Login { token: #token, user: #user, needs: &[#(#needs),*] })
 }
 
-/// How somebody is invited.
+/// How a user is invited.
 pub(super) fn invite([when, to, sets]: &[String; 3]) -> TokenStream {
     quote!(::fieldproof_runtime::table::Invite { when: #when, to: #to, sets: #sets })
 }
 
-/// What a watch watches.
+/// The watched table and the roles of members.
 pub(super) fn watch(one: &Watch) -> TokenStream {
     let Watch { of, item, .. } = one;
     let (scope, keys) = (option(&one.scope), option(&one.keys));
@@ -46,7 +46,7 @@ pub(super) fn watch(one: &Watch) -> TokenStream {
     quote!(::fieldproof_runtime::table::Watch { of: #of, item: #item, scope: #scope, named: &[#(#named),*], needs: &[#(#needs),*], keys: #keys, roles: &[#(#roles),*] })
 }
 
-/// A member whose value no other object has in another one.
+/// A member whose value must not occur in another member of another object.
 pub(super) fn distinct(place: &Code, one: &Distinct) -> TokenStream {
     let Distinct { member, id, .. } = one;
     let at = column::at(place, &one.column);

@@ -1,4 +1,4 @@
-//! Columns: the one list of them, and how the table names one.
+//! Columns: their list, and how the table refers to one.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use crate::ir::{Code, Order, Resource};
 use crate::rust::doc::plain;
 
-/// The columns of a resource with their values, where it has some.
+/// The columns of a resource with their values, if it has any.
 pub(super) fn described(one: &Resource) -> Option<TokenStream> {
     let all = &one.table.columns;
     let columns = all.iter().map(|column| {
@@ -29,12 +29,12 @@ pub(super) fn described(one: &Resource) -> Option<TokenStream> {
     })
 }
 
-/// The place of a column.
+/// The index of a column.
 pub(super) fn at(place: &Code, column: &str) -> TokenStream {
     quote!(#place::COLUMNS.at(#column))
 }
 
-/// What a list is ordered by, or a filter compares.
+/// What a list is sorted by, or a filter compares.
 pub(super) fn by(place: &Code, order: &Order) -> TokenStream {
     match order {
         Order::Id => quote!(::fieldproof_runtime::table::OrderBy::Id),

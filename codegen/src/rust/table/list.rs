@@ -1,4 +1,4 @@
-//! How a table is listed: pages, orders, filters.
+//! How a table is listed: pages, sorting and filters.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

@@ -1,4 +1,4 @@
-//! Table definitions: what the runtime knows of a resource.
+//! Table descriptions of resources for the runtime.
 
 mod ability;
 mod column;
@@ -96,7 +96,7 @@ fn table(place: &Code, one: &Table) -> TokenStream {
         .print()
 }
 
-/// A combination of columns that may occur only once.
+/// A combination of columns that has to be unique.
 fn unique(place: &Code, one: &Unique) -> TokenStream {
     let Unique {
         within, members, ..
@@ -105,7 +105,7 @@ fn unique(place: &Code, one: &Unique) -> TokenStream {
     quote!(::fieldproof_runtime::table::Unique::#within(&[#(#columns),*], &[#(#members),*]))
 }
 
-/// The resource that it lives below.
+/// The parent resource.
 fn parent(one: &Parent) -> TokenStream {
     let Parent { table, touch, most } = one;
     let most = match most.map(Literal::u32_unsuffixed) {
