@@ -1,6 +1,6 @@
-//! Servers that are not ours: one written by hand in another language, with
-//! faults that can be switched on, and some that are no servers of anything.
-//! Without Python the former are shown as ignored.
+//! Servers of others: one written by hand in another language, with faults that can be
+//! switched on, and some that are not HTTP services at all. Without Python, tests of the
+//! former are shown as ignored.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -54,7 +54,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/foreign")
 }
 
-/// Each fault with the obligation that names it.
+/// Each fault with the obligation that detects it.
 fn faults() -> Vec<(String, String)> {
     let text = std::fs::read_to_string(folder().join("faults.txt")).unwrap_or_default();
     let pair = |line: &str| {
@@ -64,7 +64,7 @@ fn faults() -> Vec<(String, String)> {
     text.lines().filter_map(pair).collect()
 }
 
-/// The API that the server is written for.
+/// The API that the server implements.
 fn api() -> Result<Api, Failed> {
     let file = folder().join("../../../spec/profiles.yaml");
     let loaded = load(&file)?.into_iter().next();
@@ -72,7 +72,7 @@ fn api() -> Result<Api, Failed> {
     api.ok_or_else(|| "the spec has findings".into())
 }
 
-/// The server by hand; it ends when this is dropped.
+/// The hand-written server; it stops when dropped.
 struct Server {
     url: String,
     process: Child,
@@ -144,7 +144,7 @@ fn found(fault: &str, obligation: &str) -> Result<(), Failed> {
     }
 }
 
-/// What a server that is none does with each request.
+/// How a server that is no API reacts to each request.
 #[derive(Clone, Copy)]
 enum Dull {
     Answer(u16, &'static str),
@@ -152,7 +152,7 @@ enum Dull {
     Drop,
 }
 
-/// A run ends, with the reason where there was an answer.
+/// Judges that a run ends, with the reason if there was an answer.
 fn dull_ends(dull: Dull, reason: Option<&str>) -> Result<(), Failed> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}", listener.local_addr()?);

@@ -1,4 +1,4 @@
-//! The suite against the reference model: whole, and with one promise broken.
+//! The suite judges the reference model, as it is and with mutations.
 
 mod model;
 mod mutants;
@@ -24,34 +24,34 @@ fn shelves() -> Api {
     read("tests/it/shelves")
 }
 
-/// A neutral API: input in many spellings, lists of the deployment, ranges.
+/// A neutral API: alternative notations of input, lists of the deployment, ranges.
 fn depots() -> Api {
     read("../runtime/e2e/spec/depots.yaml")
 }
 
-/// A neutral API: objects of users, pages with numbers.
+/// A neutral API: objects bound to users, numbered pages.
 fn members() -> Api {
     read("../runtime/e2e/spec/members.yaml")
 }
 
-/// A neutral API: nested objects, look-ups, searches, rows of a deployment.
+/// A neutral API: nested objects, look-ups, searches, deployment tables.
 fn agents() -> Api {
     read("../runtime/e2e/spec/agents.yaml")
 }
 
-/// The same where every change has to name a version.
+/// The same API with required versions for every change.
 fn strict() -> Api {
     let mut api = agents();
     api.set("if_match", "required").expect("a switch");
     api
 }
 
-/// A neutral API: dates, numbers with any fraction, UUIDs, texts of a language.
+/// A neutral API: dates, numbers with any fraction, UUIDs, texts with a pattern.
 fn loans() -> Api {
     read("../runtime/e2e/spec/loans.yaml")
 }
 
-/// A neutral API: objects inside objects, to any depth, with members of the server.
+/// A neutral API: objects nested to any depth, with server-set members.
 fn nested() -> Api {
     read("../codegen/tests/cases/nested/spec.yaml")
 }
@@ -64,7 +64,7 @@ fn read(path: &str) -> Api {
     one.api.unwrap_or_else(|| panic!("{found}"))
 }
 
-/// Judges the model of `api`, broken if asked for.
+/// Judges the model of `api`, with a mutation if one is given.
 fn judge(api: &Api, mutation: Option<Mutation>, only: &[&str]) -> Report {
     let mails = tempfile::tempdir().expect("a folder");
     let folder = Some(mails.path().to_owned());
@@ -89,7 +89,7 @@ fn run_with(api: &Api, url: &str, only: &[&str], mails: Option<&Path>) -> Report
     run(std::slice::from_ref(api), &options, &mut |_| {}).expect("a mock that answers")
 }
 
-/// How a mock of `api` at `url` is judged.
+/// Options for judging a mock of `api` at `url`.
 fn options(api: &Api, url: &str, mails: Option<&Path>) -> Options {
     Options {
         url: url.to_owned(),

@@ -1,4 +1,4 @@
-//! The reference model beside definitions that leave no doubt.
+//! The reference model, compared with simpler definitions.
 
 use std::cmp::Ordering;
 use std::fs;
@@ -8,7 +8,7 @@ use fieldproof_spec::model::{Api, Filter, Resource};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-/// Things with a number, a text and a flag, each with its filters.
+/// An API with a number, a text and a flag, each with its filters.
 const SPEC: &str = "\
 fieldproof: 1
 api: things
@@ -81,7 +81,7 @@ fn record(id: u64, count: Option<i64>) -> Record {
     }
 }
 
-/// Numbers close to each other and to the ends of what there is.
+/// Numbers close to each other and to the ends of the range.
 fn numbers() -> impl Strategy<Value = i64> {
     prop_oneof![-3..4_i64, Just(i64::MIN), Just(i64::MAX), any::<i64>()]
 }
@@ -131,7 +131,7 @@ proptest! {
         let question = Question { filters: Vec::new(), sort: Some("count".to_owned()), descending };
         let found = ordered(&api.resources[0], &question, records.iter().collect());
         let found: Vec<&str> = found.iter().map(|one| one.id.as_str()).collect();
-        // `false` stands before `true`: what has a number comes first.
+        // `false` sorts before `true`, so objects with a number come first.
         let key = |one: &&Record| {
             let count = one.object["count"].as_i64();
             (count.is_none(), count, one.id.parse::<u64>().unwrap())

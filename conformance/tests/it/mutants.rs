@@ -1,4 +1,4 @@
-//! One promise broken at a time: the suite has to notice.
+//! Mutants, each with one broken promise, which the suite has to notice.
 
 use std::collections::BTreeSet;
 
@@ -9,14 +9,14 @@ use fieldproof_spec::model::{Api, UnknownMember, UnknownMembers};
 
 use super::{agents, depots, loans, members, nested, shelves, strict};
 
-/// The neutral APIs, also with switches that bring promises of their own.
+/// The neutral APIs, some with switches that add promises.
 fn every_api() -> Vec<Api> {
     let mut capped = depots();
     capped.switches.list_cap = Some(3);
     capped.switches.unknown_members = UnknownMembers::Reject;
     let mut short = members();
     short.switches.list_cap = Some(3);
-    // One that leaves out what it does not know, and says nothing of it.
+    // An API that ignores unknown members without naming them.
     let mut silent = nested();
     silent.dialect.unknown_members.value = UnknownMember::Ignored;
     vec![
@@ -79,8 +79,8 @@ fn names_of_mutants_are_unique_and_every_kind_is_used() {
         assert_eq!(names.len(), all.len());
         used.extend(all.into_iter().map(|one| one.mutation.operator));
     }
-    // Printed objects are of documents, and these specs have none; nor do a
-    // child and its parent have a unique member of one name.
+    // Printed objects come from documents, and these specs have none; nor do a child and
+    // its parent have a unique member of the same name.
     let others = [Operator::LoadForgets, Operator::UniqueAcross];
     for operator in Operator::ALL {
         let tried = used.contains(operator);

@@ -1,4 +1,4 @@
-//! Reports for machines: each of them says what was found, and where.
+//! Machine-readable reports: each says what was found, and where.
 
 use fieldproof_conformance::harness::RoleTokens;
 use fieldproof_conformance::mock::serve;
@@ -17,7 +17,7 @@ use super::shelves;
 const FAILS: &str = "shelves.Shelf.list.filter.label:selects";
 const PASSES: &str = "shelves.Shelf.open:typed";
 
-/// A report with one failure, and one obligation that passes.
+/// A report with one failure and one pass.
 fn report(baseline: &str) -> Report {
     let api = shelves();
     let mutation = Mutation {

@@ -1,4 +1,4 @@
-//! What crosses is rewritten at random places: the suite has to notice what a row forbids.
+//! Random rewrites of the traffic: the suite has to notice what violates a row.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -11,8 +11,8 @@ use fieldproof_spec::model::Api;
 
 use super::members;
 
-/// Rewrites that are judged here; `fieldproof mutants --answers` judges as many as are
-/// asked for.
+/// The number of rewrites judged here; `fieldproof mutants --answers` judges as many as
+/// requested.
 const SOME: usize = 60;
 
 static API: LazyLock<Api> = LazyLock::new(members);
@@ -72,7 +72,7 @@ fn a_rewrite_is_a_line_and_the_same_for_the_same_seed() {
     let again = learned(&options(&[]));
     assert_eq!(draw(&again.traffic, 7), all);
     assert_ne!(draw(&again.traffic, 8)[..SOME], all[..SOME]);
-    // Early rewrites are of every operator that there is room for.
+    // Early rewrites cover every operator, as far as there is room.
     for (operator, name) in Operator::ALL {
         let place = all.iter().position(|one| one.operator == *operator);
         assert!(place.is_none_or(|at| at < all.len() / 2), "{name}");

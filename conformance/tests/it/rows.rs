@@ -1,4 +1,4 @@
-//! The specs of this project judged by their rows alone.
+//! Judges the specs of this project by their rows alone.
 
 use std::fs;
 use std::path::Path;
@@ -13,11 +13,11 @@ use fieldproof_spec::model::Api;
 
 use super::options;
 
-/// The line by which a spec takes on what this project promises beside its rows.
+/// The line by which a spec adopts the house conventions.
 const TAKEN_ON: &str = "conventions: house\n";
 
-/// A service that does more than its rows say keeps them: without the conventions
-/// nothing is owed that it does not do, and nothing that it does is a finding.
+/// A service that does more than its rows say conforms to them: without the conventions,
+/// nothing beyond the rows is owed, and nothing extra is a finding.
 #[test]
 fn without_conventions_a_service_is_judged_by_its_rows() {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
@@ -52,7 +52,8 @@ fn without_conventions_a_service_is_judged_by_its_rows() {
         let mock = serve(service).expect("a free port");
         let url = format!("http://{}", mock.address);
         let mut options = options(alone, &url, Some(mails.path()));
-        // What a convention would ask too much is asked with the first input already.
+        // One input is enough: obligations that only a convention justifies fail with the
+        // first.
         options.cases = 1;
         let report = run(std::slice::from_ref(alone), &options, &mut |_| {}).expect("an answer");
         let (passed, others): (Vec<_>, Vec<_>) =
@@ -68,7 +69,7 @@ fn apis(folder: &Path) -> Vec<Api> {
     loaded
         .into_iter()
         .filter_map(|one| {
-            // What several specs use is no API, and has no findings either.
+            // A file that several specs share is not an API, and has no findings either.
             assert!(one.found.is_empty(), "{}", one.render(false));
             one.api
         })

@@ -68,7 +68,7 @@ fn every_check_has_an_obligation_here() {
         .flat_map(compile)
         .map(|obligation| obligation.check)
         .collect();
-    // Printed objects and requests are of documents, and this spec has none.
+    // Printed objects and requests come from documents, and this spec has none.
     let unused = ["example", "command"];
     for check in fieldproof_conformance::checks::ALL {
         assert!(

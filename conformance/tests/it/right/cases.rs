@@ -1,4 +1,4 @@
-//! What strangers found.
+//! Cases found by others.
 
 use fieldproof_conformance::mutant::{Mutation, Operator};
 use fieldproof_conformance::report::Verdict;
@@ -34,7 +34,8 @@ fn combinations_of_few_values_use_all_of_their_room() {
     assert_right(vec![("pairs".to_owned(), api(&thing.spec()))]);
 }
 
-/// Six things where a deployment shows three at once, which pages alone continue.
+/// An API with six objects on a deployment that caps lists at three, so that only pages
+/// show the rest.
 fn capped() -> fieldproof_spec::model::Api {
     let fields = [row("name", &["type: string, max: 12, required: true"])];
     let list = "page: { style: page-number, by: page, size: size, default: 30 }, \
@@ -77,7 +78,7 @@ fn a_list_that_hides_objects_or_its_envelope_is_failed() {
     }
 }
 
-/// Things whose changes have to name a version.
+/// An API whose changes have to name a version.
 fn demanding() -> fieldproof_spec::model::Api {
     let fields = [row("name", &["type: string, max: 12, required: true"])];
     let thing = Thing {
@@ -109,7 +110,7 @@ fn a_service_that_forgets_to_demand_versions_is_failed() {
             panic!("{:#?}", report.outcomes)
         };
         assert_eq!(outcome.verdict, Verdict::Fail, "{outcome:#?}");
-        // What was left out on purpose is not in the command either.
+        // A header that was left out on purpose is not in the command either.
         let exchange = outcome.exchange.as_ref().unwrap();
         assert!(!exchange.curl().contains("if-match"), "{exchange:#?}");
     }

@@ -1,10 +1,10 @@
-//! Every type with every key of a field, one after the other.
+//! Every type with every key of a field, one after another.
 
 use fieldproof_spec::model::UnknownMembers;
 
 use super::{Thing, api, assert_right, row};
 
-/// Types of single values with the keys that bound them, and a default.
+/// Types of single values with their bounds, and a default.
 const TYPES: &[(&str, &str, &str)] = &[
     ("text", "type: string", "none"),
     ("short", "type: string, max: 12", "none"),
@@ -65,7 +65,7 @@ const TYPES: &[(&str, &str, &str)] = &[
 const TABLE: &str = "tables:\n  Colour:\n    about: A colour.\n    file: colours.tsv\n    fields:\n      \
                      code: { type: string, about: Code. }\n";
 
-/// The table, where a row is of it.
+/// The table, if one of the rows uses it.
 fn table(rows: &[String]) -> &'static str {
     match rows.iter().any(|row| row.contains("Colour")) {
         true => TABLE,
@@ -73,7 +73,7 @@ fn table(rows: &[String]) -> &'static str {
     }
 }
 
-/// Rows of all types with the same keys beside their own.
+/// Rows of all types with the same additional keys.
 fn rows(keys: &str) -> Vec<String> {
     TYPES
         .iter()
@@ -81,7 +81,7 @@ fn rows(keys: &str) -> Vec<String> {
         .collect()
 }
 
-/// The specs of fields, by the name of the case.
+/// Judges the specs of fields, by the name of the case.
 fn judge(cases: Vec<(String, Vec<String>)>) {
     let spec = |(name, fields): (String, Vec<String>)| {
         let thing = Thing {
@@ -208,7 +208,7 @@ fn every_way_to_read_a_text() {
             let free = ty.starts_with("type: string") || list;
             let closed = ty.contains("values") || !free;
             let short = ty.contains("max: 1") && !ty.contains("max: 12") || ty.contains("min: 3");
-            // A closed list takes no number, and nobody can send what is too long.
+            // A closed list accepts no number, and a value that is too long cannot be sent.
             !(list && (keys.contains("unwrap") || keys.contains("nullable")))
                 && !(closed && keys.contains("lenient"))
                 && !((closed || short) && keys.contains("reserved"))

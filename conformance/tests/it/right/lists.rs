@@ -1,4 +1,4 @@
-//! Every style of list, filter and set of operations.
+//! Every style of lists, filters and operations.
 
 use super::{Thing, api, assert_right, assert_right_in, row};
 
@@ -29,7 +29,7 @@ fn every_style_of_page() {
         "envelope: { items: things, total: total, pages: pages, page: page }",
         "envelope: { items: things, total: total, when: paged }",
     ];
-    // Only some pages are numbered, and only some can be asked for.
+    // Only some page styles have numbers, and only some can be requested.
     let fits = |page: &str, envelope: &str| {
         (page.contains("page-number") || !envelope.contains("pages"))
             && (page.contains("page-number")

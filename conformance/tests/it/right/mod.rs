@@ -1,5 +1,5 @@
-//! A right service is never failed: the mock of a spec keeps every promise of
-//! that spec, so each verdict is a pass, or skipped with the reason.
+//! A correct service never fails: the mock of a spec keeps every promise of that spec, so
+//! each verdict is a pass, or skipped with a reason.
 
 mod cases;
 mod every;
@@ -12,19 +12,19 @@ use fieldproof_conformance::report::{Outcome, Verdict};
 use fieldproof_spec::load;
 use fieldproof_spec::model::Api;
 
-/// What begins every spec.
+/// The beginning of every spec.
 const HEAD: &str = "fieldproof: 1\napi: things\ntitle: Things\nconventions: house\nabout: Keeps things.\nbase: /v1\n\
                     date-time: millis-z\nauth: { scope: things }\n";
 
 /// Rows of a table.
 const COLOURS: &str = "code\tlabel\nrd\tred\nbe\tblue\n";
 
-/// The operations of a resource that has all of them.
+/// The operations of a resource with all of them.
 const WHOLE: &str =
     "get: {}\n    create: {}\n    update: { verb: PATCH, also: [PUT] }\n    delete: {}\n";
 
-/// A resource `Thing` with these fields, list and operations; `more` stands
-/// before the resources, or behind them.
+/// A resource `Thing` with these fields, list and operations; `before` and `behind` are
+/// parts of the spec around the resources.
 struct Thing<'a> {
     fields: &'a [String],
     list: &'a str,
@@ -46,7 +46,7 @@ impl Default for Thing<'_> {
 }
 
 impl Thing<'_> {
-    /// Its spec.
+    /// The text of its spec.
     fn spec(&self) -> String {
         let rows: String = self
             .fields
@@ -79,7 +79,7 @@ fn row(name: &str, keys: &[&str]) -> String {
     format!("{name}: {{ {}, about: One. }}", keys.join(", "))
 }
 
-/// The model of a spec that has no finding.
+/// The model of a spec without findings.
 fn api(text: &str) -> Api {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("things.yaml");
@@ -91,7 +91,7 @@ fn api(text: &str) -> Api {
     one.api.unwrap_or_else(|| panic!("{text}\n{found}"))
 }
 
-/// What is neither proven nor skipped with a reason when a spec's own mock is judged.
+/// The outcomes, on the spec's own mock, that are neither a pass nor skipped with a reason.
 fn findings(api: &Api, only: &[&str]) -> Vec<Outcome> {
     let right = |one: &Outcome| match one.verdict {
         Verdict::Pass => true,
@@ -102,7 +102,7 @@ fn findings(api: &Api, only: &[&str]) -> Vec<Outcome> {
     outcomes.into_iter().filter(|one| !right(one)).collect()
 }
 
-/// A verdict in a line, with what was sent and answered.
+/// An outcome as text, with its request and answer.
 fn line(name: &str, one: &Outcome) -> String {
     let asked = one.exchange.as_ref().map(|exchange| {
         format!(
@@ -123,12 +123,12 @@ fn line(name: &str, one: &Outcome) -> String {
     )
 }
 
-/// Judges the mock of each API, a few side by side: they wait for the clock.
+/// Judges the mocks of the APIs, a few at a time, since they mostly wait for the clock.
 fn assert_right(apis: Vec<(String, Api)>) {
     assert_right_in(apis, &[]);
 }
 
-/// The same by obligations that fit one of the patterns.
+/// The same for obligations that match one of the patterns.
 fn assert_right_in(apis: Vec<(String, Api)>, only: &[&str]) {
     let (waiting, found) = (Mutex::new(apis), Mutex::new(String::new()));
     let work = || {
