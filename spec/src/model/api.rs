@@ -16,14 +16,13 @@ pub struct Api {
     pub name: String,
     /// Path of the spec's file as given when it was read.
     pub file: String,
-    /// The file of the spec that it extends, and how many lines of its own are counted
-    /// before the lines of that.
+    /// The file of the extended spec, and the number of own lines that precede its lines.
     pub extends: Option<(String, usize)>,
     /// Title for people.
     pub title: String,
     /// What the API is for.
     pub about: Option<String>,
-    /// Path before every other path.
+    /// The base path, before every other path.
     pub base: String,
     /// The documents by name.
     pub documents: IndexMap<String, Document>,
@@ -31,17 +30,17 @@ pub struct Api {
     pub scope: String,
     /// Whether the document speaks of scopes; without them every token may do everything.
     pub scoped: bool,
-    /// How callers name themselves.
+    /// How callers authenticate.
     pub credentials: Credentials,
-    /// A pair of headers that names the caller as well.
+    /// A pair of headers that authenticates callers too.
     pub auth_headers: Option<AuthHeaders>,
     /// The row about credentials.
     pub auth: Row,
-    /// JSON is also read when labelled as a form.
+    /// Whether JSON labelled as a form is read too.
     pub json_in_form: bool,
     /// The row about bodies.
     pub media: Row,
-    /// Defaults of run-time settings.
+    /// The defaults of run-time switches.
     pub switches: Switches,
     /// How the service behaves beyond its rows.
     pub dialect: Dialect,
@@ -68,11 +67,11 @@ pub struct Api {
 }
 
 impl Api {
-    /// Sets a switch to `value` as written on a command line: those that change
-    /// what answers look like and what judges them has to know.
+    /// Sets a switch to `value`, as written on a command line. Only switches that affect
+    /// answers are known here, since those who judge them need these.
     ///
     /// # Errors
-    /// What is legal, when the name or the value is not.
+    /// The valid names or values, if the given one is invalid.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
         let status = value.parse::<u16>().ok();
         match (name, status) {
@@ -147,8 +146,8 @@ impl Api {
         Ok(())
     }
 
-    /// Every scope that a caller who sees and does everything holds: the API's,
-    /// then those that show members.
+    /// All scopes of a caller who sees and does everything: the API's, then those that show
+    /// members.
     #[must_use]
     pub fn scopes(&self) -> Vec<&str> {
         let fields = self.resources.iter().flat_map(|one| &one.fields);
@@ -187,8 +186,8 @@ impl Api {
         list.map_or(&[], Vec::as_slice)
     }
 
-    /// The fields that lead to the member of a watch with a role: one, or an
-    /// object and its member.
+    /// The path of fields to the member of a watch with a role: one field, or an object and
+    /// its member.
     #[must_use]
     pub fn place<'a>(&'a self, watch: &'a Resource, role: Role) -> Option<Vec<&'a Field>> {
         watch.fields.iter().find_map(|field| {
@@ -212,25 +211,25 @@ impl Api {
     }
 }
 
-/// How callers name themselves.
+/// How callers authenticate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Credentials {
-    /// A word before the token in `Authorization`, such as `Bearer`.
+    /// A token in `Authorization` after a word such as `Bearer`.
     Bearer(String),
-    /// Name and password in `Authorization` (RFC 7617).
+    /// A user name and password in `Authorization` (RFC 7617).
     Basic,
-    /// A key in a header, behind a prefix that may be empty.
+    /// A key in a header, after a prefix that may be empty.
     Header {
         /// Name of the header.
         name: String,
-        /// What stands before the key.
+        /// The text before the key.
         prefix: String,
     },
     /// A key in a parameter.
     Query(String),
     /// A key in a cookie.
     Cookie(String),
-    /// Nobody has to.
+    /// No authentication.
     None,
 }
 
@@ -241,7 +240,7 @@ pub struct Presets {
     pub about: Option<String>,
     /// Path below the base where clients read them.
     pub path: String,
-    /// The lists by name, with what holds until the deployment brings its own.
+    /// The lists by name, with the values that apply until the deployment supplies its own.
     pub lists: IndexMap<String, Vec<String>>,
     /// The row of the spec.
     pub row: Row,
@@ -256,7 +255,7 @@ pub struct Object {
     pub about: Option<String>,
     /// Members in the order they are printed.
     pub fields: Vec<Field>,
-    /// How it is named, when objects of a tenant share it.
+    /// How it is identified, if it is shared within a tenant.
     pub shared: Option<Shared>,
     /// The row of the spec.
     pub row: Row,
@@ -265,7 +264,7 @@ pub struct Object {
 /// An object as the document prints it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {
-    /// The resource it is of.
+    /// The resource that it belongs to.
     pub of: String,
     /// The object.
     pub value: Value,
@@ -280,7 +279,7 @@ pub struct Example {
 pub struct Command {
     /// The resource.
     pub resource: String,
-    /// What is done with it.
+    /// The operation on the resource.
     pub operation: Operation,
     /// Path and query below the base, with ids as printed.
     pub target: String,

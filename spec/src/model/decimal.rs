@@ -1,10 +1,10 @@
-//! Decimal numbers of at most four digits after the point.
+//! Decimal numbers with at most four digits after the point.
 
 use std::fmt;
 
 use serde_json::{Number, Value};
 
-/// A decimal number of at most four digits after the point, exactly.
+/// An exact decimal number with at most four digits after the point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Decimal {
     /// The number in ten-thousandths.
@@ -12,10 +12,10 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// Largest magnitude of a bound.
+    /// The maximum absolute value of a bound.
     pub const MOST: Self = Self::whole(1_000_000_000_000);
 
-    /// Ten-thousandths in one.
+    /// The number of ten-thousandths in one.
     const UNIT: i64 = 10_000;
 
     /// The decimal of a whole number.
@@ -26,7 +26,7 @@ impl Decimal {
         }
     }
 
-    /// The decimal of `parts` ten-thousandths.
+    /// The decimal with this number of ten-thousandths.
     #[must_use]
     pub const fn from_parts(parts: i64) -> Self {
         Self { parts }
@@ -38,8 +38,8 @@ impl Decimal {
         self.parts
     }
 
-    /// The decimal of a JSON number, unless it has more digits or is larger
-    /// than a bound may be.
+    /// The decimal of a JSON number; `None` if it has more digits or exceeds the limit of
+    /// bounds.
     #[must_use]
     pub fn read(number: &Number) -> Option<Self> {
         let text = format!("{}", number.as_f64()?);
@@ -50,19 +50,19 @@ impl Decimal {
         (read <= Self::MOST && read >= Self::from_parts(-Self::MOST.parts)).then_some(read)
     }
 
-    /// The number, rounded to what a double tells apart.
+    /// The nearest double.
     #[must_use]
     pub fn as_f64(self) -> f64 {
         self.parts as f64 / Self::UNIT as f64
     }
 
-    /// The whole number that it is.
+    /// The value as a whole number, if it is one.
     #[must_use]
     pub fn as_whole(self) -> Option<i64> {
         (self.parts % Self::UNIT == 0).then_some(self.parts / Self::UNIT)
     }
 
-    /// The number as JSON, whole ones without a point.
+    /// The number as JSON; whole numbers have no point.
     #[must_use]
     pub fn to_json(self) -> Value {
         match self.as_whole() {

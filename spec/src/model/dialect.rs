@@ -1,4 +1,4 @@
-//! The dialect of a service: each point with its value, and what says it.
+//! The dialect of a service: each point with its value and the row that states it.
 
 use std::collections::BTreeMap;
 
@@ -8,84 +8,84 @@ use crate::syntax::{
     TextOrder, UnknownMember, UnknownParameters, Validators, ViolationList, Violations,
 };
 
-/// A point of the dialect: how it is, and the row or the convention that says so.
+/// A point of the dialect: its value, and the row or convention that states it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said<T> {
-    /// How it is; of what nothing says, how the house does it.
+    /// The value; if nothing states it, that of the house conventions.
     pub value: T,
-    /// What says so; without it nothing is owed.
+    /// The row that states it; if `None`, services owe nothing.
     pub row: Option<Row>,
 }
 
 impl<T: Copy + PartialEq> Said<T> {
-    /// What says that it is `value`, where something does.
+    /// The row that states that the value is `value`, if there is one.
     pub fn row_if(&self, value: T) -> Option<&Row> {
         self.row.as_ref().filter(|_| self.value == value)
     }
 
-    /// Whether something says that it is `value`.
+    /// Whether a row states that the value is `value`.
     pub fn is(&self, value: T) -> bool {
         self.row.is_some() && self.value == value
     }
 }
 
 impl<T> Said<T> {
-    /// The value where something says it.
+    /// The value, if a row states it.
     pub fn said(&self) -> Option<&T> {
         self.row.as_ref().map(|_| &self.value)
     }
 }
 
-/// What the body of a refusal looks like.
+/// The form of the bodies of refusals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefusalBody {
     /// Problem details (RFC 9457) with a `type` of `/problems/CODE`.
     Problem,
-    /// Of the API's own.
+    /// A form of the API's own.
     Own(OwnRefusal),
 }
 
-/// The body of a refusal of an API's own; places are JSON Pointers.
+/// The form of refusals of an API's own; places are JSON Pointers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnRefusal {
     /// Its media type.
     pub media: String,
-    /// Where its code stands.
+    /// The place of the code.
     pub code: Option<String>,
-    /// Where its text for people stands.
+    /// The place of the text for people.
     pub message: Option<String>,
-    /// Where the status is repeated as a number.
+    /// The place where the status is repeated as a number.
     pub status: Option<String>,
-    /// Where the single violations stand.
+    /// The place of the individual violations.
     pub violations: Option<ViolationList>,
 }
 
 /// How a service behaves beyond its field tables.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dialect {
-    /// What adopts the conventions of the house, where something does.
+    /// The row that adopts the house conventions, if there is one.
     pub house: Option<Row>,
-    /// What the body of a refusal looks like.
+    /// The form of the bodies of refusals.
     pub refusals: Said<RefusalBody>,
     /// The status of each kind of refusal.
     pub statuses: BTreeMap<Refusal, Said<u16>>,
-    /// How many violations a refusal names.
+    /// How many violations a refusal lists.
     pub violations: Said<Violations>,
-    /// Parameters that no document names.
+    /// The treatment of undocumented parameters.
     pub unknown_parameters: Said<UnknownParameters>,
-    /// Members that no document names.
+    /// The treatment of undocumented members.
     pub unknown_members: Said<UnknownMember>,
-    /// Members that only the server sets.
+    /// The treatment of server-set members in bodies.
     pub read_only_members: Said<ReadOnlyMembers>,
-    /// Values of another JSON type of the same meaning.
+    /// Whether values of another JSON type with the same meaning are accepted.
     pub scalars: Said<Scalars>,
-    /// How closely formats are read.
+    /// How strictly formats are read.
     pub formats: Said<Formats>,
-    /// Bodies at the edge.
+    /// The treatment of edge cases in bodies.
     pub edges: Said<Edges>,
     /// Entity tags and conditions.
     pub validators: Said<Validators>,
-    /// `Location` of what was made.
+    /// `Location` of created objects.
     pub location: Said<Sent>,
     /// `X-Total-Count` of lists.
     pub total: Said<Sent>,
@@ -95,20 +95,20 @@ pub struct Dialect {
     pub methods: Said<Sent>,
     /// The order of texts, `null` and ties.
     pub order: Said<TextOrder>,
-    /// Changes that change nothing.
+    /// The treatment of changes that change nothing.
     pub idle_updates: Said<IdleUpdates>,
     /// Identifiers in paths.
     pub identifiers: Said<Identifiers>,
 }
 
 impl Dialect {
-    /// The status of a kind of refusal, and what says it.
+    /// The status of a kind of refusal, with the row that states it.
     #[must_use]
     pub fn status(&self, refusal: Refusal) -> &Said<u16> {
         &self.statuses[&refusal]
     }
 
-    /// Whether violations are named at their place: a JSON Pointer into the body.
+    /// Whether violations have a place in the body.
     #[must_use]
     pub fn names_places(&self) -> bool {
         match self.refusals.said() {
@@ -118,7 +118,7 @@ impl Dialect {
         }
     }
 
-    /// The rows of the points that rows of the spec say, in one order.
+    /// The rows of all points that rows of the spec state, in a fixed order.
     #[must_use]
     pub fn rows(&self) -> Vec<&Row> {
         let mut all: Vec<&Option<Row>> = vec![&self.refusals.row];
@@ -151,7 +151,7 @@ impl Dialect {
 pub const CONVENTIONS: &str = "conventions";
 
 impl Refusal {
-    /// Every kind.
+    /// All kinds.
     pub const ALL: [Self; 12] = [
         Self::Validation,
         Self::Malformed,
@@ -186,7 +186,7 @@ impl Refusal {
         }
     }
 
-    /// The status that the house gives it.
+    /// Its status in the house conventions.
     #[must_use]
     pub fn house(self) -> u16 {
         match self {
@@ -204,7 +204,7 @@ impl Refusal {
         }
     }
 
-    /// The statuses that a service may give it where nothing says which.
+    /// The statuses that are plausible if none is stated.
     #[must_use]
     pub fn plausible(self) -> &'static [u16] {
         match self {
@@ -225,7 +225,7 @@ impl Refusal {
 }
 
 impl Places {
-    /// A place of the body in this form, from its JSON Pointer.
+    /// A JSON Pointer in the notation of this form.
     #[must_use]
     pub fn of(self, pointer: &str) -> String {
         let names = pointer.split('/').skip(1);

@@ -11,65 +11,65 @@ use super::{Blank, Decimal, Delimited, Form, Mode, On, Role, Row, Scope, Source}
 pub struct Field {
     /// Name on the wire.
     pub name: String,
-    /// What generated code calls it, where the spec says so.
+    /// The name in generated code, if the spec sets one.
     pub rust: Option<String>,
-    /// Type of the value, or of each element when `list`.
+    /// The type of the value, or of each item if `list`.
     pub ty: Type,
     /// Whether the value is a list.
     pub list: bool,
-    /// Most elements of the list.
+    /// The maximum number of items in the list.
     pub max_items: Option<u32>,
-    /// Other JSON values of the same meaning are read as well.
+    /// Whether other JSON values with the same meaning are accepted.
     pub lenient: bool,
-    /// Other names that bodies may call it by.
+    /// Alternative names in bodies.
     pub also: Vec<String>,
-    /// An object with this one member is read as its value.
+    /// The name of the member, if an object with this one member is read as its value.
     pub envelope: Option<String>,
-    /// A text is read as these members of the object.
+    /// How a text is split into members of the object.
     pub delimited: Option<Delimited>,
-    /// Values of the closed list are read in any case.
+    /// Whether values of the closed list are case-insensitive.
     pub folded: bool,
-    /// Siblings and their values with which alone it may have a value.
+    /// Siblings with the values that allow it to have a value.
     pub only_if: Vec<(String, String)>,
-    /// Siblings and their values with which it has to have a value.
+    /// Siblings with the values that require it to have a value.
     pub required_if: Vec<(String, String)>,
-    /// Texts that nobody may take.
+    /// Texts that are refused.
     pub reserved: Vec<String>,
-    /// What a text of blanks alone is.
+    /// The treatment of a text of only spaces.
     pub blank: Blank,
-    /// One value is read as a list of one.
+    /// Whether a single value is read as a list of one.
     pub scalar_as_list: bool,
-    /// Values that occur twice collapse.
+    /// Whether duplicate values are removed.
     pub unique_items: bool,
     /// Human label.
     pub title: Option<String>,
-    /// Meaning in our own words.
+    /// Its meaning, in our own words.
     pub about: Option<String>,
     /// Who may write it.
     pub mode: Mode,
-    /// Only callers with this scope see it.
+    /// The scope that callers need to see it.
     pub scope: Option<String>,
-    /// Which operations take it.
+    /// The operations that accept it.
     pub on: On,
-    /// Create is refused without it.
+    /// Whether a create without it is refused.
     pub required: bool,
-    /// `null` is a value of it.
+    /// Whether `null` is a valid value.
     pub nullable: bool,
-    /// The server writes the moment of the create or of the last change into it.
+    /// Whether the server sets it to the time of the create or of the last change.
     pub stamped: bool,
-    /// Readers may find it left out, which the service never does.
+    /// Whether readers have to accept its absence, which the service never uses.
     pub may_lack: bool,
-    /// The value when create does not send it.
+    /// The value if a create does not send it.
     pub default: Option<Value>,
-    /// What its type shows where nothing sets it; `null` where that is nothing.
+    /// The value shown if nothing sets it; `null` if the type has none.
     pub empty: Value,
-    /// Where the value of a create comes from that does not send it.
+    /// The sources of the value if a create does not send it.
     pub fallback: Vec<Source>,
-    /// What it means to the one who delivers, where its object is a watch.
+    /// Its role in deliveries, if its object is a watch.
     pub role: Option<Role>,
     /// How the server computes it.
     pub derive: Option<Derive>,
-    /// Where its value may occur only once.
+    /// The scope in which its value is unique.
     pub unique: Option<Scope>,
     /// A value as the document prints it.
     pub example: Option<Value>,
@@ -80,22 +80,22 @@ pub struct Field {
 /// The type of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Type {
-    /// Identifier of the resource itself.
+    /// The identifier of the resource itself.
     Id,
-    /// Text, lengths in Unicode scalar values.
+    /// A text; lengths are in Unicode scalar values.
     Text {
-        /// Shortest.
+        /// Minimum length.
         min: u32,
-        /// Longest.
+        /// Maximum length.
         max: u32,
     },
-    /// Text that matches an expression, lengths in Unicode scalar values.
+    /// A text that matches a pattern; lengths are in Unicode scalar values.
     Matching {
-        /// Shortest.
+        /// Minimum length.
         min: u32,
-        /// Longest.
+        /// Maximum length.
         max: u32,
-        /// The expression.
+        /// The pattern.
         pattern: Pattern,
     },
     /// One of a closed list of texts.
@@ -106,40 +106,40 @@ pub enum Type {
     Boolean,
     /// A whole number.
     Integer {
-        /// Smallest.
+        /// Minimum.
         min: i64,
-        /// Largest.
+        /// Maximum.
         max: i64,
     },
-    /// A decimal number, at most four digits after the point.
+    /// A decimal number with at most four digits after the point.
     Decimal {
-        /// Smallest.
+        /// Minimum.
         min: Decimal,
-        /// Largest.
+        /// Maximum.
         max: Decimal,
     },
-    /// A number, kept as the double that is nearest to it.
+    /// A number, stored as the nearest double.
     Number {
-        /// Smallest.
+        /// Minimum.
         min: f64,
-        /// Largest.
+        /// Maximum.
         max: f64,
     },
-    /// A date of the calendar as `2021-01-31`.
+    /// A calendar date such as `2021-01-31`.
     Date,
     /// A UUID, read in any case and shown in lower case.
     Uuid,
-    /// A moment, or a local date and time, in one printed form.
+    /// A time, or a local date and time, in one format.
     DateTime(Form),
     /// An email address.
     Email {
-        /// Longest.
+        /// Maximum length.
         max: u32,
     },
     /// A time zone of the IANA database.
     TimeZone,
-    /// The moment of the create as an object of a local date and time and the
-    /// name of its time zone.
+    /// The time of creation as an object with a local date and time and the name of its
+    /// time zone.
     ZonedTime {
         /// The object.
         object: String,
@@ -152,46 +152,45 @@ pub enum Type {
     Language,
     /// A colour as `#` and six hexadecimal digits.
     Color,
-    /// A password: kept as a hash, never shown.
+    /// A password: stored as a hash, never shown.
     Password {
-        /// Shortest.
+        /// Minimum length.
         min: u32,
-        /// Longest.
+        /// Maximum length.
         max: u32,
     },
-    /// A random secret that the server makes.
+    /// A random secret that the server generates.
     Token,
-    /// A secret of the client, of which is shown whether there is one.
+    /// A secret of the client; answers only show whether it is set.
     Secret {
-        /// Shortest.
+        /// Minimum length.
         min: u32,
-        /// Longest.
+        /// Maximum length.
         max: u32,
     },
-    /// An address of the schemes `http` or `https`.
+    /// A URL with the scheme `http` or `https`.
     Url {
-        /// Longest.
+        /// Maximum length.
         max: u32,
     },
-    /// The name of a host, in lower case.
+    /// A host name, in lower case.
     Host {
-        /// Longest.
+        /// Maximum length.
         max: u32,
     },
-    /// The identifier of a key of the tenant that signs; where some are known,
-    /// one of these.
+    /// The identifier of a signing key of the tenant; if some are known, one of these.
     SigningKey(Vec<String>),
-    /// Header fields of HTTP by name.
+    /// HTTP header fields by name.
     Headers,
     /// An object or a text with `${JSONPath}` in its texts.
     Template,
-    /// A row of a table that belongs to the deployment, sent by its key.
+    /// A row of a deployment table, sent by its key.
     Entry(String),
     /// A telephone number.
     Phone,
     /// A name: a letter, then letters, digits, `.`, `_` and `-`.
     Name,
-    /// An identifier from elsewhere: opaque text of 1 to 255 characters.
+    /// An external identifier: opaque text of 1 to 255 characters.
     ExternalId,
     /// A key of a reference table.
     Key {
@@ -204,13 +203,13 @@ pub enum Type {
     TableRow(String),
     /// A nested object.
     Object(String),
-    /// An object that objects of a tenant share.
+    /// An object that is shared within a tenant.
     Shared(String),
     /// An embedded child resource.
     Child(String),
     /// Any JSON object.
     Map,
-    /// The value of a sibling decides: the sibling, and a type per value.
+    /// A type selected by the value of a sibling.
     Choice {
         /// The sibling field.
         by: String,
@@ -231,42 +230,42 @@ pub enum Derive {
         /// The key's column.
         column: String,
     },
-    /// Texts of other fields with single blanks between.
+    /// Texts of other fields, joined with single spaces.
     Join(Vec<String>),
 }
 
 impl Field {
-    /// Whether a create takes a value of the client for it.
+    /// Whether a create accepts a value from the client.
     #[must_use]
     pub fn on_create(&self) -> bool {
         self.derive.is_none() && self.mode != Mode::ReadOnly
     }
 
-    /// Whether an update takes a value of the client for it.
+    /// Whether an update accepts a value from the client.
     #[must_use]
     pub fn on_update(&self) -> bool {
         self.on_create() && self.on == On::Write && self.mode != Mode::Immutable
     }
 
-    /// Whether `value` is nothing: `null`, or a list without elements.
+    /// Whether `value` is `null` or an empty list.
     #[must_use]
     pub fn is_nothing(value: &Value) -> bool {
         value.is_null() || value.as_array().is_some_and(Vec::is_empty)
     }
 
-    /// Whether every answer with the object shows it.
+    /// Whether every answer with the object shows it to every caller.
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.is_shown() && self.scope.is_none()
     }
 
-    /// Whether it is shown in answers.
+    /// Whether answers show it at all.
     #[must_use]
     pub fn is_shown(&self) -> bool {
         self.mode != Mode::WriteOnly
     }
 
-    /// The value of a create that sends none.
+    /// The value if a create sends none.
     #[must_use]
     pub fn initial(&self) -> Value {
         match &self.default {

@@ -1,7 +1,7 @@
 //! The checked model: every name resolved, every default filled in.
 //!
-//! Generation and conformance read nothing else. It is built only from a spec
-//! without errors, so looking a name up in it cannot fail.
+//! Generation and conformance use nothing else. It is only built from specs without errors,
+//! so looking up a name in it cannot fail.
 
 mod api;
 mod build;

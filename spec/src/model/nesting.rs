@@ -1,23 +1,23 @@
-//! Which objects hold which: a type may hold itself, as a tree does.
+//! Nesting of objects. A type may contain itself, as a tree does.
 //!
-//! Whoever walks from a type to the types of its members asks here first
-//! whether the walk ends; nothing recurses over objects without a bound.
+//! Code that walks from a type to the types of its members asks here first whether the walk
+//! ends; no recursion over objects is unbounded.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Api, Field, Type};
 use crate::syntax::{self, FieldType, Spec};
 
-/// Deepest nesting of objects that always have a value.
+/// The maximum nesting depth of objects that always have a value.
 pub const DEEPEST: usize = 32;
 
-/// Most members of an object together with the objects that always stand in it.
+/// The maximum number of members of an object, including objects nested in it that always
+/// have a value.
 pub const LARGEST: usize = 10_000;
 
 impl Api {
-    /// Whether a value of the object `from` can hold one of the object `to`, in
-    /// a member of its own or of an object inside it. An object that reaches
-    /// itself has values of any depth.
+    /// Whether a value of object `from` can contain one of object `to`, at any depth. An
+    /// object that reaches itself has values of unbounded depth.
     #[must_use]
     pub fn reaches(&self, from: &str, to: &str) -> bool {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
@@ -33,7 +33,7 @@ impl Api {
         false
     }
 
-    /// The objects that stand in members of the object `name`.
+    /// The objects that are types of members of the object `name`.
     fn held(&self, name: &str) -> Vec<&str> {
         let object = self.object(name);
         let fields = object.map_or(&[][..], |object| &object.fields);
@@ -42,7 +42,7 @@ impl Api {
 }
 
 impl Field {
-    /// The nested objects that a value can be, or hold as elements.
+    /// The nested objects that a value can be, or contain as items.
     #[must_use]
     pub fn objects(&self) -> Vec<&str> {
         let of = match &self.ty {
@@ -57,9 +57,8 @@ impl Field {
     }
 }
 
-/// The objects that have a value of bounded size, with the number of members
-/// that the smallest one holds. Who fills in what is not sent asks for nothing
-/// of the others.
+/// The objects whose smallest value is finite, with the number of members of that value.
+/// Defaults are only filled in for these.
 #[must_use]
 pub fn ending(spec: &Spec) -> BTreeMap<&str, usize> {
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
@@ -86,7 +85,8 @@ pub fn ending(spec: &Spec) -> BTreeMap<&str, usize> {
     known
 }
 
-/// The number of members that a value of the field adds, when it ends.
+/// The number of members that a smallest value of the field adds; `None` if there is no
+/// finite one.
 pub(crate) fn size(
     field: &syntax::Field,
     spec: &Spec,

@@ -4,21 +4,21 @@ use std::fmt;
 
 use super::{Effect, EnvelopeWhen, Op, Order, Page, Row, TextOrder, Verb};
 
-/// Most words or values of a filter in one question, where a spec says nothing.
+/// The default limit on words or values in a filter.
 const WORDS: u32 = 50;
 
-/// What is done with a resource.
+/// An operation on a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Operation {
-    /// Reads a page of objects.
+    /// Lists objects.
     List,
     /// Reads one object.
     Get,
-    /// Adds an object.
+    /// Creates an object.
     Create,
     /// Changes an object.
     Update,
-    /// Adds to lists of an object.
+    /// Appends to lists of an object.
     Append,
     /// Removes an object.
     Delete,
@@ -48,19 +48,19 @@ impl Operation {
         }
     }
 
-    /// The operation of this name.
+    /// The operation with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.as_str() == name)
     }
 
-    /// Whether it works on a collection, not on one object.
+    /// Whether it is on a collection rather than on one object.
     #[must_use]
     pub fn is_of_collection(self) -> bool {
         matches!(self, Self::List | Self::Create)
     }
 
-    /// Whether it changes or removes an object that is there.
+    /// Whether it changes or removes an existing object.
     #[must_use]
     pub fn is_change(self) -> bool {
         matches!(self, Self::Update | Self::Append | Self::Delete)
@@ -73,152 +73,152 @@ impl fmt::Display for Operation {
     }
 }
 
-/// Adds an object.
+/// The create operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Create {
-    /// The method that documents name, then its aliases.
+    /// The documented method, then its aliases.
     pub verbs: Vec<Verb>,
-    /// Its path, where it is not that of the collection.
+    /// Its path, if it differs from that of the collection.
     pub path: Option<String>,
-    /// Status of a success.
+    /// The success status.
     pub status: u16,
-    /// Whether something says that it is this one.
+    /// Whether a row or convention states the status.
     pub status_is_said: bool,
-    /// In a few words.
+    /// A short description.
     pub about: Option<String>,
     /// The row of the spec.
     pub row: Row,
 }
 
-/// Reads one object.
+/// The read operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Get {
-    /// Fields that find an object as well, in this order after the id.
+    /// Other fields that find an object, tried in this order after the id.
     pub also: Vec<(String, Op)>,
-    /// In a few words.
+    /// A short description.
     pub about: Option<String>,
     /// The row of the spec.
     pub row: Row,
 }
 
-/// Two filters that bound an interval, in either order when both are sent.
+/// Two filters that bound an interval; the bounds may be given in either order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Interval {
-    /// The lower bound when it stands alone.
+    /// The lower bound, if given alone.
     pub from: String,
-    /// The upper bound when it stands alone.
+    /// The upper bound, if given alone.
     pub to: String,
     /// The row of the spec.
     pub row: Row,
 }
 
-/// Changes an object.
+/// The update operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Update {
-    /// The method that documents name, then its aliases.
+    /// The documented method, then its aliases.
     pub verbs: Vec<Verb>,
-    /// What happens to members that PUT does not send.
+    /// The treatment of members that PUT does not send.
     pub effect: Effect,
-    /// Another path for the same operation.
+    /// Another path of the operation.
     pub also_path: Option<String>,
-    /// In a few words.
+    /// A short description.
     pub about: Option<String>,
     /// The row of the spec.
     pub row: Row,
 }
 
 impl Update {
-    /// Whether one of its methods leaves what is not sent as it is.
+    /// Whether one of its methods keeps members that are not sent.
     #[must_use]
     pub fn merges(&self) -> bool {
         self.verbs.iter().any(|verb| !self.replaces(*verb))
     }
 
-    /// Whether `verb` sets what is not sent to its default.
+    /// Whether `verb` resets members that are not sent to their defaults.
     #[must_use]
     pub fn replaces(&self, verb: Verb) -> bool {
         self.effect == Effect::Replace && verb != Verb::Patch
     }
 }
 
-/// Adds values to lists of an object.
+/// The append operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Append {
     /// The method.
     pub verbs: Vec<Verb>,
-    /// The lists it takes.
+    /// The lists that it appends to.
     pub fields: Vec<String>,
-    /// In a few words.
+    /// A short description.
     pub about: Option<String>,
     /// The row of the spec.
     pub row: Row,
 }
 
-/// Removes an object.
+/// The delete operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delete {
-    /// Status of a success.
+    /// The success status.
     pub status: u16,
-    /// Whether something says that it is this one.
+    /// Whether a row or convention states the status.
     pub status_is_said: bool,
-    /// Child resources that go with the object.
+    /// Child resources that are removed with the object.
     pub cascade: Vec<String>,
-    /// In a few words.
+    /// A short description.
     pub about: Option<String>,
     /// The row of the spec.
     pub row: Row,
 }
 
-/// Reads many objects.
+/// The list operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct List {
-    /// How it is cut into pages, with the row of the spec.
+    /// The paging, with its row of the spec.
     pub page: Option<(Page, Row)>,
-    /// The object around the array.
+    /// The object around the items.
     pub envelope: Option<Envelope>,
-    /// How it is ordered when the client can choose.
+    /// The order, if the client can choose one.
     pub sort: Option<Sort>,
     /// Filters that bound intervals.
     pub intervals: Vec<Interval>,
-    /// Query parameters that select.
+    /// Query parameters that filter.
     pub filters: Vec<Filter>,
-    /// In a few words.
+    /// A short description.
     pub about: Option<String>,
     /// The row of the spec.
     pub row: Row,
 }
 
-/// The object around the array of a list.
+/// The object around the items of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Envelope {
-    /// Member with the array.
+    /// The member with the items.
     pub items: String,
-    /// Member with the number of objects on all pages.
+    /// The member with the number of objects on all pages.
     pub total: Option<String>,
-    /// Member with the number of pages.
+    /// The member with the number of pages.
     pub pages: Option<String>,
-    /// Member with the number of this page.
+    /// The member with the number of this page.
     pub page: Option<String>,
-    /// When it is there.
+    /// When lists have it.
     pub when: EnvelopeWhen,
     /// The row of the spec.
     pub row: Row,
 }
 
-/// How a list is ordered when the client can choose.
+/// The order of a list that the client can choose.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sort {
-    /// How texts are ordered.
+    /// The order of texts.
     pub texts: TextOrder,
-    /// Query parameter that names the key.
+    /// The query parameter that names the key.
     pub by: String,
-    /// Query parameter that names the direction.
+    /// The query parameter that names the direction.
     pub order: String,
     /// Fields that can be sorted by.
     pub keys: Vec<String>,
-    /// The key when the client names none.
+    /// The key if the client names none.
     pub default: String,
-    /// The direction when the client names none.
+    /// The direction if the client names none.
     pub default_order: Order,
     /// The row of the spec.
     pub row: Row,
@@ -227,26 +227,26 @@ pub struct Sort {
 /// A query parameter that selects objects.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filter {
-    /// Name on the wire, then other spellings.
+    /// The name on the wire, then its aliases.
     pub names: Vec<String>,
     /// The field that is compared.
     pub field: String,
-    /// Other fields of which one may fit instead.
+    /// Other fields of which one may match instead.
     pub or: Vec<String>,
-    /// How it is compared.
+    /// The comparison.
     pub op: Op,
     /// Another order of a joined field's parts that matches too; empty for none.
     pub or_join: Vec<String>,
-    /// Most words or values in one question, where the spec says so.
+    /// The limit on words or values in one request, if the spec sets one.
     pub max_items: Option<u32>,
-    /// In a few words.
+    /// A short description.
     pub about: Option<String>,
     /// The row of the spec.
     pub row: Row,
 }
 
 impl Filter {
-    /// Most words or values in one question; further ones are refused.
+    /// The limit on words or values in one request; more are refused.
     #[must_use]
     pub fn most(&self) -> u32 {
         self.max_items.unwrap_or(WORDS)

@@ -1,13 +1,13 @@
-//! Names of types to types.
+//! Resolves names of types.
 
 use super::Type;
 use crate::kind::{BUILT_IN, Given};
 use crate::syntax::{Field, FieldType, Spec};
 
-/// Resolves the type of `field`; the message says what is wrong with it.
+/// Resolves the type of `field`.
 ///
 /// # Errors
-/// A name that is neither built in nor defined by the spec.
+/// A message if the name is neither built in nor defined by the spec.
 pub fn field_type(spec: &Spec, field: &Field) -> Result<Type, String> {
     match &field.ty {
         FieldType::Name(name) => named(spec, name, Some(field)),
@@ -93,7 +93,7 @@ fn defined(spec: &Spec, name: &str) -> Result<Type, String> {
     }
 }
 
-/// Every name that can stand as a type in `spec`.
+/// All type names that `spec` can use, including built-in ones.
 pub fn names(spec: &Spec) -> impl Iterator<Item = &str> {
     let defined = spec
         .objects

@@ -1,4 +1,4 @@
-//! Resources and what they promise as a whole.
+//! Resources with their fields, operations and rules.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use super::{
     Update, Watch,
 };
 
-/// Something with an id that is served under a path.
+/// A resource: objects with an id that are served under a path.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Resource {
     /// Its name in the spec.
@@ -18,27 +18,27 @@ pub struct Resource {
     pub path: String,
     /// The field that identifies it.
     pub id: String,
-    /// What paths call it.
+    /// The name of the id in path templates.
     pub id_in_path: String,
-    /// How ids are made.
+    /// The kind of its ids.
     pub id_kind: IdKind,
     /// Rulings about the id.
     pub id_rulings: Vec<String>,
-    /// Fields that the server stamps.
+    /// The fields for timestamps that the server sets.
     pub times: Option<Times>,
-    /// Members with a value per user, where users see what was loaded for them.
+    /// Members with a value per user, if users see what was loaded for them.
     pub bound: Option<Bound>,
-    /// Its objects can call with a token of their own.
+    /// How its objects can authenticate with a token of their own.
     pub login: Option<Login>,
-    /// Users are invited by mail to set a password.
+    /// How users are invited by mail to set a password.
     pub invite: Option<Invite>,
-    /// Its objects are watches of another resource.
+    /// The watch settings, if its objects are watches of another resource.
     pub watch: Option<Watch>,
-    /// The resource it lives below.
+    /// The parent resource.
     pub parent: Option<Parent>,
     /// Members in the order they are printed.
     pub fields: Vec<Field>,
-    /// Combinations that may occur only once.
+    /// Unique combinations of fields.
     pub unique: Vec<Unique>,
     /// Fields of which at most one may have a value.
     pub exclusive: Vec<Exclusive>,
@@ -52,7 +52,7 @@ pub struct Resource {
     pub create: Option<Create>,
     /// PUT or PATCH on one object.
     pub update: Option<Update>,
-    /// Adds to lists of one object.
+    /// Appending to lists of one object.
     pub append: Option<Append>,
     /// DELETE on one object.
     pub delete: Option<Delete>,
@@ -61,8 +61,7 @@ pub struct Resource {
 }
 
 impl Resource {
-    /// The names of the parameters that an operation takes, each with whether it may be
-    /// sent several times.
+    /// The parameters of an operation, each with whether it may be repeated.
     #[must_use]
     pub fn parameters(&self, operation: Operation) -> Vec<(String, bool)> {
         let list = self.list.as_ref().filter(|_| operation == Operation::List);
@@ -85,13 +84,13 @@ impl Resource {
         filters.chain(once).collect()
     }
 
-    /// The identifier that an object shows, as paths have it.
+    /// The identifier in an object, in the form of paths.
     #[must_use]
     pub fn id_of(&self, object: &Value) -> Option<String> {
         self.id_kind.text(object.get(&self.id)?)
     }
 
-    /// The same of the members of an object.
+    /// The same for the members of an object.
     #[must_use]
     pub fn id_in(&self, object: &Map<String, Value>) -> Option<String> {
         self.id_kind.text(object.get(&self.id)?)
@@ -118,8 +117,8 @@ impl Resource {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// Every spelling of a path of this resource: where the documented
-    /// collection ends with a slash, each is served with and without one.
+    /// All spellings of a path of this resource: if the documented collection ends with a
+    /// slash, each path is served with and without one.
     #[must_use]
     pub fn spellings(&self, path: &str) -> Vec<String> {
         let other = match path.strip_suffix('/') {
@@ -132,7 +131,7 @@ impl Resource {
         }
     }
 
-    /// Path of the create.
+    /// The path of the create.
     #[must_use]
     pub fn create_path(&self) -> &str {
         let own = self
@@ -142,7 +141,7 @@ impl Resource {
         own.unwrap_or(&self.path)
     }
 
-    /// Path of one object: the collection's with the id behind it.
+    /// The path of one object: that of the collection, followed by the id.
     #[must_use]
     pub fn item_path(&self) -> String {
         format!(
@@ -153,7 +152,7 @@ impl Resource {
     }
 }
 
-/// Each user sees the objects that were loaded for him.
+/// Binding to users: each user sees the objects that were loaded for him.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bound {
     /// Fields with a value per user.
@@ -162,38 +161,38 @@ pub struct Bound {
     pub row: Row,
 }
 
-/// The resource that another one lives below.
+/// The parent of a resource.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parent {
-    /// Its name.
+    /// The name of the parent.
     pub resource: String,
     /// The parent's field that shows the children.
     pub embed: Option<String>,
-    /// A change of a child counts as a change of the parent.
+    /// Whether a change of a child counts as a change of the parent.
     pub touch: bool,
     /// Rulings about the relation.
     pub rulings: Vec<String>,
 }
 
-/// Objects that can call with a token of their own.
+/// Authentication of objects with a token of their own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Login {
     /// The field with the token.
     pub token: String,
-    /// The field with the user it speaks for.
+    /// The field with the user that the token belongs to.
     pub user: String,
-    /// Fields and the values they need to have.
+    /// Fields with the values they need to have.
     pub needs: Vec<(String, String)>,
     /// The row of the spec.
     pub row: Row,
 }
 
-/// A mail whose link lets a user set a password, once.
+/// An invitation mail with a link that lets a user set a password once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Invite {
     /// The boolean field that asks for it when it becomes true.
     pub when: String,
-    /// The field with the address it goes to.
+    /// The field with the recipient's address.
     pub to: String,
     /// The field of type `password` that the link sets.
     pub sets: String,
@@ -201,12 +200,12 @@ pub struct Invite {
     pub row: Row,
 }
 
-/// A combination of fields that may occur only once.
+/// A unique combination of fields.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unique {
     /// The fields that are compared together.
     pub fields: Vec<String>,
-    /// Where.
+    /// The scope in which it is unique.
     pub within: Scope,
     /// The row of the spec.
     pub row: Row,

@@ -23,23 +23,23 @@ impl std::fmt::Display for Cited {
     }
 }
 
-/// Where something stands in the spec, and what it was written from.
+/// A row: its position in the spec, and the document lines it is based on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Keys that lead to it, joined by dots: `resources.Shelf.fields.title`.
+    /// The keys that lead to it, joined by dots: `resources.Shelf.fields.title`.
     pub path: String,
-    /// Its place in the spec's text.
+    /// Its position in the text of the spec.
     pub position: Position,
-    /// Lines it was written from.
+    /// The document lines it is based on.
     pub at: Vec<Cited>,
     /// Rulings that shaped it.
     pub rulings: Vec<String>,
-    /// Where it comes from.
+    /// The kind of its source.
     pub source: super::SourceKind,
 }
 
 impl Row {
-    /// The citations as one text, empty when there are none.
+    /// The citations as one text; empty if there are none.
     #[must_use]
     pub fn cited(&self) -> String {
         let cited: Vec<String> = self.at.iter().map(ToString::to_string).collect();

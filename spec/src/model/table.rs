@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::Row;
 use crate::tree::unmarked;
 
-/// The text of a tab-separated file as header and rows.
+/// A tab-separated file, parsed into header and rows.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TableData {
     /// Names of the columns.
@@ -70,16 +70,16 @@ pub struct Table {
 pub struct Column {
     /// Name on the wire.
     pub name: String,
-    /// Meaning in our own words.
+    /// Its meaning, in our own words.
     pub about: Option<String>,
-    /// `null` may stand in it.
+    /// Whether cells may be `null`.
     pub nullable: bool,
     /// The row of the spec.
     pub row: Row,
 }
 
 impl Table {
-    /// The row whose `column` is `key`.
+    /// The row with `key` in `column`.
     #[must_use]
     pub fn find(&self, column: &str, key: &str) -> Option<&Map<String, Value>> {
         self.rows

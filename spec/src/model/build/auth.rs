@@ -1,10 +1,10 @@
-//! How callers name themselves.
+//! How callers authenticate.
 
 use super::super::Credentials;
 use crate::syntax::{Auth, KeyPlace, Scheme};
 
-/// The credentials that a spec asks for; what does not fit together is left out, and a
-/// finding has said so.
+/// The credentials of a spec. Inconsistent settings are ignored here; a finding reports
+/// them.
 pub(super) fn credentials(auth: &Auth) -> Credentials {
     let name = auth.name.clone().unwrap_or_default();
     let prefix = auth.prefix.clone();

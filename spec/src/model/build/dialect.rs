@@ -1,4 +1,4 @@
-//! The dialect: what rows say, what conventions say, and what nothing says.
+//! The dialect: what rows state, what conventions state, and what is left open.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ use crate::syntax::{
 };
 
 impl Input<'_> {
-    /// Every point with its value and what says it.
+    /// All points with their values and what states them.
     pub(super) fn dialect(&self) -> Dialect {
         let (spec, own) = (self.spec, &self.spec.dialect);
         let unknown = match spec.switches.unknown_members {
@@ -53,7 +53,7 @@ impl Input<'_> {
         }
     }
 
-    /// A point: its row, or the value of the house.
+    /// A point: stated by its row, or with the value of the house conventions.
     fn point<T: Copy>(&self, name: &str, own: &Option<Point<T>>, house: T) -> Said<T> {
         match own {
             Some(point) => Said {
@@ -67,8 +67,7 @@ impl Input<'_> {
         }
     }
 
-    /// Whether other JSON values of the same meaning are read of a field because they are
-    /// read everywhere.
+    /// Whether a field is lenient because the dialect makes all fields lenient.
     pub(super) fn is_lenient(&self, field: &Field, ty: &Type) -> bool {
         let point = self.spec.dialect.scalars.as_ref();
         let everywhere = point.is_some_and(|point| point.is == Scalars::Lenient);
@@ -76,7 +75,7 @@ impl Input<'_> {
         everywhere && written && kind(ty).takes(Key::Lenient) && has_other_values(ty)
     }
 
-    /// The row that adopts the conventions of the house.
+    /// The row that adopts the house conventions.
     fn adopted(&self) -> Option<Row> {
         let adopts = self.spec.conventions.is_some();
         adopts.then(|| self.row(&[CONVENTIONS], &Default::default(), &OneOrMany::None))
@@ -119,7 +118,7 @@ impl Input<'_> {
     }
 }
 
-/// Whether some value of another JSON type means one of this type.
+/// Whether a value of another JSON type can stand for one of this type.
 fn has_other_values(ty: &Type) -> bool {
     let kind = kind(ty);
     let is_meant = |value: Value| kind.read(&kind.meant(&value)).is_ok();
@@ -129,7 +128,7 @@ fn has_other_values(ty: &Type) -> bool {
     !kind.is_text() || (0..18).any(|digits| is_meant(10_i64.pow(digits).into()))
 }
 
-/// The defaults of switches, as the dialect says where it does.
+/// The defaults of switches, overridden by the dialect.
 pub(super) fn switches(spec: &Spec) -> Switches {
     let mut switches = spec.switches.clone();
     if let Some(point) = &spec.dialect.unknown_members {

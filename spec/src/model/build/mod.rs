@@ -1,4 +1,4 @@
-//! From the language as written to the model.
+//! Builds the model from a decoded spec.
 
 mod auth;
 mod dialect;
@@ -21,13 +21,13 @@ use crate::kind::kind;
 use crate::syntax::{self, Cite, CiteList, FieldType, OneOrMany, Spec};
 use crate::tree::{Node, find_key};
 
-/// What the model is built from.
+/// The inputs for building the model.
 pub struct Input<'a> {
     /// Path of the spec's file.
     pub file: &'a str,
     /// Its text.
     pub text: &'a str,
-    /// The spec that it extends, and how many lines stand before the text of that.
+    /// The extended spec, and the number of lines before its text.
     pub extends: Option<(&'a Path, usize)>,
     /// Its tree.
     pub tree: &'a Node,
@@ -35,14 +35,14 @@ pub struct Input<'a> {
     pub spec: &'a Spec,
     /// The files of its tables, by table name.
     pub tables: &'a IndexMap<String, TableData>,
-    /// The objects of bounded size.
+    /// The objects with a finite smallest value.
     pub ending: &'a BTreeMap<&'a str, usize>,
     /// Rulings of the shared file.
     pub conventions: &'a IndexMap<String, Ruling>,
 }
 
-/// Builds the model of a spec that has no errors; what does not resolve is
-/// left out, and the lints have said so.
+/// Builds the model of a spec without errors. What cannot be resolved is left out; the
+/// lints report it.
 #[must_use]
 pub fn build(input: &Input<'_>) -> Api {
     let spec = input.spec;
@@ -114,7 +114,7 @@ pub fn build(input: &Input<'_>) -> Api {
 }
 
 impl Input<'_> {
-    /// A citation with its document's name filled in.
+    /// A citation with the name of its document filled in.
     pub(crate) fn cited(&self, cite: &Cite) -> Cited {
         let first = || {
             self.spec
@@ -220,7 +220,7 @@ impl Input<'_> {
         }
     }
 
-    /// An object with what stands in for each member that is not sent.
+    /// An object with the default of every member.
     fn empty(&self, object: &str) -> Option<Value> {
         self.ending.get(object)?;
         let object = self.spec.objects.get(object)?;

@@ -124,7 +124,7 @@ impl Input<'_> {
         }
     }
 
-    /// Whether a row or the conventions of the house say a status.
+    /// Whether a row or the house conventions state a status.
     fn says(&self, status: Option<u16>) -> bool {
         status.is_some() || self.spec.conventions.is_some()
     }

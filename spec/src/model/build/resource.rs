@@ -36,13 +36,13 @@ impl Input<'_> {
         }
     }
 
-    /// The fields, as the operations and rules of their resource make them.
+    /// The fields, adapted to the operations and rules of their resource.
     fn members(&self, name: &str, resource: &syntax::Resource) -> Vec<Field> {
         let fields = self.fields(&["resources", name], &resource.fields);
         let made = |field: Field| {
             let on = match resource.update {
                 Some(_) => field.on,
-                // Without an update nothing but a create or an import writes it.
+                // Without an update, only a create or an import writes it.
                 None => On::Create,
             };
             let times = resource.times.as_ref();
@@ -133,12 +133,12 @@ fn parent(resource: &syntax::Resource) -> Option<Parent> {
     })
 }
 
-/// Segments that name no object: whoever reads a path takes them out of it
-/// (RFC 3986 section 5.2.4), however they are encoded.
+/// Segments that name no object: URL parsers remove them from paths (RFC 3986 section
+/// 5.2.4), even if encoded.
 const DOTS: [&str; 2] = [".", ".."];
 
-/// A field whose text becomes the last segment of a path, or is the whole of
-/// one that does, without texts that no path can have.
+/// A field whose text is used as the last segment of a path; texts that no path can contain
+/// become reserved.
 fn addressable(resource: &syntax::Resource, mut field: Field) -> Field {
     let names = resource.get.iter().flat_map(|get| get.also.keys());
     let is_segment = names.into_iter().any(|name| {
