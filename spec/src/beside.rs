@@ -1,4 +1,4 @@
-//! What is wrong with specs that are served side by side, each sound by itself.
+//! Checks of specs that are served side by side, each sound by itself.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,7 +8,7 @@ use crate::lint::path::served;
 use crate::load::{Loaded, again};
 use crate::tree;
 
-/// Notes names and paths that another of the specs has before.
+/// Reports names and paths that an earlier spec already uses.
 pub(crate) fn compare(all: &mut [Loaded]) {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let mut paths: BTreeMap<String, String> = BTreeMap::new();

@@ -1,9 +1,9 @@
-//! Every code of a finding: those of the reader and of the lints.
+//! All codes of findings, those of the reader and those of the lints.
 
 use crate::diagnostic::code::{Code, READER};
 use crate::lint;
 
-/// Every code there is, in the order of its id.
+/// All codes, sorted by id.
 #[must_use]
 pub fn all() -> Vec<&'static Code> {
     let lints = lint::ALL.iter().map(|lint| lint.code);
@@ -12,7 +12,7 @@ pub fn all() -> Vec<&'static Code> {
     all
 }
 
-/// The code with this id, whatever its case.
+/// The code with this id, case-insensitively.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Code> {
     all()

@@ -5,25 +5,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::lines::Lines;
 use crate::model::{Api, Cited, Resource, Row};
 
-/// What is cited of one document.
+/// The coverage of one document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Coverage {
     /// The document's name in the spec.
     pub document: String,
     /// Its file.
     pub file: String,
-    /// Non-blank lines, as far as they are on record.
+    /// The numbers of non-blank lines, as far as they are on record.
     pub lines: BTreeSet<u32>,
-    /// Lines that a row cites, with the paths of the rows.
+    /// The cited lines, with the paths of the rows.
     pub cited: BTreeMap<u32, Vec<String>>,
-    /// Lines left out on purpose, with the reason.
+    /// The lines left out on purpose, with the reason.
     pub ignored: BTreeMap<u32, String>,
-    /// Lines that no row covers yet, with what is missing.
+    /// The lines that no row covers yet, with what is missing.
     pub pending: BTreeMap<u32, String>,
 }
 
 impl Coverage {
-    /// Non-blank lines that nothing cites, ignores or names as pending.
+    /// The non-blank lines that are neither cited nor ignored nor pending.
     pub fn uncited(&self) -> impl Iterator<Item = u32> {
         self.lines.iter().copied().filter(|line| {
             let named = self.ignored.contains_key(line) || self.pending.contains_key(line);
@@ -90,7 +90,7 @@ pub fn coverage(api: &Api, lines: &Lines) -> Vec<Coverage> {
     named(api).into_iter().filter_map(on_record).collect()
 }
 
-/// What `api` says of the lines of each document, whichever there are.
+/// How `api` covers the lines of each document, whether or not they are on record.
 #[must_use]
 pub fn named(api: &Api) -> Vec<Coverage> {
     let mut all: Vec<Coverage> = api

@@ -1,7 +1,7 @@
-//! The spec language of Fieldproof: text → tree with places → checked model.
+//! The spec language of Fieldproof: text → tree with positions → checked model.
 //!
-//! [`load`] reads files and returns models with everything that is wrong with
-//! them; [`coverage`] tells how much of a document the rows of a spec cite.
+//! [`load`] reads files and returns models together with all findings; [`coverage`] tells
+//! how much of a document the rows of a spec cite.
 
 mod beside;
 pub mod codes;

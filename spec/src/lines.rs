@@ -1,8 +1,7 @@
 //! The lines of documents on record: number and hash of every non-blank line.
 //!
-//! A document is its owner's text and not part of a project; its record is, so
-//! that coverage is computed without the document and a changed one is noticed
-//! line by line.
+//! A document belongs to its owner and is not part of a project. Its record is, so that
+//! coverage can be computed without the document, and changes are noticed line by line.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -18,14 +17,14 @@ pub struct Lines {
     documents: BTreeMap<String, Record>,
 }
 
-/// What is known of one document.
+/// The record of one document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Record {
     /// SHA-256 of the whole file.
     pub sha256: String,
-    /// Number of lines, blank ones too.
+    /// The number of lines, including blank ones.
     pub count: u32,
-    /// Hash of every non-blank line, by number.
+    /// The hash of every non-blank line, by line number.
     pub hashes: BTreeMap<u32, String>,
 }
 
@@ -44,8 +43,8 @@ impl Record {
         }
     }
 
-    /// What changed from this record to the document's present text: for each
-    /// line on record whose text is elsewhere or gone, its new numbers.
+    /// The differences between this record and the current text of the document: each
+    /// recorded line that moved or is gone, with its new line numbers.
     #[must_use]
     pub fn moved(&self, text: &str) -> Vec<(u32, Vec<u32>)> {
         let now = Self::of(text);
@@ -63,8 +62,7 @@ impl Record {
 }
 
 impl Lines {
-    /// Reads the text of a `.lines` file; lines it does not understand are
-    /// passed over, and `verify` will name what is missing.
+    /// Reads the text of a `.lines` file; lines that cannot be parsed are skipped.
     #[must_use]
     pub fn read(text: &str) -> Self {
         let mut documents = BTreeMap::new();
@@ -100,7 +98,7 @@ impl Lines {
         self.documents.get(file)
     }
 
-    /// Number of lines of each of `documents` that is on record.
+    /// The number of lines of each of `documents` that is on record.
     #[must_use]
     pub fn counts(&self, documents: &IndexMap<String, Document>) -> IndexMap<String, u32> {
         let known = documents
@@ -135,7 +133,7 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The first 16 digits: enough to notice a change, too little to give back a text.
+/// The first 16 digits of the hash: enough to notice a change, too few to reveal the text.
 fn short(line: &str) -> String {
     let mut digest = hex(line.trim_end().as_bytes());
     digest.truncate(16);

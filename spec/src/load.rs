@@ -1,4 +1,4 @@
-//! From a folder of specs to models: the only place that reads files.
+//! Loads specs from a file or folder; the only module that reads files.
 
 use std::fs;
 use std::io;
@@ -18,18 +18,18 @@ mod source;
 
 pub use self::source::Source;
 
-/// One spec file, what was found in it, and its model when it is sound.
+/// A spec file with its findings, and its model if it is sound.
 #[derive(Debug, Clone)]
 pub struct Loaded {
     /// Path as given.
     pub path: PathBuf,
-    /// Its text, with that of the spec that it extends.
+    /// Its text, followed by that of the spec that it extends.
     pub source: Source,
-    /// Everything wrong with it, in the order of the text.
+    /// All findings, in the order of the text.
     pub found: Vec<Diagnostic>,
-    /// The model; absent when something is an error.
+    /// The model; `None` if there is an error.
     pub api: Option<Api>,
-    /// The lines of its documents on record beside it.
+    /// The recorded lines of its documents.
     pub lines: Lines,
 }
 
@@ -48,7 +48,7 @@ impl Loaded {
                 let path = other.as_ref().unwrap_or(&path);
                 let at = position(part.text, finding.span.start);
                 let frame = render(path, part.text, finding, color);
-                // Terminals link `path:line:column`; the frame shows the rest.
+                // Terminals turn `path:line:column` into a link; the frame shows the rest.
                 debug_assert!(
                     frame.contains(&format!("{}:{}", at.line, at.column)),
                     "{frame}"
@@ -60,11 +60,11 @@ impl Loaded {
     }
 }
 
-/// The specs of `path`: a file, or every `*.yaml` of a folder in the order of
-/// their names, files of shared conventions left out.
+/// Loads the specs of `path`: a file, or every `*.yaml` of a folder in alphabetical order,
+/// except files of shared conventions.
 ///
 /// # Errors
-/// A path that cannot be read, or a folder without specs.
+/// The path cannot be read, or the folder has no specs.
 pub fn load(path: &Path) -> io::Result<Vec<Loaded>> {
     if path.is_file() {
         return Ok(vec![load_file(path)?]);
@@ -111,7 +111,7 @@ fn load_file(path: &Path) -> io::Result<Loaded> {
     };
     let source = Source::read(tree::unmarked(&text), folder);
     let base = source.base().map(|(base, _)| base.to_owned());
-    // What is on record beside the spec that it extends is on record for both.
+    // The record beside an extended spec applies to both.
     let beside = std::iter::once(path).chain(base.as_deref());
     let mut beside = beside.map(|path| fs::read_to_string(path.with_extension("lines")));
     let lines = Lines::read(&beside.find_map(Result::ok).unwrap_or_default());
@@ -130,7 +130,7 @@ fn load_file(path: &Path) -> io::Result<Loaded> {
     })
 }
 
-/// Checks the text of a spec; files it names are looked for in `folder`.
+/// Checks the text of a spec; files it names are looked up in `folder`.
 pub fn check(
     file: &str,
     folder: &Path,
@@ -153,13 +153,13 @@ fn check_source(
     if let Some(cut) = cut {
         let mut before = Vec::new();
         shape::check(syntax::known(), &tree, &mut before);
-        // What is not closed there is not all that was written.
+        // What follows the cut may be incomplete, so findings there are dropped.
         found.extend(before.into_iter().filter(|one| one.span.end <= cut));
         return None;
     }
     let mended = shape::check(syntax::known(), &tree, found);
     let spec = decode(source, mended, found)?;
-    // A file is named from where its name stands.
+    // File names are relative to the file that contains them.
     let folder_of = |place: &[&str]| {
         let part = source.part(tree::find(&tree, place).span.start);
         part.file.and_then(Path::parent).unwrap_or(folder)
@@ -195,14 +195,13 @@ fn check_source(
         lines: &counts,
         found: &mut more,
     });
-    // What was mended to go on is no fault of the author's.
+    // Findings caused by repairs are not the author's fault.
     more.retain(|one| !found.iter().any(|other| covers(other, one)));
     found.extend(more);
     found.is_empty().then_some(api)
 }
 
-/// The spec of a text whose tree was checked; of one with findings, what is
-/// left when they are mended.
+/// Decodes a text whose tree was checked; a text with findings is decoded after repair.
 fn decode(source: &Source, mended: serde_json::Value, found: &mut Vec<Diagnostic>) -> Option<Spec> {
     if !found.is_empty() {
         return serde_json::from_value(mended).ok();
@@ -213,7 +212,7 @@ fn decode(source: &Source, mended: serde_json::Value, found: &mut Vec<Diagnostic
     let text = source.text();
     let decoded = serde_yaml::from_str(text);
     let undecoded = |error: serde_yaml::Error| {
-        // Readers of YAML do not all take the same texts; a spec is one that all of them take.
+        // YAML parsers differ in what they accept; a spec has to be accepted by both.
         match serde_yaml::from_str::<serde_yaml::Value>(text) {
             Err(other) => {
                 let at = other.location().map_or(0, |at| at.index());
@@ -230,7 +229,7 @@ fn decode(source: &Source, mended: serde_json::Value, found: &mut Vec<Diagnostic
     decoded.map_err(undecoded).ok()
 }
 
-/// The same of a spec that extends another one: each text is one that all readers take.
+/// Decodes a spec that extends another one; each text has to be accepted by both parsers.
 fn decode_joined(
     source: &Source,
     mended: serde_json::Value,
@@ -251,14 +250,14 @@ fn decode_joined(
     decoded.ok().filter(|_| found.is_empty())
 }
 
-/// The spec and its tree again, as they were read.
+/// Reads the spec and its tree again.
 pub(crate) fn again(source: &Source) -> Option<(Spec, tree::Node)> {
     let tree = source.tree(&mut Vec::new()).0?;
     let spec = serde_json::from_value(tree.to_json()).ok()?;
     Some((spec, tree))
 }
 
-/// Whether a finding of a lint is about what another finding says is wrong.
+/// Whether a lint finding concerns something that another finding already reports.
 fn covers(other: &Diagnostic, one: &Diagnostic) -> bool {
     let inside = other.span.start <= one.span.start && one.span.end <= other.span.end;
     other.span == one.span || (inside && other.code != code::MISSING_KEY)

@@ -12,7 +12,7 @@ fn spec(api: &str, base: &str, path: &str) -> String {
     )
 }
 
-/// Codes of what is wrong with the second of two specs in one folder.
+/// The codes of the findings in the second of two specs in one folder.
 fn beside(first: &str, second: &str) -> Vec<&'static str> {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in [("a.yaml", first), ("b.yaml", second)] {
@@ -31,7 +31,7 @@ fn each_has_a_name_and_paths_of_its_own() {
     assert!(beside(&first, &spec("two", "/v2", "/things")).is_empty());
     assert!(beside(&first, &spec("two", "/v1", "/others")).is_empty());
     assert_eq!(beside(&first, &spec("one", "/v2", "/things")), ["FP107"]);
-    // The collection, and an object of it.
+    // Both the collection and its objects collide.
     let twice = beside(&first, &spec("two", "/v1", "/things/"));
     assert_eq!(twice, ["FP108", "FP108"]);
     assert_eq!(beside(&first, &spec("two", "", "/v1/things")).len(), 2);

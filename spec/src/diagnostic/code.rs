@@ -10,9 +10,9 @@ pub struct Code {
     pub id: &'static str,
     /// Short name in words.
     pub name: &'static str,
-    /// What it means, why it matters, how to mend it.
+    /// Its meaning, why it matters, and how to fix it.
     pub explain: &'static str,
-    /// What to do where a finding has no better advice.
+    /// The advice if a finding has none of its own.
     pub mend: &'static str,
 }
 
@@ -35,7 +35,7 @@ impl Code {
 macro_rules! codes {
     ($($ident:ident = $id:literal, $name:literal, $explain:literal, $mend:literal;)*) => {
         $(#[doc = $name] pub static $ident: &Code = &Code::new($id, $name, $explain, $mend);)*
-        /// Every code of the reader.
+        /// All codes of the reader.
         pub(crate) const READER: &[&&Code] = &[$(&$ident),*];
     };
 }

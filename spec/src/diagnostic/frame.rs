@@ -1,16 +1,16 @@
-//! Findings as frames: path, line, column, the text, and what to do.
+//! Renders findings as frames: path, line, column, the text, and advice.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::Diagnostic;
 
-/// A place as a person counts it: both from 1, columns in characters.
+/// A position as people count it: line and column from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
-    /// Line of the text.
+    /// The line.
     pub line: usize,
-    /// Character of the line.
+    /// The column, in characters.
     pub column: usize,
 }
 
@@ -52,8 +52,8 @@ pub fn render(path: &str, text: &str, diagnostic: &Diagnostic, color: bool) -> S
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
 }
 
-/// The first line of a span, at least one character wide: a frame around a
-/// whole section would hide what it is about.
+/// The first line of a span, at least one character wide: a frame around a whole section
+/// would hide the problem.
 fn visible(text: &str, span: &std::ops::Range<usize>) -> std::ops::Range<usize> {
     let start = text.floor_char_boundary(span.start);
     let end = text.floor_char_boundary(span.end.max(start));

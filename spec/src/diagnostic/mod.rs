@@ -1,4 +1,4 @@
-//! What is wrong with a spec, where, and what to do about it.
+//! Findings about a spec: what is wrong, where, and how to fix it.
 
 pub mod code;
 mod frame;
@@ -15,13 +15,13 @@ use crate::tree::Span;
 pub struct Diagnostic {
     /// The kind of finding, with its stable id.
     pub code: &'static Code,
-    /// What is wrong, in one lowercase sentence.
+    /// The problem, in one lowercase sentence.
     pub message: String,
-    /// The place in the text of the spec.
+    /// Its position in the text of the spec.
     pub span: Span,
-    /// Other places that matter, each with a few words.
+    /// Other relevant positions, each with a short label.
     pub also: Vec<(Span, String)>,
-    /// What to do about it.
+    /// How to fix it.
     pub help: Option<String>,
 }
 
@@ -38,20 +38,20 @@ impl Diagnostic {
         }
     }
 
-    /// Adds another place that matters.
+    /// Adds another relevant position.
     #[must_use]
     pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
         self.also.push((span, label.into()));
         self
     }
 
-    /// What to do about it, in the words of its kind where there are no others.
+    /// How to fix it; by default, the advice of its code.
     #[must_use]
     pub fn advice(&self) -> &str {
         self.help.as_deref().unwrap_or(self.code.mend)
     }
 
-    /// Adds what to do about it.
+    /// Adds how to fix it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());

@@ -1,6 +1,6 @@
 //! "Did you mean": the nearest of several names.
 
-/// The candidate nearest to `name`, when it is near enough to be a typo.
+/// The candidate nearest to `name`, if it is close enough to be a typo.
 #[must_use]
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let limit = (name.chars().count() / 3).max(1);
@@ -12,7 +12,7 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// Edit distance in which swapping two neighbours and changing case cost one.
+/// The edit distance, in which swapping neighbours or changing only case costs one.
 fn distance(a: &str, b: &str) -> usize {
     if a.to_lowercase() == b.to_lowercase() {
         return usize::from(a != b);

@@ -1,13 +1,13 @@
-//! What a change of a spec does to clients.
+//! Effects of spec changes on clients.
 
 /// A difference between two versions of a spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// A client of the old version may fail with the new one.
+    /// Whether a client of the old version may fail with the new one.
     pub breaking: bool,
-    /// Keys that lead to it.
+    /// The keys that lead to it.
     pub path: String,
-    /// What is different.
+    /// The difference.
     pub what: String,
 }
 
@@ -33,14 +33,14 @@ impl Changes {
         });
     }
 
-    /// Something that clients rely on has another value.
+    /// Reports a changed value that clients rely on.
     pub(super) fn same<T: PartialEq>(&mut self, path: &str, what: &str, old: &T, new: &T) {
         if old != new {
             self.breaks(path, format!("{what} is another one"));
         }
     }
 
-    /// Names that are gone break, new ones add.
+    /// Reports names: removed ones break clients, new ones do not.
     pub(super) fn names<'n>(
         &mut self,
         path: &str,

@@ -6,7 +6,7 @@ use super::change::Changes;
 use crate::kind::{Bounds, kind};
 use crate::model::{Decimal, Field, Mode, Type};
 
-/// The fields of a resource or an object.
+/// Compares the fields of a resource or an object.
 pub(super) fn all(path: &str, old: &[Field], new: &[Field], changes: &mut Changes) {
     for field in old {
         let own = format!("{path}.{}", field.name);
@@ -103,7 +103,7 @@ fn one(path: &str, old: &Field, new: &Field, changes: &mut Changes) {
     }
 }
 
-/// A type with other bounds, or another type.
+/// Compares two types and their bounds.
 fn ty(path: &str, old: &Type, new: &Type, changes: &mut Changes) {
     match (old, new) {
         (Type::Values(had), Type::Values(has)) => {
@@ -166,7 +166,7 @@ fn range<B: Copy + PartialOrd + std::fmt::Display>(
     }
 }
 
-/// A greatest number that was lowered breaks.
+/// Compares two maximums; a lower one breaks clients.
 pub(super) fn most(
     path: &str,
     what: &str,

@@ -5,7 +5,7 @@ use super::field::most;
 use super::operation::there;
 use crate::model::{Envelope, Filter, List};
 
-/// The list of a resource.
+/// Compares the lists of a resource.
 pub(super) fn compare(path: &str, old: Option<&List>, new: Option<&List>, changes: &mut Changes) {
     if !there(path, old.is_some(), new.is_some(), changes) {
         return;

@@ -1,4 +1,4 @@
-//! What a change of a spec means for clients that were written against it.
+//! The effects of spec changes on existing clients.
 
 mod change;
 mod field;
@@ -10,7 +10,7 @@ pub use change::Change;
 use self::change::Changes;
 use crate::model::{Api, Object, Resource};
 
-/// The differences of two versions of the specs of a server, breaking ones first.
+/// The differences between two versions of the specs of a server, breaking ones first.
 #[must_use]
 pub fn diff(old: &[Api], new: &[Api]) -> Vec<Change> {
     let mut changes = Changes::default();

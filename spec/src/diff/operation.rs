@@ -3,7 +3,7 @@
 use super::change::Changes;
 use crate::model::{Get, Resource, Update, Verb};
 
-/// The operations of a resource, its list aside.
+/// Compares the operations of a resource, except its list.
 pub(super) fn all(path: &str, old: &Resource, new: &Resource, changes: &mut Changes) {
     let at = |name: &str| format!("{path}.{name}");
     if let Some((old, new)) = both(&at("get"), &old.get, &new.get, changes) {
@@ -50,7 +50,7 @@ fn texts(names: &[String]) -> impl Iterator<Item = &str> {
     names.iter().map(String::as_str)
 }
 
-/// An operation that is there in both.
+/// The operation in both versions, if it is in both.
 fn both<'a, T>(
     path: &str,
     old: &'a Option<T>,
@@ -61,7 +61,7 @@ fn both<'a, T>(
     old.as_ref().zip(new.as_ref())
 }
 
-/// Whether an operation is there in both.
+/// Whether an operation is in both versions; otherwise the difference is reported.
 pub(super) fn there(path: &str, old: bool, new: bool, changes: &mut Changes) -> bool {
     match (old, new) {
         (true, false) => changes.breaks(path, "the operation is gone"),

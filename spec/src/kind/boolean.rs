@@ -1,4 +1,4 @@
-//! Truth values.
+//! Booleans.
 
 use serde_json::{Value, json};
 

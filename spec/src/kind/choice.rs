@@ -6,7 +6,7 @@ use super::facts::{Key, Kind, Within};
 use crate::model::Type;
 use crate::syntax::Op;
 
-/// The sibling, a type for each of its values, and whether some are no texts.
+/// The sibling, a type for each of its values, and whether some of these are not texts.
 pub(super) struct Choice<'a> {
     pub(super) by: &'a str,
     pub(super) of: &'a [(String, Type)],

@@ -32,7 +32,7 @@ impl Kind for Date {
     }
 }
 
-/// Whether the calendar has the day that the text names in this one form.
+/// Whether the text is an existing date in this format.
 #[must_use]
 pub fn is_date(text: &str) -> bool {
     let shape = |(at, c): (usize, char)| match at {

@@ -1,4 +1,4 @@
-//! Moments, and local dates and times.
+//! Timestamps, and local dates and times.
 
 use serde_json::Value;
 
@@ -9,10 +9,10 @@ use crate::model::Type;
 use crate::syntax::{Form, Op};
 use crate::value::time::{instant, print};
 
-/// A moment in one printed form.
+/// A time in one format.
 pub(super) struct DateTime(pub(super) Form);
 
-/// A moment in the form that the row or the spec says.
+/// A time in the format of the row or the spec.
 pub(super) fn resolve(given: &Given<'_>) -> Type {
     Type::DateTime(given.form())
 }

@@ -1,4 +1,4 @@
-//! Decimal numbers of at most four digits after the point.
+//! Decimal numbers with at most four digits after the point.
 
 use serde_json::{Value, json};
 
@@ -66,7 +66,7 @@ impl Kind for DecimalNumber {
     }
 }
 
-/// The number as it is printed, when it has at most four decimal digits.
+/// The number in canonical form; `None` if it has more than four digits after the point.
 fn printed(number: f64) -> Option<Value> {
     let text = format!("{number}");
     let digits = text.split_once('.').map_or(0, |(_, digits)| digits.len());

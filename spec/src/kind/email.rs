@@ -8,13 +8,13 @@ use super::text::text;
 use crate::model::Type;
 use crate::syntax::Op;
 
-/// Longest address when a field sets no `max` (RFC 5321).
+/// The maximum length if a field sets no `max` (RFC 5321).
 const MOST: u32 = 254;
 
-/// An email address of at most so many characters.
+/// An email address with this maximum length.
 pub(super) struct Email(pub(super) u32);
 
-/// An address within the bound of the row.
+/// An email address with the limit of the row.
 pub(super) fn resolve(given: &Given<'_>) -> Type {
     let (_, max) = given.lengths(0, MOST);
     Type::Email { max }

@@ -1,4 +1,4 @@
-//! Identifiers from elsewhere.
+//! External identifiers.
 
 use serde_json::Value;
 
@@ -6,11 +6,11 @@ use super::facts::Kind;
 use super::text::text;
 use crate::syntax::{IdKind, Op};
 
-/// Opaque text of 1 to 255 characters; a UUID among them is compared in any case.
+/// An opaque text of 1 to 255 characters; UUIDs among them are case-insensitive.
 pub(super) struct ExternalId;
 
 impl Kind for ExternalId {
-    // It stands for the text and the number it is, so it has no words.
+    // It may stand for a text or a number, so it has no words to search.
     fn carries(&self, op: Op) -> bool {
         matches!(op, Op::Equals | Op::EqualsFolded)
     }
@@ -24,7 +24,7 @@ impl Kind for ExternalId {
     }
 }
 
-/// What two external identifiers are compared by.
+/// The form in which external identifiers are compared.
 pub fn compared(text: &str) -> String {
     match is_uuid(text) {
         true => text.to_lowercase(),

@@ -1,61 +1,61 @@
-//! What the spec language asks of every type of field.
+//! Facts about field types that the spec language needs.
 
 use serde_json::Value;
 
 use crate::syntax::Op;
 
-/// What a type of field is: which keys a row of it may have, which values it
-/// takes, and how they are compared. What is not said here is as for a text of
-/// a known syntax, such as a colour.
+/// Facts about a field type: which keys its rows may have, which values it accepts, and how
+/// they are compared. The defaults are those of a text with a fixed syntax, such as a
+/// colour.
 pub trait Kind {
-    /// Whether the key may stand on a field of the type.
+    /// Whether rows of the type may have the key.
     fn takes(&self, key: Key) -> bool {
         key == Key::Reserved
     }
 
-    /// Whether a filter may compare a single value of the type like this.
+    /// Whether a filter may use this comparison on a single value of the type.
     fn carries(&self, _op: Op) -> bool {
         false
     }
 
-    /// What values are compared as: fields of one filter agree in it.
+    /// The class of comparable values; all fields of a filter have to be of the same class.
     fn compared_as(&self) -> &'static str {
         "text"
     }
 
-    /// Whether values are texts that are kept and shown as such.
+    /// Whether values are texts that are stored and shown as such.
     fn is_text(&self) -> bool {
         true
     }
 
-    /// Whether one value can be told from another, and be kept in a column.
+    /// Whether values can be compared and stored in a column.
     fn is_compared(&self) -> bool {
         self.is_text()
     }
 
-    /// Whether values of several types, not all of them texts, may stand here.
+    /// Whether values of several types are allowed, not all of them texts.
     fn is_mixed(&self) -> bool {
         false
     }
 
-    /// What is shown where nothing sets a field that is never `null`; `null`
-    /// where the type has no such value.
+    /// The value shown if nothing sets a field that is never `null`; `null` if the type has
+    /// none.
     fn empty(&self) -> Value {
         Value::Null
     }
 
-    /// Reads a value that can be judged alone.
+    /// Reads a value without any context.
     ///
     /// # Errors
-    /// The code of what is wrong with it.
+    /// The code of the violation.
     fn read(&self, value: &Value) -> Result<Value, &'static str>;
 
-    /// What of the spec a value is judged by, where it cannot be judged alone.
+    /// The part of the spec that is needed to check a value; `None` if none is.
     fn within(&self) -> Option<Within<'_>> {
         None
     }
 
-    /// The value of the type that another JSON value means, for `lenient`.
+    /// The value that another JSON value stands for in lenient fields.
     fn meant(&self, value: &Value) -> Value {
         super::text::digits(value)
     }
@@ -65,28 +65,28 @@ pub trait Kind {
         None
     }
 
-    /// The fewest and the most characters of a value.
+    /// The minimum and maximum length of a value.
     fn lengths(&self) -> (u32, u32) {
         (1, 255)
     }
 
-    /// Whether a spec may name a value that a create has which sends none.
+    /// Whether a row may set a default.
     fn has_default(&self) -> bool {
         true
     }
 
-    /// Whether a setting of the deployment gives a value.
+    /// Whether a setting of the deployment can be the source of a value.
     fn is_set_up(&self) -> bool {
         self.is_text()
     }
 
-    /// Whether a value is a text that everybody may see, so that another text may
-    /// fall back to it.
+    /// Whether a value is a text that everybody may see, so that another text can fall back
+    /// to it.
     fn is_readable(&self) -> bool {
         self.is_text()
     }
 
-    /// Whether a body brings a value whole, and it is shown as that.
+    /// Whether bodies contain the complete value, and answers show it like that.
     fn is_whole(&self) -> bool {
         true
     }
@@ -101,18 +101,19 @@ pub trait Kind {
         false
     }
 
-    /// Whether values stand alone, never in a list.
+    /// Whether lists of the type are not allowed.
     fn is_single(&self) -> bool {
         false
     }
 
-    /// What only a resource can have, never an object inside of one.
+    /// The noun for values that only resources may have, not nested objects; `None` for
+    /// other types.
     fn of_resources(&self) -> Option<&'static str> {
         None
     }
 }
 
-/// A key of a row that only some types can use.
+/// A key that only rows of some types can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     /// `max`
@@ -137,12 +138,12 @@ pub enum Key {
     Blank,
 }
 
-/// What of the spec a value is judged by.
+/// The part of the spec that is needed to check a value.
 #[derive(Debug, Clone, Copy)]
 pub enum Within<'a> {
     /// The members of an object.
     Object(&'a str),
-    /// The members of an object that others share.
+    /// The members of a shared object.
     Shared(&'a str),
     /// The members of a resource.
     Child(&'a str),
@@ -152,13 +153,13 @@ pub enum Within<'a> {
     Key(&'a str, &'a str),
     /// The texts of a list.
     Preset(&'a str),
-    /// The sibling that decides, and a type for each of its values.
+    /// The sibling that decides, with a type for each of its values.
     Choice(&'a str, &'a [(String, crate::model::Type)]),
-    /// Nothing: the server alone makes it.
+    /// Nothing: only the server generates values.
     Made,
 }
 
-/// The smallest and the largest value, by what is counted.
+/// The minimum and maximum, by unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Bounds {
     /// Characters of a text.

@@ -1,18 +1,18 @@
-//! What a row brings that a type is made from.
+//! The parts of a row that determine its type.
 
 use crate::model::Decimal;
 use crate::pattern::Pattern;
 use crate::syntax::{Field, Form, Limit, Spec};
 
-/// Longest text when a field sets no `max`.
+/// The maximum length of a text if a field sets no `max`.
 pub const TEXT_MAX: u32 = 10_000;
 
-/// A row, as far as its type is made from it; none for a type of a choice.
+/// The parts of a row that determine its type.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
-    /// The spec, for what it says of all rows.
+    /// The spec, for settings that apply to all rows.
     pub spec: &'a Spec,
-    /// The row.
+    /// The row; `None` for a type inside a choice.
     pub field: Option<&'a Field>,
 }
 
@@ -25,8 +25,8 @@ impl Given<'_> {
         self.field?.max.as_ref()
     }
 
-    /// Fewest and most characters. A bound that does not fit its type is a finding;
-    /// here it does not count.
+    /// The minimum and maximum length. Bounds that do not fit the type are ignored here and
+    /// reported as findings.
     pub(super) fn lengths(&self, least: u32, most: u32) -> (u32, u32) {
         let length = |limit: Option<&Limit>, default: u32| {
             let whole = limit.and_then(Limit::whole);
@@ -36,13 +36,13 @@ impl Given<'_> {
         (length(self.min(), least), length(self.max(), most))
     }
 
-    /// The expression that texts match; one that cannot be read is a finding.
+    /// The pattern of texts; an invalid one is ignored here and reported as a finding.
     pub(super) fn pattern(&self) -> Option<Pattern> {
         let text = self.field?.pattern.as_deref()?;
         Pattern::read(text).ok()
     }
 
-    /// Smallest and largest whole number.
+    /// The minimum and maximum as whole numbers.
     pub(super) fn whole(&self) -> (i64, i64) {
         let bound = |limit: Option<&Limit>| limit.and_then(Limit::whole);
         (
@@ -51,7 +51,7 @@ impl Given<'_> {
         )
     }
 
-    /// Smallest and largest decimal.
+    /// The minimum and maximum as decimals.
     pub(super) fn decimals(&self) -> (Decimal, Decimal) {
         let bound = |limit: Option<&Limit>| limit.and_then(|limit| Decimal::read(limit.number()));
         let least = Decimal::from_parts(-Decimal::MOST.parts());
@@ -61,7 +61,7 @@ impl Given<'_> {
         )
     }
 
-    /// Smallest and largest number.
+    /// The minimum and maximum as doubles.
     pub(super) fn doubles(&self) -> (f64, f64) {
         let bound = |limit: Option<&Limit>| limit.map(Limit::as_f64);
         (
@@ -70,7 +70,7 @@ impl Given<'_> {
         )
     }
 
-    /// The printed form of a date-time.
+    /// The format of a date-time.
     pub(super) fn form(&self) -> Form {
         let own = self.field.and_then(|field| field.form);
         own.unwrap_or(self.spec.date_time)

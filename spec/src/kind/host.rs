@@ -1,4 +1,4 @@
-//! Names of hosts.
+//! Host names.
 
 use serde_json::Value;
 
@@ -7,13 +7,13 @@ use super::given::Given;
 use super::text::text;
 use crate::model::Type;
 
-/// Longest name of a host (RFC 1035 section 2.3.4), as text.
+/// The maximum length of a host name as text (RFC 1035 section 2.3.4).
 const MOST: u32 = 253;
 
-/// The name of a host of at most so many characters, shown in lower case.
+/// A host name with this maximum length, shown in lower case.
 pub(super) struct Host(pub(super) u32);
 
-/// A name within the bound of the row.
+/// A host name with the limit of the row.
 pub(super) fn resolve(given: &Given<'_>) -> Type {
     let (_, max) = given.lengths(0, MOST);
     Type::Host { max: max.min(MOST) }
@@ -41,8 +41,8 @@ impl Kind for Host {
     }
 }
 
-/// Labels of letters, digits and inner hyphens with dots between; the last one
-/// is no number, as those of addresses are.
+/// Whether `text` is a host name: labels of letters, digits and inner hyphens, separated by
+/// dots. The last one is not a number, as in IP addresses.
 fn is_host(text: &str) -> bool {
     let label = |label: &str| {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';

@@ -7,7 +7,7 @@ use super::given::Given;
 use crate::model::Type;
 use crate::syntax::Op;
 
-/// A whole number of 64 bits.
+/// A whole number in 64 bits.
 pub(super) struct Integer {
     pub(super) min: i64,
     pub(super) max: i64,
@@ -78,8 +78,8 @@ impl Kind for Integer {
     }
 }
 
-/// The whole number that a JSON number is, with a point or an exponent as well;
-/// of those only what a double cannot have rounded.
+/// The value of a JSON number as a whole number, even if written with a point or an
+/// exponent; such numbers only if a double represents them exactly.
 pub(crate) fn whole(value: &Value) -> Option<i64> {
     let number = value.as_f64()?;
     let exact = number % 1.0 == 0.0 && number.abs() < 2f64.powi(53);

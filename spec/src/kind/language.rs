@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::facts::Kind;
 use super::text::text;
 
-/// A language tag (BCP 47), shown in the case that it recommends.
+/// A language tag, shown in the case that BCP 47 recommends.
 pub(super) struct Language;
 
 impl Kind for Language {

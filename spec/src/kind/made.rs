@@ -1,4 +1,4 @@
-//! What the server makes: identifiers, tokens, and moments beside their zone.
+//! Values that the server generates: identifiers, tokens, and times with their zone.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ pub(super) struct Id;
 /// A random secret.
 pub(super) struct Token;
 
-/// The moment of the create as an object of a local date and time and its zone.
+/// The time of creation as an object with a local date and time and its zone.
 pub(super) struct ZonedTime;
 
 impl Kind for Id {

@@ -1,4 +1,4 @@
-//! Texts of a regular language.
+//! Texts that match a regular expression.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::text::text;
 use crate::pattern::Pattern;
 use crate::syntax::Op;
 
-/// A text of so many characters in which the expression is found.
+/// A text of `min` to `max` characters that contains a match.
 pub(super) struct Matching<'a> {
     pub(super) min: u32,
     pub(super) max: u32,

@@ -1,9 +1,8 @@
-//! Types of fields: one file each, or one for few that belong together, and here the
-//! one list of them.
+//! Field types: one file each, or one for a few that belong together, and their registry.
 //!
-//! Who adds a type writes its file, a variant of [`Type`], and its lines in
-//! [`BUILT_IN`] and [`kind`]; the compiler names the lists of the generator and of
-//! the suite that need a line as well.
+//! A new type needs its file, a variant of [`Type`], and lines in [`BUILT_IN`] and
+//! [`kind`]; the compiler then points out the registries of the generator and the suite
+//! that need a line too.
 
 mod boolean;
 mod choice;
@@ -41,10 +40,10 @@ pub use self::phone::one_form;
 
 use crate::model::Type;
 
-/// What a row makes of the name of a type.
+/// Resolves the name of a type for a row.
 pub type Resolve = fn(&Given<'_>) -> Type;
 
-/// The names of types that every spec can use, and what a row makes of them.
+/// The built-in names of types, with the functions that resolve them for a row.
 pub const BUILT_IN: &[(&str, Resolve)] = &[
     ("id", |_| Type::Id),
     ("string", text::resolve),
@@ -72,7 +71,7 @@ pub const BUILT_IN: &[(&str, Resolve)] = &[
     ("map", |_| Type::Map),
 ];
 
-/// What a type is.
+/// The kind of a type.
 #[must_use]
 pub fn kind(ty: &Type) -> Box<dyn Kind + '_> {
     match ty {
@@ -141,8 +140,7 @@ pub fn kind(ty: &Type) -> Box<dyn Kind + '_> {
     }
 }
 
-/// Whether values of several types, not all of them texts, may stand in a field of
-/// the type.
+/// Whether a field of the type may have values of several types, not all of them texts.
 #[must_use]
 pub fn is_mixed(ty: &Type) -> bool {
     kind(ty).is_mixed()

@@ -6,7 +6,7 @@ use super::facts::Kind;
 use super::text::text;
 use crate::syntax::Op;
 
-/// A letter, then letters, digits, `.`, `_` and `-`: 255 of them at most.
+/// A letter, then letters, digits, `.`, `_` and `-`; at most 255 characters.
 pub(super) struct Name;
 
 impl Kind for Name {

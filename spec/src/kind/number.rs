@@ -7,7 +7,7 @@ use super::given::Given;
 use crate::model::Type;
 use crate::syntax::Op;
 
-/// A number, kept as the double that is nearest to it (RFC 8259 section 6).
+/// A number, stored as the nearest double (RFC 8259 section 6).
 pub(super) struct Number {
     pub(super) min: f64,
     pub(super) max: f64,
@@ -66,8 +66,8 @@ impl Kind for Number {
     }
 }
 
-/// The one form of a number: a whole one that a double tells from its neighbours
-/// stands without a point, and zero without a sign.
+/// The canonical form of a number: whole numbers that a double represents exactly have no
+/// point, and zero has no sign.
 fn printed(number: f64) -> Value {
     match number.fract() == 0.0 && number.abs() < 2f64.powi(53) {
         true => json!(number as i64),

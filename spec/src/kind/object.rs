@@ -1,29 +1,29 @@
-//! JSON objects: of the spec's own, of anybody's, and of HTTP.
+//! JSON objects: nested, shared, arbitrary, and header fields.
 
 use serde_json::{Map, Value};
 
 use super::facts::{Key, Kind, Within};
 use crate::value::template::is_template;
 
-/// A nested object, by its name.
+/// A nested object, by type name.
 pub(super) struct Object<'a>(pub(super) &'a str);
 
-/// An object that objects of a tenant share, by its name.
+/// An object shared within a tenant, by type name.
 pub(super) struct Shared<'a>(pub(super) &'a str);
 
-/// A child resource that is embedded, by its name.
+/// An embedded child, by resource name.
 pub(super) struct Child<'a>(pub(super) &'a str);
 
 /// Any JSON object.
 pub(super) struct AnyMap;
 
-/// Header fields of HTTP by name.
+/// HTTP header fields by name.
 pub(super) struct Headers;
 
 /// An object or a text with `${JSONPath}` in its texts.
 pub(super) struct Template;
 
-/// What all of them have in common.
+/// The common parts of all of these.
 macro_rules! object {
     () => {
         fn compared_as(&self) -> &'static str {

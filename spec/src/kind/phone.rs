@@ -24,7 +24,7 @@ impl Kind for Phone {
     }
 }
 
-/// A telephone number in its one form, when the text is one.
+/// The canonical form of a telephone number; `None` if the text is none.
 pub fn one_form(text: &str) -> Option<String> {
     let mut digits = String::new();
     for (at, c) in text.chars().filter(|c| !" .-()".contains(*c)).enumerate() {

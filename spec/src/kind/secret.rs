@@ -1,4 +1,4 @@
-//! Texts that nobody is shown: passwords and secrets.
+//! Texts that are never shown: passwords and secrets.
 
 use serde_json::Value;
 
@@ -7,13 +7,13 @@ use super::given::{Given, TEXT_MAX};
 use super::text::text;
 use crate::model::Type;
 
-/// A password: kept as a hash, never shown.
+/// A password: stored as a hash, never shown.
 pub(super) struct Password {
     pub(super) min: u32,
     pub(super) max: u32,
 }
 
-/// A secret of the client, of which is shown whether there is one.
+/// A secret of the client; answers only show whether it is set.
 pub(super) struct Secret {
     pub(super) min: u32,
     pub(super) max: u32,
@@ -31,7 +31,7 @@ pub(super) fn secret(given: &Given<'_>) -> Type {
     Type::Secret { min, max }
 }
 
-/// The keys of both.
+/// Whether both types may have the key.
 fn takes(key: Key) -> bool {
     matches!(key, Key::Max | Key::Min | Key::Lenient | Key::Blank)
 }
@@ -83,7 +83,7 @@ impl Kind for Secret {
         false
     }
 
-    // `true` is what is shown of one that is there.
+    // `true` is how an existing secret is shown.
     fn read(&self, value: &Value) -> Result<Value, &'static str> {
         match value {
             Value::Bool(true) => Ok(value.clone()),

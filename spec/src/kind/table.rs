@@ -1,4 +1,4 @@
-//! What a table of the spec or of the deployment says: keys, rows and lists.
+//! Values from tables of the spec or the deployment: keys, rows and lists.
 
 use serde_json::Value;
 
@@ -6,20 +6,19 @@ use super::facts::{Key, Kind, Within};
 use super::text::text;
 use crate::syntax::Op;
 
-/// A key of a reference table: the table and its column.
+/// A key of a reference table: the table and the column.
 pub(super) struct TableKey<'a>(pub(super) &'a str, pub(super) &'a str);
 
 /// A row of a reference table, looked up by a sibling.
 pub(super) struct TableRow;
 
-/// A row of a table of the deployment, sent by its key.
+/// A row of a deployment table, sent by its key.
 pub(super) struct Entry<'a>(pub(super) &'a str);
 
-/// One of a list of texts of the deployment.
+/// A text of a list in the deployment.
 pub(super) struct Preset<'a>(pub(super) &'a str);
 
-/// The identifier of a key of the tenant that signs; where some are known, one of
-/// these.
+/// The identifier of a signing key of the tenant; if some are known, one of these.
 pub(super) struct SigningKey<'a>(pub(super) &'a [String]);
 
 impl Kind for TableKey<'_> {

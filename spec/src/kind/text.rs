@@ -7,13 +7,14 @@ use super::given::{Given, TEXT_MAX};
 use crate::model::Type;
 use crate::syntax::{Op, Role};
 
-/// A text of so many Unicode scalar values.
+/// A text of `min` to `max` Unicode scalar values.
 pub(super) struct Text {
     pub(super) min: u32,
     pub(super) max: u32,
 }
 
-/// A text, one that matches, one of a closed list, or the name of a key that signs: what the row says.
+/// The type of a text, depending on the row: plain, with a pattern, of a closed list, or
+/// the identifier of a signing key.
 pub(super) fn resolve(given: &Given<'_>) -> Type {
     match given.field {
         Some(field) if !field.values.is_empty() => Type::Values(field.values.clone()),
@@ -46,7 +47,7 @@ impl Kind for Text {
         matches!(op, Op::Equals | Op::EqualsFolded | Op::ContainsWords)
     }
 
-    // A text that is empty breaks a rule of its own where there is a shortest one.
+    // If there is a minimum length, an empty text would be invalid.
     fn empty(&self) -> Value {
         match self.min {
             0 => Value::String(String::new()),
@@ -81,7 +82,7 @@ pub(super) fn text(value: &Value, min: u32, max: u32) -> Result<&str, &'static s
     }
 }
 
-/// The digits of a whole number as the text that it means.
+/// The text that a whole number stands for.
 pub(super) fn digits(value: &Value) -> Value {
     let Value::Number(number) = value else {
         return value.clone();

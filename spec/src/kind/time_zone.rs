@@ -17,7 +17,7 @@ impl Kind for TimeZone {
     }
 }
 
-/// Whether the IANA database has this name, upper and lower case as written.
+/// Whether the IANA database has this name, case-sensitively.
 fn is_zone(name: &str) -> bool {
     let zones = jiff::tz::TimeZoneDatabase::bundled();
     zones.available().any(|known| known.as_str() == name)

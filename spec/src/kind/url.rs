@@ -1,4 +1,4 @@
-//! Addresses of HTTP.
+//! HTTP URLs.
 
 use serde_json::Value;
 
@@ -7,13 +7,13 @@ use super::given::Given;
 use super::text::text;
 use crate::model::Type;
 
-/// Longest address when a field sets no `max`.
+/// The maximum length if a field sets no `max`.
 const MOST: u32 = 2_000;
 
-/// An address of the schemes `http` or `https`, of at most so many characters.
+/// A URL with the scheme `http` or `https`, with this maximum length.
 pub(super) struct Url(pub(super) u32);
 
-/// An address within the bound of the row.
+/// A URL with the limit of the row.
 pub(super) fn resolve(given: &Given<'_>) -> Type {
     let (_, max) = given.lengths(0, MOST);
     Type::Url { max }
@@ -40,7 +40,7 @@ impl Kind for Url {
     }
 }
 
-/// Whether `text` is an absolute address without credentials and fragment.
+/// Whether `text` is an absolute URL without credentials and fragment.
 fn is_address(text: &str) -> bool {
     let rest = text
         .strip_prefix("https://")

@@ -1,10 +1,10 @@
-//! other names of members that lead astray.
+//! Other names of members that lead astray.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::syntax::Mode;
 
-/// other names of members that lead astray.
+/// Other names of members that lead astray.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP317",

@@ -1,10 +1,10 @@
-//! methods and statuses that do not fit their operation.
+//! Methods and statuses that do not fit their operation.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::syntax::{Effect, Verb};
 
-/// methods and statuses that do not fit their operation.
+/// Methods and statuses that do not fit their operation.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP325",
@@ -91,7 +91,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Methods that are not legal, or stand twice.
+/// Methods that are invalid or duplicates.
 fn verbs(first: Verb, also: &[Verb], legal: &[Verb]) -> Vec<(&'static str, String)> {
     let names: Vec<&str> = legal.iter().map(|verb| verb.as_str()).collect();
     let wrong = |verb: Verb| {

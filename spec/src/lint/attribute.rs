@@ -1,9 +1,9 @@
-//! attribute that does not apply.
+//! Attribute that does not apply.
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
 
-/// attribute that does not apply.
+/// Attribute that does not apply.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP306",
@@ -35,7 +35,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Keys, whether they are given, and whether the type can use them.
+/// Keys, each with whether it is set and whether the type can use it.
 fn abilities(field: &Field, ty: &Type) -> [(&'static str, bool, bool); 14] {
     let list = matches!(field.ty, FieldType::List(_));
     let kind = kind(ty);
@@ -66,7 +66,7 @@ fn abilities(field: &Field, ty: &Type) -> [(&'static str, bool, bool); 14] {
     ]
 }
 
-/// What a type or a key needs of other keys: the key, and what to say.
+/// Keys that a type or another key requires, each with a message.
 fn needs(place: &Place<'_>, ty: &Type) -> Vec<(&'static str, String)> {
     let field = place.field;
     let list = matches!(field.ty, FieldType::List(_));

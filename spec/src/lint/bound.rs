@@ -1,4 +1,4 @@
-//! bounds that no value fits.
+//! Bounds that no value fits.
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
@@ -6,7 +6,7 @@ use crate::kind::{Bounds, kind};
 use crate::model::{Decimal, field_type};
 use crate::syntax::Limit;
 
-/// bounds that no value fits.
+/// Bounds that no value fits.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP321",
@@ -43,7 +43,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// What is wrong with one bound of a field.
+/// The problem with a bound of a field.
 fn unfit(context: &Context<'_>, place: &Place<'_>, bound: &Limit, key: &str) -> Option<String> {
     let least = i64::from(key == "max");
     let ty = field_type(context.spec, place.field).ok()?;
@@ -56,7 +56,7 @@ fn unfit(context: &Context<'_>, place: &Place<'_>, bound: &Limit, key: &str) -> 
             (!whole).then(|| format!("`{key}` of an integer is a whole number of 64 bits"))
         }
         Some(Bounds::Double(..)) => None,
-        // What has no length is said to have none by another lint.
+        // Types without lengths are reported by another lint.
         Some(Bounds::Length(..)) | None => {
             let length = bound.whole().and_then(|length| u32::try_from(length).ok());
             let fits = length.is_some_and(|length| i64::from(length) >= least);

@@ -1,9 +1,9 @@
-//! choice that does not cover.
+//! Choice that does not cover.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// choice that does not cover.
+/// Choice that does not cover.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP307",

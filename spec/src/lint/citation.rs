@@ -1,9 +1,9 @@
-//! citation outside the document.
+//! Citation outside the document.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// citation outside the document.
+/// Citation outside the document.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP401",

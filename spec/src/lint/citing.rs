@@ -1,15 +1,15 @@
-//! Every citation of a spec with its own place.
+//! All citations of a spec with their positions.
 
 use crate::syntax::Cite;
 use crate::tree::{Entry, Kind, Node, Span};
 
-/// A citation where it stands.
+/// A citation with its position.
 pub(super) struct Citing {
-    /// Its place.
+    /// Its position.
     pub(super) span: Span,
-    /// The lines.
+    /// The cited lines.
     pub(super) cite: Cite,
-    /// It tells where something is printed, and covers nothing.
+    /// Whether it only says where something is printed, which is no coverage.
     pub(super) printed: bool,
 }
 
@@ -34,8 +34,8 @@ fn walk(node: &Node, found: &mut Vec<Citing>) {
     }
 }
 
-/// Whether a key holds data of a document, where `at` and `ruling` would be
-/// members of an object; a field may have such a name too, and has a type.
+/// Whether a key holds data of a document, in which `at` and `ruling` would be members of
+/// an object. A field may have such a name too, but it has a type.
 pub(super) fn is_data(key: &str, value: &Node) -> bool {
     matches!(key, "value" | "body" | "default" | "example") && value.get("type").is_none()
 }
@@ -49,7 +49,7 @@ fn cites(node: &Node, printed: bool, found: &mut Vec<Citing>) {
     }
 }
 
-/// Keys of a ruling's `documented`: places of a contradiction, no coverage.
+/// The keys of a ruling's `documented`: places of a contradiction, which are no coverage.
 fn documented(node: &Node, found: &mut Vec<Citing>) {
     for entry in node.entries() {
         add(&entry.key, entry.key_span.clone(), true, found);

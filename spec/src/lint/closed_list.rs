@@ -1,11 +1,11 @@
-//! closed lists that no request can match.
+//! Closed lists that no request can match.
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
 use crate::syntax::Blank;
 use crate::tree::{Kind, find};
 
-/// closed lists that no request can match.
+/// Closed lists that no request can match.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP320",
@@ -46,7 +46,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// What is wrong with a value of a closed list.
+/// The problem with a value of a closed list.
 fn wrong(place: &Place<'_>, at: usize, value: &str) -> Option<String> {
     let field = place.field;
     let mut before = field.values[..at].iter();

@@ -1,9 +1,9 @@
-//! members that depend on others in ways that cannot be.
+//! Members that depend on others in ways that cannot be.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// members that depend on others in ways that cannot be.
+/// Members that depend on others in ways that cannot be.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP314",

@@ -1,4 +1,4 @@
-//! What lints work with: the spec, its places, and where findings go.
+//! The inputs of lints: the spec, its positions, and the list of findings.
 
 use indexmap::IndexMap;
 
@@ -11,30 +11,30 @@ use crate::tree::{Node, Span, find, find_key};
 pub struct Lint {
     /// Its code.
     pub code: &'static Code,
-    /// Looks at the whole spec and reports every breach.
+    /// Checks the whole spec and reports every violation.
     pub(super) run: fn(&Lint, &mut Context<'_>),
 }
 
-/// What a lint may look at.
+/// The inputs of a lint.
 pub struct Context<'a> {
     /// The decoded spec.
     pub spec: &'a Spec,
-    /// What of it could be resolved, to judge values by.
+    /// The resolved parts of the spec, to check values with.
     pub api: &'a Api,
-    /// Its tree, for places.
+    /// Its tree, for positions.
     pub tree: &'a Node,
-    /// Files of the tables that could be read, by table name.
+    /// The table files that could be read, by table name.
     pub tables: &'a IndexMap<String, TableData>,
     /// Rulings of the shared file.
     pub conventions: &'a IndexMap<String, Ruling>,
-    /// Number of lines of each document whose lines are on record.
+    /// The number of lines of each recorded document.
     pub lines: &'a IndexMap<String, u32>,
-    /// What was found.
+    /// The findings.
     pub found: &'a mut Vec<Diagnostic>,
 }
 
 impl Lint {
-    /// A finding of this lint at the key or value that `path` leads to.
+    /// Reports a finding at the key or value that `path` leads to.
     pub(super) fn report(
         &self,
         context: &mut Context<'_>,
@@ -47,7 +47,7 @@ impl Lint {
             .push(Diagnostic::new(self.code, message, span));
     }
 
-    /// The same with something to do about it.
+    /// Reports a finding with advice.
     pub(super) fn report_with(
         &self,
         context: &mut Context<'_>,
@@ -63,7 +63,7 @@ impl Lint {
 }
 
 impl<'a> Context<'a> {
-    /// The span of the value at `path` when it is short, else of its key.
+    /// The span of the value at `path` if it is short, otherwise of its key.
     pub(super) fn span(&self, path: &[&str]) -> Span {
         let node = find(self.tree, path);
         match node.kind {
@@ -72,7 +72,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Every field with the path that leads to it and its siblings.
+    /// All fields, with their paths and siblings.
     pub(super) fn fields(&self) -> Vec<Place<'a>> {
         let spec = self.spec;
         let resources = spec
@@ -108,7 +108,7 @@ pub(super) struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// The field of the model, when its type is known.
+    /// The field in the model, if its type is known.
     pub(super) fn resolved(&self, api: &'a Api) -> Option<&'a crate::model::Field> {
         let fields = match self.group {
             "resources" => &api.resource(self.owner)?.fields,
@@ -117,7 +117,7 @@ impl<'a> Place<'a> {
         fields.iter().find(|field| field.name == self.name)
     }
 
-    /// The path that leads to `key` of the field.
+    /// The path to `key` of the field.
     pub(super) fn path(&self, key: &'a str) -> [&'a str; 5] {
         [self.group, self.owner, "fields", self.name, key]
     }

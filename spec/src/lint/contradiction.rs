@@ -1,4 +1,4 @@
-//! keys that contradict each other.
+//! Keys that contradict each other.
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
@@ -6,7 +6,7 @@ use crate::kind::kind;
 use crate::model::{Field, RequestSource, Type};
 use crate::syntax::{Blank, Mode, On, Scope, Source};
 
-/// keys that contradict each other.
+/// Keys that contradict each other.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP323",
@@ -43,14 +43,14 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// A key, what is wrong with it, and what to do about it.
+/// A key, the problem, and the advice.
 type Found = (&'static str, String, &'static str);
 
 fn found(key: &'static str, message: &str, help: &'static str) -> Found {
     (key, message.to_owned(), help)
 }
 
-/// Fields that have to be sent and need not be.
+/// Fields that are required and have something that makes this unnecessary.
 fn sent(place: &Place<'_>) -> Vec<Found> {
     let field = place.field;
     let mut all = Vec::new();
@@ -88,7 +88,7 @@ fn sent(place: &Place<'_>) -> Vec<Found> {
     all
 }
 
-/// Keys that say how a value is read that no request may bring.
+/// Keys about reading a value that no request can send.
 fn unread(place: &Place<'_>) -> Vec<Found> {
     let field = place.field;
     if field.mode != Mode::ReadOnly && field.derive.is_none() {
@@ -119,7 +119,7 @@ fn unread(place: &Place<'_>) -> Vec<Found> {
         .collect()
 }
 
-/// Conditions that a default or another condition breaks.
+/// Conditions that a default or another condition contradicts.
 fn conditions(place: &Place<'_>) -> Vec<Found> {
     let field = place.field;
     let mut all = Vec::new();
@@ -142,7 +142,7 @@ fn conditions(place: &Place<'_>) -> Vec<Found> {
     all
 }
 
-/// Keys that do not fit what is kept of a value.
+/// Keys that do not fit the stored value.
 fn kept(place: &Place<'_>, resolved: &Field) -> Vec<Found> {
     let field = place.field;
     let mut all = Vec::new();
@@ -194,7 +194,7 @@ fn kept(place: &Place<'_>, resolved: &Field) -> Vec<Found> {
     all
 }
 
-/// Values that would come from where there are none of their type.
+/// Sources that cannot give a value of the type.
 fn sources(context: &Context<'_>, place: &Place<'_>, resolved: &Field) -> Vec<Found> {
     let mut all = Vec::new();
     let text = kind(&resolved.ty).is_set_up() && !resolved.list;
@@ -232,7 +232,7 @@ fn sources(context: &Context<'_>, place: &Place<'_>, resolved: &Field) -> Vec<Fo
     all
 }
 
-/// Whether what a request tells is a value of the field.
+/// Whether the data of a request is a value of the field.
 fn gives(request: RequestSource, field: &Field) -> bool {
     let text = matches!(field.ty, Type::Text { .. } | Type::ExternalId);
     let own = match request {

@@ -1,9 +1,9 @@
-//! value outside the type.
+//! Value outside the type.
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
 
-/// value outside the type.
+/// Value outside the type.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP305",
@@ -28,7 +28,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             continue;
         };
         for key in ["default", "example"] {
-            // Decoding takes `null` for a key that is not there.
+            // Decoding reads `null` as if the key were missing.
             let node = find(context.tree, &place.path(key)[..4]).get(key);
             if node.is_some_and(|node| node.kind == Kind::Null) && !place.field.nullable {
                 let message = format!("`null` is no value of `{}`", place.name);
@@ -56,7 +56,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     combined_by_default(lint, context);
 }
 
-/// What is wrong with a default, and what to do about it.
+/// The problem with a default, and the advice.
 fn default_fits(api: &Api, field: &Field, default: &Value) -> Result<(), (String, String)> {
     let leave = "leave it out".to_owned();
     if !kind(&field.ty).has_default() {
@@ -88,14 +88,14 @@ fn default_fits(api: &Api, field: &Field, default: &Value) -> Result<(), (String
     }
 }
 
-/// Whether an example is a value that can be judged and is one.
+/// Whether an example is valid, or cannot be checked.
 fn example_fits(api: &Api, field: &Field, example: &Value) -> bool {
     let reads = |owner: &Map<String, Value>| {
         let meant = sent(field, example);
         meant.is_null() || accept(api, field, &meant, owner, "", &mut Vec::new()).is_some()
     };
     match (&field.ty, kind(&field.ty).within()) {
-        // What the server makes has no form that a request is judged by.
+        // Values that the server generates have no format for requests.
         (Type::Id | Type::Token, _) => true,
         (_, Some(Within::Made | Within::Child(_) | Within::Shared(_) | Within::Entry(_))) => true,
         (_, Some(Within::Choice(by, of))) => of
@@ -107,7 +107,7 @@ fn example_fits(api: &Api, field: &Field, example: &Value) -> bool {
     }
 }
 
-/// A unique value that every create without one would share.
+/// Reports unique values that all creates without one would share.
 fn unique_by_default(lint: &Lint, context: &mut Context<'_>, place: &Place<'_>) {
     let Some(field) = place.resolved(context.api) else {
         return;
@@ -139,7 +139,7 @@ fn unique_by_default(lint: &Lint, context: &mut Context<'_>, place: &Place<'_>) 
     }
 }
 
-/// Combinations that every create without their members would share.
+/// Reports combinations that all creates without their members would share.
 fn combined_by_default(lint: &Lint, context: &mut Context<'_>) {
     let (spec, api) = (context.spec, context.api);
     for (name, resource) in &spec.resources {
@@ -168,8 +168,8 @@ fn is_shared(source: &Source) -> bool {
     matches!(source, Source::Setting { .. } | Source::Request { .. })
 }
 
-/// What stands in for a field that a create leaves out and that has no default:
-/// a client that sends back what it is shown must not be refused.
+/// Checks the stand-in of a field that a create leaves out and that has no default: a
+/// client that sends back what it is shown must not be refused.
 fn stands_in(lint: &Lint, context: &mut Context<'_>, place: &Place<'_>) {
     let Some(field) = place.resolved(context.api) else {
         return;

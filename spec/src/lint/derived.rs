@@ -1,9 +1,9 @@
-//! derived and writable.
+//! Derived and writable.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// derived and writable.
+/// Derived and writable.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP303",

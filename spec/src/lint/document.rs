@@ -1,9 +1,9 @@
-//! unknown document.
+//! Unknown document.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// unknown document.
+/// Unknown document.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP205",

@@ -1,10 +1,10 @@
-//! objects that hold themselves without an end.
+//! Objects that hold themselves without an end.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::model::nesting::{DEEPEST, LARGEST, ending, size};
 
-/// objects that hold themselves without an end.
+/// Objects that hold themselves without an end.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP319",

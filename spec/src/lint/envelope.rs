@@ -1,10 +1,10 @@
-//! envelopes that cannot be filled.
+//! Envelopes that cannot be filled.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::syntax::{EnvelopeWhen, PageStyle};
 
-/// envelopes that cannot be filled.
+/// Envelopes that cannot be filled.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP326",

@@ -1,9 +1,9 @@
-//! fields that cannot exclude each other.
+//! Fields that cannot exclude each other.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// fields that cannot exclude each other.
+/// Fields that cannot exclude each other.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP310",

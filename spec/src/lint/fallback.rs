@@ -1,4 +1,4 @@
-//! fallbacks that give no value of the field.
+//! Fallbacks that give no value of the field.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::kind::kind;
 use crate::model::{self, RequestSource, Type, field_type};
 use crate::syntax::{Field, FieldType, Mode, Source, Spec};
 
-/// fallbacks that give no value of the field.
+/// Fallbacks that give no value of the field.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP345",
@@ -72,7 +72,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Whether a field that is never `null` may have no value after all its sources.
+/// Whether a field that is never `null` may be left without a value by all of its sources.
 fn is_left_empty(context: &Context<'_>, place: &Place<'_>, field: &model::Field) -> bool {
     let given = |source: &Source| match source {
         Source::Setting { .. }
@@ -83,7 +83,7 @@ fn is_left_empty(context: &Context<'_>, place: &Place<'_>, field: &model::Field)
             request: RequestSource::User,
         } => true,
         Source::Field { field } => match place.siblings.get(field) {
-            // A member of an object, or none at all.
+            // A member of an object, or no field at all.
             None => false,
             Some(other) => !other.nullable && is_never_empty(context, place, field, other),
         },
@@ -93,8 +93,8 @@ fn is_left_empty(context: &Context<'_>, place: &Place<'_>, field: &model::Field)
     open && !field.fallback.is_empty() && !place.field.fallback.iter().any(given)
 }
 
-/// Whether a field that is never `null` has a value where no create sends it; one that
-/// falls back itself is judged at its own place.
+/// Whether a field that is never `null` has a value even if no create sends it. Fields with
+/// fallbacks are checked on their own.
 fn is_never_empty(context: &Context<'_>, place: &Place<'_>, name: &str, field: &Field) -> bool {
     let resource = context.api.resource(place.owner);
     let resolved = resource.and_then(|resource| resource.field(name));
@@ -118,7 +118,7 @@ fn owners<'a>(spec: &'a Spec, group: &str, owner: &str) -> Vec<&'a IndexMap<Stri
     own.map(|(_, resource)| &resource.fields).collect()
 }
 
-/// Why the field `from` among `fields` gives no value of `field`.
+/// Why the field `from` of `fields` cannot be a fallback of `field`.
 fn unfit(
     spec: &Spec,
     fields: &IndexMap<String, Field>,
@@ -151,8 +151,8 @@ fn unfit(
     if list || !fits(ty, &other) {
         return Some(format!("`{from}` has values of another type"));
     }
-    // Beside a resource it is judged like any value when an update replaces; a member of
-    // an object is taken back as it is shown.
+    // In a resource, the value is checked like any other when an update replaces the
+    // object; in a nested object, it is accepted as it is shown.
     let judged = fields.values().any(|one| std::ptr::eq(one, field));
     let taken = found.reserved.iter().collect::<BTreeSet<_>>();
     let free = field.reserved.iter().any(|text| !taken.contains(text));
@@ -164,7 +164,7 @@ fn unfit(
         .then(|| format!("`{from}` may have a text that is no value of `{name}`"))
 }
 
-/// Whether every value of `other` is one of `ty`, lengths of texts aside.
+/// Whether every value of `other` is one of `ty`, apart from text lengths.
 fn fits(ty: &Type, other: &Type) -> bool {
     match (ty, other) {
         (Type::Text { .. } | Type::ExternalId, other) => kind(other).is_readable(),
@@ -181,7 +181,7 @@ fn fits(ty: &Type, other: &Type) -> bool {
     }
 }
 
-/// Whether the chain of fallbacks from `name` comes back to it.
+/// Whether the chain of fallbacks from `name` returns to it.
 fn returns(fields: &IndexMap<String, Field>, name: &str) -> bool {
     let next = |name: &str| -> Vec<&str> {
         let sources = fields.get(name).map_or(&[][..], |field| &field.fallback);

@@ -1,9 +1,9 @@
-//! filter on a type that cannot carry it.
+//! Filter on a type that cannot carry it.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// filter on a type that cannot carry it.
+/// Filter on a type that cannot carry it.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP301",
@@ -82,7 +82,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Judges the fields that a read finds an object by.
+/// Checks the fields by which a read finds an object.
 fn looked_up(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Resource) {
     let spec = context.spec;
     for (key, op) in resource.get.iter().flat_map(|get| &get.also) {
@@ -101,9 +101,9 @@ fn looked_up(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Reso
     }
 }
 
-/// Whether the field has a comparison of this kind that every caller may ask for.
+/// Whether the field has this comparison, and every caller may use it.
 fn carries(spec: &Spec, resource: &Resource, field: &Field, op: Op) -> bool {
-    // A type that is not known is another finding.
+    // An unknown type is reported by another lint.
     let Ok(ty) = field_type(spec, field) else {
         return true;
     };

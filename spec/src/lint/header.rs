@@ -1,9 +1,9 @@
-//! header out of range.
+//! Header out of range.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// header out of range.
+/// Header out of range.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP105",
@@ -70,7 +70,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Scopes and header names that no token or request could carry.
+/// Reports scopes and header names that no token or request can carry.
 fn credentials(lint: &Lint, context: &mut Context<'_>) {
     let auth = &context.spec.auth;
     if let Some(scope) = auth.scope.as_ref().filter(|scope| !is_scope(scope)) {
@@ -97,8 +97,8 @@ pub(super) fn is_token(name: &str) -> bool {
     !name.is_empty() && name.chars().all(legal)
 }
 
-/// Whether a token can carry the scope (RFC 6749 section 3.3); a comma and a
-/// colon divide scopes on command lines.
+/// Whether a token can carry the scope (RFC 6749 section 3.3). Commas and colons are
+/// excluded, as they separate scopes on command lines.
 pub(super) fn is_scope(scope: &str) -> bool {
     let legal = |c: char| c.is_ascii_graphic() && !"\"\\,:".contains(c);
     !scope.is_empty() && scope.chars().all(legal)

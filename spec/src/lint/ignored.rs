@@ -1,9 +1,9 @@
-//! ignored and cited.
+//! Ignored and cited.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// ignored and cited.
+/// Ignored and cited.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP403",

@@ -1,4 +1,4 @@
-//! members and keys that mean nothing inside of an object.
+//! Members and keys that mean nothing inside of an object.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::kind::kind;
 use crate::model::{Type, field_type};
 use crate::syntax::{Field, FieldType, Mode, On, Source, Spec};
 
-/// members and keys that mean nothing inside of an object.
+/// Members and keys that mean nothing inside of an object.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP340",
@@ -64,7 +64,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Reports what only resources have.
+/// Reports keys and types that only resources may have.
 fn inside(lint: &Lint, context: &mut Context<'_>, place: &Place<'_>) {
     let (spec, field) = (context.spec, place.field);
     let ty = field_type(spec, field).ok();
@@ -98,14 +98,14 @@ fn is_held(spec: &Spec, object: &str) -> bool {
     holders.any(|one| !one.nullable)
 }
 
-/// Whether a member that no body writes is nothing.
+/// Whether a member that no body writes has no value.
 fn is_nothing(ty: &Result<Type, String>, field: &Field) -> bool {
     let empty = ty.as_ref().is_ok_and(|ty| !kind(ty).empty().is_null());
     field.default.is_none() && !empty && !matches!(field.ty, FieldType::List(_))
 }
 
-/// The objects that stand in a choice or inside themselves, in `lists` too where
-/// those count, and the objects inside of them.
+/// The objects that are in a choice or inside themselves, or in a list if `lists`, and all
+/// objects inside them.
 fn manifold(spec: &Spec, lists: bool) -> BTreeSet<&str> {
     let resources = spec.resources.values().flat_map(|one| one.fields.values());
     let objects = spec.objects.values().flat_map(|one| one.fields.values());
@@ -122,7 +122,7 @@ fn manifold(spec: &Spec, lists: bool) -> BTreeSet<&str> {
     found
 }
 
-/// The objects inside of an object, at any depth.
+/// The objects inside an object, at any depth.
 pub(super) fn held<'a>(spec: &'a Spec, object: &'a str) -> BTreeSet<&'a str> {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut open: Vec<&str> = vec![object];
@@ -147,7 +147,7 @@ pub(super) fn held<'a>(spec: &'a Spec, object: &'a str) -> BTreeSet<&'a str> {
     seen
 }
 
-/// A required member of an object that is always there although nothing says so.
+/// The name of a required member of an object that always exists although nothing sets it.
 fn hollow<'a>(spec: &'a Spec, place: &Place<'_>) -> Option<&'a str> {
     let FieldType::Name(name) = &place.field.ty else {
         return None;

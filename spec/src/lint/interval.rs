@@ -1,11 +1,11 @@
-//! intervals and moments whose parts are not there.
+//! Intervals and moments whose parts are not there.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::{Code, nearest};
 use crate::model::{Type, field_type};
 use crate::syntax::{FieldType, Op};
 
-/// intervals and moments whose parts are not there.
+/// Intervals and moments whose parts are not there.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP208",

@@ -1,11 +1,11 @@
-//! invitations that cannot be followed.
+//! Invitations that cannot be followed.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::model::{Type, field_type};
 use crate::syntax::{FieldType, Mode};
 
-/// invitations that cannot be followed.
+/// Invitations that cannot be followed.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP315",

@@ -1,9 +1,9 @@
-//! labels that name no field, or two.
+//! Labels that name no field, or two.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// labels that name no field, or two.
+/// Labels that name no field, or two.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP311",

@@ -1,10 +1,10 @@
-//! members by scope and logins that cannot work.
+//! Members by scope and logins that cannot work.
 
 use super::context::{Context, Lint};
 use super::header::is_scope;
 use crate::diagnostic::Code;
 
-/// members by scope and logins that cannot work.
+/// Members by scope and logins that cannot work.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP312",
@@ -57,8 +57,8 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Judges a field and the value that it needs to have, which one of a closed
-/// list has when it always has a value.
+/// Checks a field and its needed value: it has to be in the closed list of a field that
+/// always has a value.
 pub(super) fn needed(
     lint: &Lint,
     context: &mut Context<'_>,

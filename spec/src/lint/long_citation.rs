@@ -1,9 +1,9 @@
-//! citation of a section.
+//! Citation of a section.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// citation of a section.
+/// Citation of a section.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP402",
@@ -16,7 +16,7 @@ pub(super) static LINT: Lint = Lint {
 
 use crate::diagnostic::Diagnostic;
 
-/// Most lines of one citation.
+/// The maximum number of lines in a citation.
 const MOST: u32 = 6;
 
 fn run(lint: &Lint, context: &mut Context<'_>) {

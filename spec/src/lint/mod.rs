@@ -1,8 +1,8 @@
-//! What a spec can say that is well-formed and still wrong.
+//! Lints: checks for specs that are well-formed and still wrong.
 //!
-//! One file per lint, with its code, its explanation and its cases, pieces of specs that
-//! are marked where they are wrong; [`ALL`] is the table from which the run, `explain`
-//! and the docs derive.
+//! Each lint has one file with its code, its explanation and its cases, which are pieces of
+//! specs with the problems marked; the run, `explain` and the docs derive from the table
+//! [`ALL`].
 
 mod also;
 mod answer;
@@ -56,7 +56,7 @@ mod watch;
 
 pub use context::{Context, Lint};
 
-/// Every lint, in the order they run.
+/// All lints, in the order they run.
 pub static ALL: &[&Lint] = &[
     &header::LINT,
     &credentials::LINT,
@@ -107,7 +107,7 @@ pub static ALL: &[&Lint] = &[
     &unused_ruling::LINT,
 ];
 
-/// Runs every lint.
+/// Runs all lints.
 pub fn run(context: &mut Context<'_>) {
     for lint in ALL {
         (lint.run)(lint, context);

@@ -1,9 +1,9 @@
-//! two rows claim one name.
+//! Two rows claim one name.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// two rows claim one name.
+/// Two rows claim one name.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP302",
@@ -29,7 +29,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     types(lint, context);
 }
 
-/// Query parameters of one list.
+/// Reports clashing query parameters of a list.
 fn parameters(lint: &Lint, context: &mut Context<'_>, name: &str, list: &List) {
     let mut seen: BTreeMap<&str, String> = BTreeMap::new();
     for (parameter, path) in claims(list) {
@@ -45,13 +45,13 @@ fn parameters(lint: &Lint, context: &mut Context<'_>, name: &str, list: &List) {
     }
 }
 
-/// The parameters that rows of a list claim, with their places in it.
+/// The parameters of a list, with the paths of the rows that define them.
 fn claims(list: &List) -> Vec<(&str, Vec<&str>)> {
     let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
     if let Some(page) = &list.page {
         let limits = page.style == PageStyle::LimitOffset;
         let fixed = ["limit", "offset"].into_iter().filter(|_| limits);
-        // There `by` names a filter, which claims its name itself.
+        // For this style, `by` names a filter, which has its own name.
         let by = page
             .by
             .as_ref()
@@ -73,7 +73,7 @@ fn claims(list: &List) -> Vec<(&str, Vec<&str>)> {
     rows
 }
 
-/// Preset lists that are called like another type.
+/// Reports preset lists with the name of another type.
 fn preset_lists(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
     let lists = spec.presets.iter().flat_map(|presets| presets.lists.keys());
@@ -93,7 +93,7 @@ fn preset_lists(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Resources, objects and tables.
+/// Reports clashing names of resources, objects and tables.
 fn types(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
@@ -116,7 +116,7 @@ fn types(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// What the name stands for in the document of the API, when that is something else.
+/// What else the name stands for in the document of the API, if anything.
 fn bodies(spec: &Spec, name: &str) -> Option<String> {
     let known = |name: &str| spec.resources.contains_key(name) || spec.objects.contains_key(name);
     let bodies = |prefix: &&str| name.strip_prefix(*prefix).is_some_and(known);

@@ -1,10 +1,10 @@
-//! example or command that fits nothing.
+//! Example or command that fits nothing.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::model::Operation;
 
-/// example or command that fits nothing.
+/// Example or command that fits nothing.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP206",

@@ -1,9 +1,9 @@
-//! pages that cannot be walked.
+//! Pages that cannot be walked.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// pages that cannot be walked.
+/// Pages that cannot be walked.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP309",
@@ -29,7 +29,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// A key, what is wrong with it, and what to do about it.
+/// A key, the problem, and the advice.
 type Found = (&'static str, String, String);
 
 fn found(key: &'static str, message: &str, help: &str) -> Found {
@@ -97,7 +97,7 @@ fn style(resource: &Resource, list: &List, page: &Page) -> Vec<Found> {
     all
 }
 
-/// Numbers of objects that no page has.
+/// Impossible numbers of objects per page.
 fn numbers(page: &Page) -> Vec<Found> {
     let mut all = Vec::new();
     let whole = matches!(page.style, PageStyle::Cursor | PageStyle::IdAfter);

@@ -1,10 +1,10 @@
-//! unknown or unfit resource.
+//! Unknown or unfit resource.
 
 use super::context::{Context, Lint};
 use super::inside::held;
 use crate::diagnostic::Code;
 
-/// unknown or unfit resource.
+/// Unknown or unfit resource.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP203",
@@ -32,7 +32,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     shown(lint, context);
 }
 
-/// What a child says of its parent.
+/// Checks the relation of a child to its parent.
 fn above(
     lint: &Lint,
     context: &mut Context<'_>,
@@ -67,7 +67,7 @@ fn above(
     }
 }
 
-/// What is deleted with a resource: its children, all of them and nothing else.
+/// Checks that a resource is deleted with exactly its children.
 fn cascade(lint: &Lint, context: &mut Context<'_>, name: &str, delete: &Delete) {
     let path = ["resources", name, "delete", "cascade"];
     let children = context.spec.resources.iter().filter(|(_, child)| {
@@ -86,7 +86,7 @@ fn cascade(lint: &Lint, context: &mut Context<'_>, name: &str, delete: &Delete) 
     }
 }
 
-/// Lists of children, which say themselves where they are shown.
+/// Reports lists of children that the children themselves do not name with `embed`.
 fn shown(lint: &Lint, context: &mut Context<'_>) {
     for place in context.fields() {
         let FieldType::List(names) = &place.field.ty else {
@@ -110,7 +110,7 @@ fn shown(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// A member, also inside of objects, that is stored apart from what everybody sees.
+/// A member, possibly nested, that is stored apart from what everybody sees.
 fn hidden<'s>(spec: &'s Spec, fields: &'s IndexMap<String, Field>) -> Option<&'s str> {
     let inner = fields.values().flat_map(|field| match &field.ty {
         FieldType::Name(name) => vec![name],

@@ -1,11 +1,11 @@
-//! paths that collide.
+//! Paths that collide.
 
 use super::context::{Context, Lint};
 use super::path_text::written;
 use crate::diagnostic::Code;
 use crate::syntax::Spec;
 
-/// paths that collide.
+/// Paths that collide.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP304",
@@ -86,15 +86,15 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// A path on which something is served.
+/// A served path.
 pub(crate) struct Served<'s> {
-    /// Where the spec says so.
+    /// The path of keys to its place in the spec.
     pub(crate) place: Vec<&'s str>,
-    /// The path below the base, its parameters without names.
+    /// The path below the base, with unnamed parameters.
     pub(crate) path: String,
 }
 
-/// Every path of collections, items and operations with one of their own.
+/// All paths of collections, objects, and operations with paths of their own.
 pub(crate) fn served(spec: &Spec) -> Vec<Served<'_>> {
     let mut all = Vec::new();
     for (place, path) in written(spec) {
@@ -110,7 +110,7 @@ pub(crate) fn served(spec: &Spec) -> Vec<Served<'_>> {
     all
 }
 
-/// Whose path it is.
+/// The name of the resource or table that a path belongs to.
 fn owner<'s>(place: &[&'s str]) -> &'s str {
     match place[0] {
         "resources" | "tables" => place[1],

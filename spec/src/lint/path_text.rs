@@ -1,10 +1,10 @@
-//! paths that no request has.
+//! Paths that no request has.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::syntax::Spec;
 
-/// paths that no request has.
+/// Paths that no request has.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP327",
@@ -15,7 +15,7 @@ pub(super) static LINT: Lint = Lint {
     run,
 };
 
-/// Characters that stand in a path as they are (RFC 3986), beside letters and digits.
+/// Unescaped characters in paths (RFC 3986), besides letters and digits.
 const PLAIN: &str = "-._~!$&'()+,;=:@";
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
@@ -32,7 +32,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Every path of a spec, with its place.
+/// All paths of a spec, with the path of keys to each.
 pub(super) fn written(spec: &Spec) -> Vec<(Vec<&str>, &str)> {
     let mut all = Vec::new();
     if let Some(presets) = &spec.presets {
@@ -64,7 +64,7 @@ pub(super) fn written(spec: &Spec) -> Vec<(Vec<&str>, &str)> {
     all
 }
 
-/// What is wrong with a path, and what to do about it.
+/// The problem with a path, and the advice.
 fn wrong(path: &str, parameters: bool) -> Option<(String, String)> {
     let Some(rest) = path.strip_prefix('/') else {
         return Some((
@@ -108,7 +108,7 @@ fn wrong(path: &str, parameters: bool) -> Option<(String, String)> {
     None
 }
 
-/// What is wrong with a segment that is no parameter.
+/// The problem with a segment that is not a parameter.
 fn literal(segment: &str) -> Option<&'static str> {
     let plain = |c: char| c.is_ascii_alphanumeric() || PLAIN.contains(c);
     match segment {

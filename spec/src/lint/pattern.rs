@@ -1,4 +1,4 @@
-//! pattern that not every engine reads alike.
+//! Pattern that not every engine reads alike.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
@@ -6,7 +6,7 @@ use crate::kind::{Bounds, kind};
 use crate::model::field_type;
 use crate::pattern::Pattern;
 
-/// pattern that not every engine reads alike.
+/// Pattern that not every engine reads alike.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP348",

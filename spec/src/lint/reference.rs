@@ -1,9 +1,9 @@
-//! unknown field.
+//! Unknown field.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// unknown field.
+/// Unknown field.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP201",
@@ -39,7 +39,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Every field that a row of the resource names, with the path to the name.
+/// All fields that a row of the resource names, with the path to the name.
 fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
     let mut named = Named(Vec::new());
     named.stamps(resource);
@@ -58,7 +58,7 @@ fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
     named.0
 }
 
-/// Names of fields with the paths that lead to them.
+/// Names of fields with the paths to them.
 struct Named(Vec<(Vec<String>, String)>);
 
 impl Named {
@@ -67,7 +67,7 @@ impl Named {
         self.0.push((path, field.to_owned()));
     }
 
-    /// Adds the names of a list that stands at `path`.
+    /// Adds the names of a list at `path`.
     fn all<'s>(&mut self, path: &[&str], fields: impl IntoIterator<Item = &'s String>) {
         for (part, field) in fields.into_iter().enumerate() {
             let part = part.to_string();
@@ -75,7 +75,7 @@ impl Named {
         }
     }
 
-    /// What the server sets: the identifier and the times.
+    /// Fields that the server sets: the identifier and the times.
     fn stamps(&mut self, resource: &Resource) {
         self.add(&["id", "field"], &resource.id.field);
         if let Some(times) = &resource.times {
@@ -84,8 +84,7 @@ impl Named {
         }
     }
 
-    /// Fields that others take their value from; those inside of objects are judged where
-    /// fallbacks are.
+    /// Sources of fallbacks; those inside objects are checked by the lint for fallbacks.
     fn sources(&mut self, resource: &Resource) {
         for (name, field) in &resource.fields {
             for (at, source) in field.fallback.iter().enumerate() {
@@ -100,7 +99,7 @@ impl Named {
         }
     }
 
-    /// What logins, invitations and watches are about.
+    /// Fields of logins, invitations and watches.
     fn people(&mut self, resource: &Resource) {
         if let Some(login) = &resource.login {
             self.add(&["login", "token"], &login.token);
@@ -119,14 +118,14 @@ impl Named {
         }
     }
 
-    /// What is unique, exclusive, distinct or bound to a user.
+    /// Fields that are unique, exclusive, distinct or bound to a user.
     fn rules(&mut self, resource: &Resource) {
         for (index, unique) in resource.unique.iter().enumerate() {
             self.all(&["unique", &index.to_string(), "fields"], &unique.fields);
         }
         for (index, exclusive) in resource.exclusive.iter().enumerate() {
             for (part, field) in exclusive.fields.iter().enumerate() {
-                // A header of a field is no field.
+                // A single header of a field is not a field.
                 if !field.contains('.') {
                     let (index, part) = (index.to_string(), part.to_string());
                     self.add(&["exclusive", &index, "fields", &part], field);
@@ -139,7 +138,7 @@ impl Named {
         self.all(&["bound", "fields"], bound);
     }
 
-    /// What a list compares and sorts by.
+    /// Fields that a list filters and sorts by.
     fn list(&mut self, list: &List) {
         for (key, filter) in &list.filters {
             let path = ["list", "filters", key];
@@ -153,7 +152,7 @@ impl Named {
         }
     }
 
-    /// What fields are derived from.
+    /// Fields that others are derived from.
     fn parts(&mut self, resource: &Resource) {
         for (name, field) in &resource.fields {
             let path = ["fields", name, "derive"];

@@ -1,11 +1,11 @@
-//! lists that name one thing twice, or nothing.
+//! Lists that name one thing twice, or nothing.
 
 use super::citing::is_data;
 use super::context::{Context, Lint};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::tree::{Kind, Node};
 
-/// lists that name one thing twice, or nothing.
+/// Lists that name one thing twice, or nothing.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP322",

@@ -1,9 +1,9 @@
-//! unknown ruling.
+//! Unknown ruling.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// unknown ruling.
+/// Unknown ruling.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP204",

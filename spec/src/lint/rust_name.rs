@@ -1,11 +1,11 @@
-//! names for code that code cannot have.
+//! Names for code that code cannot have.
 
 use std::collections::BTreeMap;
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// names for code that code cannot have.
+/// Names for code that code cannot have.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP318",
@@ -16,8 +16,7 @@ pub(super) static LINT: Lint = Lint {
     run,
 };
 
-/// Words of Rust that name nothing else; `self`, `super`, `crate` and `_` have
-/// no raw form either.
+/// Reserved words of Rust; `self`, `super`, `crate` and `_` have no raw form either.
 const WORDS: &[&str] = &[
     "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",

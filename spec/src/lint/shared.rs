@@ -1,9 +1,9 @@
-//! objects that cannot be shared, and lists that cannot be added to.
+//! Objects that cannot be shared, and lists that cannot be added to.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// objects that cannot be shared, and lists that cannot be added to.
+/// Objects that cannot be shared, and lists that cannot be added to.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP313",

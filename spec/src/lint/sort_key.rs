@@ -1,9 +1,9 @@
-//! sort key without an order.
+//! Sort key without an order.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// sort key without an order.
+/// Sort key without an order.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP308",

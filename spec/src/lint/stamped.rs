@@ -1,4 +1,4 @@
-//! ids and times of another type.
+//! Ids and times of another type.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
@@ -6,7 +6,7 @@ use crate::kind::kind;
 use crate::model::{Type, field_type};
 use crate::syntax::{Field, FieldType, Mode};
 
-/// ids and times of another type.
+/// Ids and times of another type.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP324",
@@ -81,7 +81,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
     for (name, table) in &spec.tables {
         for (column, field) in &table.fields {
-            // The cells are texts, of whatever form.
+            // Cells are texts of any format.
             let other = |ty: &Type| !kind(ty).is_string();
             if is(field, other) || matches!(field.ty, FieldType::List(_)) {
                 let path = ["tables", name, "fields", column, "type"];

@@ -1,9 +1,9 @@
-//! table that cannot be read.
+//! Table that cannot be read.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// table that cannot be read.
+/// Table that cannot be read.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP207",

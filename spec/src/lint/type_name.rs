@@ -1,9 +1,9 @@
-//! unknown type.
+//! Unknown type.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// unknown type.
+/// Unknown type.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP202",
@@ -39,7 +39,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// What to write in place of a type that is not known.
+/// The advice for an unknown type.
 fn help(spec: &Spec, written: &str) -> Option<String> {
     if let Some((table, column)) = written.split_once('.') {
         if let Some(found) = spec.tables.get(table) {

@@ -1,4 +1,4 @@
-//! objects and tables that nothing uses.
+//! Objects and tables that nothing uses.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::syntax::{Field, FieldType, Spec};
 
-/// objects and tables that nothing uses.
+/// Objects and tables that nothing uses.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP347",
@@ -43,7 +43,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Names of the types of fields of resources, and of those inside of them.
+/// The names of all types of fields in resources, at any depth.
 fn used(spec: &Spec) -> BTreeSet<&str> {
     let mut used = BTreeSet::new();
     let resources = spec.resources.values();

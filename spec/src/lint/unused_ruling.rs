@@ -1,9 +1,9 @@
-//! ruling without effect.
+//! Ruling without effect.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// ruling without effect.
+/// Ruling without effect.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP404",
@@ -29,7 +29,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Every name under a key `ruling`, with its place.
+/// All names under a key `ruling`, with their spans.
 pub(super) fn named(node: &Node) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     walk(node, &mut found);

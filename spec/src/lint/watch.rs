@@ -1,4 +1,4 @@
-//! watches that nothing can be delivered for.
+//! Watches that nothing can be delivered for.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 use crate::model::{Type, field_type};
 use crate::syntax::{Field, FieldType, Role, Spec};
 
-/// watches that nothing can be delivered for.
+/// Watches that nothing can be delivered for.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP316",
@@ -88,7 +88,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// The members of a watch and of the objects inside it, with the place of their role.
+/// The members of a watch and of the objects inside it, with the path of their role.
 fn members<'s>(
     spec: &'s Spec,
     fields: &'s indexmap::IndexMap<String, Field>,
@@ -117,8 +117,8 @@ fn members<'s>(
     all
 }
 
-/// Members that a grant of OAuth 2.0 cannot do without, and that bodies may
-/// leave out all the same: each with what to write.
+/// Members that an OAuth 2.0 grant requires and that bodies may leave out, each with the
+/// advice.
 fn ungranted(members: &[(Vec<String>, &Field)]) -> Vec<(Vec<String>, String)> {
     let with = |role| {
         let mut all = members.iter();
@@ -161,7 +161,7 @@ fn ungranted(members: &[(Vec<String>, &Field)]) -> Vec<(Vec<String>, String)> {
     found
 }
 
-/// What a role needs that the field is not.
+/// The requirement of a role that the field does not meet.
 fn misfit(spec: &Spec, role: Role, field: &Field) -> Option<&'static str> {
     let Ok(ty) = field_type(spec, field) else {
         return None;

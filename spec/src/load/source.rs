@@ -1,4 +1,4 @@
-//! The text of a spec, and behind it that of the one that it extends.
+//! The text of a spec, followed by that of the spec that it extends.
 
 use std::fs;
 use std::ops::Range;
@@ -10,31 +10,31 @@ use crate::tree::{self, Kind, Node};
 /// The key that names the other spec.
 pub(super) const KEY: &str = "extends";
 
-/// The text of a spec with the one that it extends behind it, so that a place in either
-/// is one number.
+/// The text of a spec followed by that of the spec it extends, so that one offset
+/// identifies a position in either.
 #[derive(Debug, Clone)]
 pub struct Source {
     /// Both texts.
     text: String,
-    /// Where its own text ends.
+    /// The end of its own text.
     own: usize,
-    /// The file of the other one.
+    /// The file of the extended spec.
     base: Option<PathBuf>,
-    /// Why it could not be read.
+    /// Why the extended spec could not be read.
     trouble: Option<String>,
 }
 
 /// A file and its text.
 pub(super) struct Part<'s> {
-    /// The file, where it is not that of the spec itself.
+    /// The file; `None` for the spec itself.
     pub(super) file: Option<&'s Path>,
     pub(super) text: &'s str,
-    /// Where it begins.
+    /// The offset at which its text begins.
     pub(super) start: usize,
 }
 
 impl Source {
-    /// The source of a text; what it extends is looked for in `folder`.
+    /// Reads a text; the spec that it extends is looked up in `folder`.
     pub(super) fn read(text: &str, folder: &Path) -> Self {
         let mut source = Self {
             text: text.to_owned(),
@@ -69,7 +69,7 @@ impl Source {
         &self.text
     }
 
-    /// The part that a place is in.
+    /// The part that contains an offset.
     pub(super) fn part(&self, at: usize) -> Part<'_> {
         match &self.base {
             Some(base) if at >= self.own => Part {
@@ -85,7 +85,7 @@ impl Source {
         }
     }
 
-    /// The file of the spec that it extends, and how many lines of its own stand before it.
+    /// The file of the extended spec, and the number of own lines before it.
     pub(super) fn base(&self) -> Option<(&Path, usize)> {
         let lines = position(&self.text, self.own).line - 1;
         Some((self.base.as_deref()?, lines))
@@ -97,7 +97,7 @@ impl Source {
         std::iter::once(self.part(0)).chain(other)
     }
 
-    /// The tree of both, and where it is cut off.
+    /// The joined tree, and where it was cut off.
     pub(super) fn tree(&self, found: &mut Vec<Diagnostic>) -> (Option<Node>, Option<usize>) {
         let own = tree::read(self.part(0).text, found);
         if let (Some(why), Some(root)) = (&self.trouble, &own.root) {
@@ -115,7 +115,7 @@ impl Source {
                 move_node(&mut other, self.own);
                 let end = other.span.end;
                 let mut root = joined(own, other);
-                // What is looked for and is in neither is in all of both.
+                // Findings about something missing refer to both texts.
                 root.span.end = end;
                 Some(root)
             }
@@ -126,7 +126,7 @@ impl Source {
     }
 }
 
-/// The file that a text names to be extended.
+/// The file that a text names under `extends`.
 fn extended(text: &str) -> Option<String> {
     let prefix = format!("{KEY}:");
     let line = text.lines().find(|line| line.starts_with(&prefix))?;
@@ -137,8 +137,8 @@ fn extended(text: &str) -> Option<String> {
     }
 }
 
-/// One map over another: of maps that both have each key is joined, of everything else
-/// its own stands, and `null` takes away what the other has.
+/// Joins two maps. If both have a map under a key, these are joined; otherwise the own
+/// value wins, and `null` removes that of the other.
 fn joined(own: Node, mut other: Node) -> Node {
     let Kind::Map(entries) = own.kind else {
         return own;
@@ -194,7 +194,8 @@ fn move_node(node: &mut Node, by: usize) {
 }
 
 impl Part<'_> {
-    /// A finding in its own places; what it says of the other text is left out.
+    /// A finding with offsets relative to this part; positions in the other part are
+    /// dropped.
     pub(super) fn own(&self, mut one: Diagnostic) -> Diagnostic {
         let back = |span: &Range<usize>| {
             let start = span.start.saturating_sub(self.start);

@@ -26,7 +26,7 @@ extends: nowhere.yaml
     );
 }
 
-/// A spec that stands for itself.
+/// A spec that extends nothing.
 const SHELVES: &str = "\
 fieldproof: 1
 api: shelves
@@ -43,7 +43,7 @@ resources:
     list: {}
 ";
 
-/// What is found in a spec that extends that one, and its model as far as it is shown.
+/// The findings in a spec that extends the other one, and an excerpt of its model.
 fn extended(own: &str) -> (String, Option<String>) {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("other")).unwrap();

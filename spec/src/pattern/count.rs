@@ -1,9 +1,9 @@
-//! How many texts an expression describes.
+//! The number of texts that match an expression.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-/// No fewer than there are; `u64::MAX` for more than can be counted.
-/// `max` ends repetitions that have no end.
+/// An upper bound of the number of matching texts, `u64::MAX` if it cannot be counted.
+/// Unbounded repetitions are limited to `max`.
 pub(super) fn of(rust: &str, max: u32) -> u64 {
     regex_syntax::parse(rust).map_or(u64::MAX, |hir| count(&hir, max))
 }

@@ -1,18 +1,18 @@
-//! How long texts are that an expression describes.
+//! The lengths of texts that match an expression.
 
 use regex_syntax::hir::{Hir, HirKind, Repetition};
 
-/// The fewest and the most characters; none where nothing matches.
+/// The minimum and maximum number of characters; `None` if nothing matches.
 pub(super) fn of(rust: &str) -> Option<(u32, Option<u32>)> {
     let hir = regex_syntax::parse(rust).ok()?;
     lengths(&hir)
 }
 
-/// Longest run of a repetition without an end, beyond what is needed.
+/// The maximum number of additional repetitions of an unbounded repetition.
 const RUN: u32 = 16;
 
-/// The expression with repetitions that end, so that its texts have `min` to `max`
-/// characters, as far as repetitions decide it.
+/// The expression with bounded repetitions, so that its texts have `min` to `max`
+/// characters, as far as repetitions allow.
 pub(super) fn fitted(rust: &str, min: u32, max: u32) -> Option<String> {
     let hir = regex_syntax::parse(rust).ok()?;
     let (least, _) = lengths(&hir)?;
@@ -22,7 +22,7 @@ pub(super) fn fitted(rust: &str, min: u32, max: u32) -> Option<String> {
     Some(fitted.to_string())
 }
 
-/// The same with an end to each repetition; the first makes up for what is missing.
+/// Bounds all repetitions; the first unbounded one makes up for missing characters.
 fn bounded(hir: &Hir, missing: &mut u32, room: u32) -> Hir {
     match hir.kind() {
         HirKind::Repetition(one) => {
@@ -64,7 +64,7 @@ fn lengths(hir: &Hir) -> Option<(u32, Option<u32>)> {
             let count = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
             Some((count, Some(count)))
         }
-        // A class without characters matches nothing.
+        // An empty class matches nothing.
         HirKind::Class(class) => (!is_empty(class)).then_some((1, Some(1))),
         HirKind::Capture(capture) => lengths(&capture.sub),
         HirKind::Repetition(repetition) => {

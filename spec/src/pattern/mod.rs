@@ -1,10 +1,9 @@
 //! Regular expressions of texts, in the language that JSON Schema (ECMA-262, with
 //! its flag `u`), Rust and random generation share.
 //!
-//! Both agree on literals, classes, groups, alternatives and repetitions. Where they
-//! do not, in what `\d`, `\w` and `.` are, the form for Rust spells out what ECMA-262
-//! means; the rest (`\s`, `\b`, `\p`, look-around, references back, flags, names of
-//! groups) is refused.
+//! They agree on literals, classes, groups, alternatives and repetitions. Where they
+//! differ, in `\d`, `\w` and `.`, the form for Rust spells out the meaning in ECMA-262; the
+//! rest (`\s`, `\b`, `\p`, look-around, back-references, flags, named groups) is refused.
 
 mod count;
 mod length;
@@ -16,7 +15,7 @@ use std::ops::Range;
 use regex::{Regex, RegexBuilder};
 use regex_syntax::ast::parse::Parser;
 
-/// Most bytes that the compiled form may take.
+/// The maximum size of the compiled form, in bytes.
 const SIZE: usize = 1 << 20;
 
 /// An expression of the shared language.
@@ -31,12 +30,12 @@ pub struct Pattern {
     regex: Regex,
 }
 
-/// What is wrong with an expression, and where in its text.
+/// Why an expression is not in the shared language, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stranger {
-    /// The bytes that it is about.
+    /// The byte range in the text.
     pub at: Range<usize>,
-    /// What is wrong.
+    /// The message.
     pub message: String,
 }
 
@@ -44,7 +43,7 @@ impl Pattern {
     /// Reads an expression.
     ///
     /// # Errors
-    /// What of it is not in the shared language, the first such place.
+    /// The first part that is not in the shared language.
     pub fn read(text: &str) -> Result<Self, Stranger> {
         let ast = Parser::new().parse(text).map_err(|error| Stranger {
             at: error.span().start.offset..error.span().end.offset,
@@ -74,26 +73,26 @@ impl Pattern {
         })
     }
 
-    /// The expression as the spec writes it, which is that of ECMA-262.
+    /// The expression as written in the spec, in ECMA-262 syntax.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The same for Rust's `regex`.
+    /// The equivalent expression for Rust's `regex`.
     #[must_use]
     pub fn rust(&self) -> &str {
         &self.rust
     }
 
-    /// An expression without anchors, of which the texts are some that match, most of
+    /// An expression without anchors that generates some of the matching texts, most of
     /// them of `min` to `max` characters.
     #[must_use]
     pub fn made_of(&self, min: u32, max: u32) -> String {
         let core = length::fitted(&self.core, min, max);
         let core = core.unwrap_or_else(|| self.core.clone());
         let (least, _) = length::of(&core).unwrap_or_default();
-        // Without an anchor there may be anything before or behind.
+        // Without an anchor, any text may precede or follow.
         let missing = min.saturating_sub(least);
         match (self.begins, self.ends) {
             (false, _) => format!("[a-z]{{{missing}}}(?:{core})"),
@@ -102,26 +101,25 @@ impl Pattern {
         }
     }
 
-    /// The fewest characters of a text that matches, and the most where there is such
-    /// a number.
+    /// The minimum length of matching texts, and the maximum if there is one.
     #[must_use]
     pub fn lengths(&self) -> (u32, Option<u32>) {
         self.lengths
     }
 
-    /// No fewer than the texts of at most `max` characters that match: each repetition
-    /// counts as if it had that room alone.
+    /// An upper bound of the number of matching texts of at most `max` characters; each
+    /// repetition counts as if it could use the whole length.
     #[must_use]
     pub fn count(&self, max: u32) -> u64 {
         match self.begins && self.ends {
             true => count::of(&self.core, max),
-            // Anything may stand around it, where there is room.
+            // If there is room, any text may precede or follow.
             false if max > self.lengths.0 => u64::MAX,
             false => count::of(&self.core, max),
         }
     }
 
-    /// Whether it is found in `text`.
+    /// Whether `text` contains a match.
     #[must_use]
     pub fn is_found(&self, text: &str) -> bool {
         self.regex.is_match(text)

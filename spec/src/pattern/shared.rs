@@ -1,4 +1,4 @@
-//! Which expressions the engines share, and how Rust has to write them.
+//! The language that all engines share, and its translation to Rust.
 
 use regex_syntax::ast::{
     AssertionKind, Ast, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem, GroupKind,
@@ -9,20 +9,20 @@ use super::Stranger;
 
 /// An expression for Rust.
 pub(super) struct Shared {
-    /// As a whole.
+    /// The whole expression.
     pub(super) rust: String,
-    /// Without the anchors at its ends.
+    /// The expression without anchors at its ends.
     pub(super) core: String,
-    /// It has to match from the beginning.
+    /// Whether it has to match from the beginning.
     pub(super) begins: bool,
-    /// It has to match to the end.
+    /// Whether it has to match to the end.
     pub(super) ends: bool,
 }
 
-/// What has to be written otherwise, in the order of the text.
+/// Replacements in the text, in order.
 type Changes = Vec<(Span, String)>;
 
-/// Judges an expression.
+/// Checks and translates an expression.
 pub(super) fn shared(text: &str, ast: &Ast) -> Result<Shared, Stranger> {
     let parts = match ast {
         Ast::Concat(concat) => concat.asts.as_slice(),
@@ -48,7 +48,7 @@ pub(super) fn shared(text: &str, ast: &Ast) -> Result<Shared, Stranger> {
     })
 }
 
-/// A part of the text with what has to be written otherwise.
+/// A part of the text with its replacements applied.
 fn rewritten(text: &str, part: std::ops::Range<usize>, changes: &Changes) -> String {
     let mut written = String::new();
     let mut at = part.start;
@@ -102,7 +102,7 @@ fn judge(ast: &Ast, changes: &mut Changes) -> Result<(), Stranger> {
     }
 }
 
-/// A character, in a class or outside of one.
+/// Checks a character, inside or outside a class.
 fn literal(one: &Literal, inside: bool, changes: &mut Changes) -> Result<(), Stranger> {
     let known = match &one.kind {
         LiteralKind::Verbatim => !matches!(one.c, '}' | ']'),
@@ -129,7 +129,7 @@ fn literal(one: &Literal, inside: bool, changes: &mut Changes) -> Result<(), Str
     }
 }
 
-/// What `\d` and `\w` are in ECMA-262.
+/// The meaning of `\d` and `\w` in ECMA-262.
 fn perl(one: &ClassPerl) -> Result<&'static str, Stranger> {
     match one.kind {
         ClassPerlKind::Digit => Ok("0-9"),

@@ -1,11 +1,11 @@
-//! What is found, as lines below those that it is found in.
+//! Findings as marks below the lines of a case.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 
-/// Lines of a case without those that mark something.
+/// The lines of a case without marks.
 pub(super) fn strip(case: &str) -> String {
     let lines: Vec<&str> = case
         .lines()
@@ -14,15 +14,14 @@ pub(super) fn strip(case: &str) -> String {
     lines.join("\n")
 }
 
-/// Lines that mark something, by the line of the case that they stand below.
+/// Marks, by the line of the case that they belong to.
 #[derive(Default)]
 pub(super) struct Marks {
     below: BTreeMap<usize, Vec<String>>,
 }
 
 impl Marks {
-    /// Marks what a finding says, and what to do about it where that is more than its
-    /// code says.
+    /// Marks a finding, with its advice if that differs from the advice of its code.
     pub(super) fn finding(&mut self, line: usize, columns: &Range<usize>, one: &Diagnostic) {
         let mark = format!(
             "{} {}: {}",
@@ -37,7 +36,7 @@ impl Marks {
         assert!(!one.advice().is_empty(), "{mark}");
     }
 
-    /// Marks another place that matters.
+    /// Marks another relevant position.
     pub(super) fn other(&mut self, line: usize, columns: &Range<usize>, label: &str) {
         let mark = format!("{} {label}", "~".repeat(columns.len()));
         self.add(line, columns.start, &mark);

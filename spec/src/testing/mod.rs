@@ -31,17 +31,17 @@ use patch::Patched;
 /// A spec without findings.
 const BASE: &str = include_str!("../../tests/it/shelves.yaml");
 
-/// One file at a time is rewritten.
+/// Only one file is rewritten at a time.
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Checks cases of fields, which stand beside the others of the shelf.
+/// Checks cases of fields, which are added to those of the shelf.
 #[track_caller]
 pub(crate) fn fields(cases: &str) {
     check("resources.Shelf.fields", cases);
 }
 
-/// Checks cases that are laid over what stands at `place`, such as `resources.Shelf`;
-/// where it is empty, over the whole spec.
+/// Checks cases that are applied at `place`, such as `resources.Shelf`; if it is empty, to
+/// the whole spec.
 #[track_caller]
 pub(crate) fn check(place: &str, cases: &str) {
     let judged: Vec<String> = cases
@@ -89,7 +89,7 @@ fn judge(place: &str, case: &str) -> String {
     marked.beside(case)
 }
 
-/// Checks the text of a spec beside the files of the tests.
+/// Checks the text of a spec in the folder of the test files.
 fn read(text: &str) -> (Option<Api>, Vec<Diagnostic>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
     let mut lines = Lines::default();

@@ -1,22 +1,22 @@
-//! A piece of a spec laid over another spec, line by line.
+//! Applies a piece of a spec to another spec, line by line.
 //!
-//! A key that is there is replaced with all below it, another is added behind its
-//! siblings, and `key: (none)` takes one out. Keys with keys below them lead on.
+//! An existing key is replaced with everything below it, a new one is added after its
+//! siblings, and `key: (none)` removes one. Keys with nested keys are merged.
 
 use std::ops::Range;
 
 use crate::tree::Span;
 
-/// A spec with a piece laid over it.
+/// A spec with a piece applied.
 pub(super) struct Patched {
     pub(super) text: String,
-    /// For each line of the text the line of the piece that it is.
+    /// For each line of the text, its line in the piece, if any.
     from: Vec<Option<usize>>,
-    /// How much deeper the piece stands.
+    /// The additional indentation of the piece.
     indent: usize,
 }
 
-/// A line with those that are indented below it.
+/// A line with the lines indented below it.
 struct Block {
     line: String,
     from: Option<usize>,
@@ -52,8 +52,8 @@ impl Patched {
         }
     }
 
-    /// The line of the piece that a span begins in, and its columns there; of a span of
-    /// several lines those of the first.
+    /// The line of the piece in which a span begins, and its columns there; of a span over
+    /// several lines, those of the first.
     pub(super) fn place(&self, span: &Span) -> Option<(usize, Range<usize>)> {
         let before = self.text.get(..span.start)?;
         let line = before.matches('\n').count();
@@ -72,13 +72,14 @@ impl Block {
             .map_or(line.trim_end_matches(':'), |(key, _)| key)
     }
 
-    /// How far the line is indented; a tab, which is one of the faults, as a step.
+    /// The indentation of the line; a tab, which is one of the tested faults, counts as
+    /// one.
     fn depth(&self) -> usize {
         let blank = self.line.len() - self.line.trim_start().len();
         blank + self.line.matches('\t').count()
     }
 
-    /// Whether only what stands below it is to change.
+    /// Whether only the lines below it are to be merged.
     fn leads_on(&self) -> bool {
         let items = self
             .below
@@ -97,7 +98,7 @@ fn lines(text: &str, indent: usize, from: fn(usize) -> Option<usize>) -> Vec<Blo
     text.lines().enumerate().map(line).collect()
 }
 
-/// Puts lines below those that they are indented under.
+/// Nests lines below those that they are indented under.
 fn blocks(lines: Vec<Block>) -> Vec<Block> {
     let mut all = Vec::new();
     let mut lines = lines.into_iter().peekable();
@@ -114,7 +115,8 @@ fn blocks(lines: Vec<Block>) -> Vec<Block> {
 
 fn lay(base: &mut Vec<Block>, piece: Vec<Block>) {
     for one in piece {
-        // What was laid already stays: a key that stands twice is one of the faults.
+        // Lines of the piece are not replaced, since duplicate keys are one of the tested
+        // faults.
         let own = |block: &Block| block.from.is_none() && block.key() == one.key();
         match base.iter().position(own) {
             Some(at) if one.line.ends_with(": (none)") => drop(base.remove(at)),

@@ -1,7 +1,7 @@
-//! From parser events to the tree, with bounds on size and depth.
+//! Builds the tree from parser events, with limits on size and depth.
 //!
-//! The parser is driven event by event on an explicit stack, so that a text of
-//! 100,000 nested maps costs a diagnostic and not the process.
+//! Events are processed one by one on an explicit stack, so that a text of 100,000 nested
+//! maps leads to a diagnostic and not to a stack overflow.
 
 use std::collections::BTreeMap;
 
@@ -11,39 +11,39 @@ use super::grammar::refused;
 use super::node::{Entry, Kind, Node, Span};
 use crate::diagnostic::{Diagnostic, code};
 
-/// Largest text that is read, in bytes.
+/// The maximum size of a text, in bytes.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
-/// Deepest nesting of maps and lists that is read.
+/// The maximum nesting depth of maps and lists.
 pub const MAX_DEPTH: usize = 32;
 
-/// A map or list whose end has not been met yet.
+/// A map or list that has not ended yet.
 struct Open {
     start: usize,
-    /// Keys seen so far, to find one that stands twice without comparing all.
+    /// The keys so far, to find duplicates without comparing all.
     keys: BTreeMap<String, Span>,
-    /// The key that waits for its value.
+    /// A key whose value follows.
     pending: Option<(String, Span)>,
     entries: Vec<Entry>,
     items: Vec<Node>,
     is_map: bool,
 }
 
-/// What could be read of a text.
+/// The result of reading a text.
 #[derive(Debug)]
 pub struct Reading {
-    /// The tree; of a text that is not YAML to its end, what stands before.
+    /// The tree; if the text is not valid YAML, the part before the error.
     pub root: Option<Node>,
-    /// Where reading ended early; maps and lists that were open there are cut.
+    /// Where reading ended early; maps and lists open there are incomplete.
     pub cut: Option<usize>,
 }
 
-/// The text without the mark of its byte order, which some editors put in front.
+/// The text without a byte order mark, which some editors add.
 #[must_use]
 pub fn unmarked(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Reads `text` into a tree; what is wrong with it is added to `found`.
+/// Reads `text` into a tree; findings are added to `found`.
 pub fn read(text: &str, found: &mut Vec<Diagnostic>) -> Reading {
     let none = Reading {
         root: None,
@@ -74,7 +74,7 @@ pub fn read(text: &str, found: &mut Vec<Diagnostic>) -> Reading {
                 }
             }
             Err(error) => {
-                // A tab has been reported already, in clearer words.
+                // Tabs have already been reported, in clearer words.
                 if tabs {
                     return none;
                 }
@@ -97,7 +97,7 @@ pub fn read(text: &str, found: &mut Vec<Diagnostic>) -> Reading {
     }
 }
 
-/// Reports tabs that indent, which YAML forbids and most editors hide.
+/// Reports tabs in indentation, which YAML forbids and most editors hide.
 fn tabs(text: &str, found: &mut Vec<Diagnostic>) -> bool {
     let mut at = 0;
     let before = found.len();
@@ -115,7 +115,7 @@ fn tabs(text: &str, found: &mut Vec<Diagnostic>) -> bool {
 }
 
 struct Builder {
-    /// Byte offset of every character: the parser counts characters.
+    /// The byte offset of every character, since the parser counts characters.
     offsets: Vec<usize>,
     stack: Vec<Open>,
     root: Option<Node>,
@@ -132,11 +132,11 @@ impl Builder {
         start..self.offset(end).max(start)
     }
 
-    /// What was read before the last finding.
+    /// The part that was read before the last finding.
     fn cut(mut self, found: &[Diagnostic]) -> Reading {
         let cut = found.last().map_or(0, |last| last.span.start);
         while let Some(open) = self.stack.last() {
-            // Its end is not known; everything about it stands behind the cut.
+            // The end is unknown; everything about it is behind the cut.
             let end = cut.max(open.start).saturating_add(1);
             self.close(end);
         }
@@ -146,7 +146,7 @@ impl Builder {
         }
     }
 
-    /// Takes one event; `false` ends the reading.
+    /// Processes an event; returns `false` to stop reading.
     fn take(&mut self, event: Event<'_>, span: Span, found: &mut Vec<Diagnostic>) -> bool {
         match event {
             Event::MappingStart(..) | Event::SequenceStart(..) => {
@@ -168,7 +168,7 @@ impl Builder {
                 self.close(span.end);
                 true
             }
-            // The second reader of the text knows no key that is not there.
+            // The other YAML parser does not accept missing keys.
             Event::Scalar(_, ScalarStyle::Plain, ..) if span.is_empty() && self.wants_key() => {
                 let message = "a key is missing before the colon";
                 found.push(Diagnostic::new(code::NOT_YAML, message, span));
@@ -197,7 +197,7 @@ impl Builder {
         }
     }
 
-    /// Whether a key of a map has to come next.
+    /// Whether the key of a map comes next.
     fn wants_key(&self) -> bool {
         let open = self.stack.last();
         open.is_some_and(|open| open.is_map && open.pending.is_none())

@@ -1,9 +1,9 @@
-//! Texts that are not YAML, in words for the author of a spec.
+//! Explains invalid YAML to the author of a spec.
 
 use crate::diagnostic::{Diagnostic, code};
 
-/// The finding about a text that the parser refuses at `at` with `info`, while
-/// the maps and lists that begin at `open` have no end yet.
+/// The finding about a text that the parser refuses at `at` with `info`, while the maps and
+/// lists that begin at `open` have not ended.
 pub(super) fn refused(text: &str, at: usize, info: &str, open: &[usize]) -> Diagnostic {
     let at = text.floor_char_boundary(at.min(text.len()));
     let line = line_of(text, at);
@@ -32,14 +32,14 @@ pub(super) fn refused(text: &str, at: usize, info: &str, open: &[usize]) -> Diag
     }
 }
 
-/// The range of the line that `at` stands in.
+/// The range of the line that contains `at`.
 fn line_of(text: &str, at: usize) -> (usize, usize) {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
     (start, end)
 }
 
-/// Whether the bracket that `text` begins with is closed.
+/// Whether the bracket at the beginning of `text` is closed.
 fn closes(text: &str) -> bool {
     let mut depth = 0_i32;
     let mut quote = None;
@@ -48,7 +48,7 @@ fn closes(text: &str) -> bool {
         match (quote, c) {
             (Some(open), _) if c == open => quote = None,
             (Some(_), _) => {}
-            // Within a word a quote is an apostrophe.
+            // A quote inside a word is an apostrophe.
             (None, '"' | '\'') if !before.is_alphanumeric() => quote = Some(c),
             (None, '{' | '[') => depth += 1,
             (None, '}' | ']') => depth -= 1,
@@ -62,11 +62,11 @@ fn closes(text: &str) -> bool {
     false
 }
 
-/// A key of a line and its value, when that is a plain text with a colon.
+/// A key in a line with its value, if that is an unquoted text with a colon.
 fn colon(text: &str, (start, end): (usize, usize)) -> Option<(&str, &str)> {
     let line = &text[start..end];
     let mut from = 0;
-    // Each key of the line: what stands before the first colon of its part.
+    // The keys of the line: the text before the first colon of each part.
     for part in line.split_inclusive(['{', ',']) {
         let here = from;
         from += part.len();

@@ -1,7 +1,7 @@
-//! The text of a spec as a tree in which every key and value knows its place.
+//! The text of a spec as a tree in which every key and value has its position.
 //!
-//! The only module that knows the YAML parser. Reading never fails: it returns
-//! what could be read and every diagnostic met on the way.
+//! This is the only module that uses the YAML parser. Reading never fails: it returns what
+//! could be read, with all diagnostics.
 
 mod build;
 mod grammar;

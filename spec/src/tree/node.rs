@@ -1,4 +1,4 @@
-//! Nodes of the tree and their places in the text.
+//! Nodes of the tree and their positions in the text.
 
 use std::ops::Range;
 
@@ -7,16 +7,16 @@ use serde_json::{Map, Value};
 /// Byte range in the text of a spec.
 pub type Span = Range<usize>;
 
-/// A value with its place.
+/// A value with its position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// Where the value stands.
+    /// The position of the value.
     pub span: Span,
-    /// What the value is.
+    /// The value.
     pub kind: Kind,
 }
 
-/// The kinds of values YAML knows in its core schema.
+/// The kinds of values in YAML's core schema.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
     /// `null`, `~` or nothing.
@@ -31,23 +31,23 @@ pub enum Kind {
     Text(String),
     /// A list.
     List(Vec<Node>),
-    /// A map in the order of the text.
+    /// A map, in the order of the text.
     Map(Vec<Entry>),
 }
 
-/// One key of a map with its value.
+/// A key of a map with its value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// The key as text, whatever its YAML type.
     pub key: String,
-    /// Where the key stands.
+    /// The position of the key.
     pub key_span: Span,
     /// The value.
     pub value: Node,
 }
 
 impl Node {
-    /// The word for this kind of value in a message.
+    /// The noun for this kind of value in messages.
     #[must_use]
     pub fn noun(&self) -> &'static str {
         match self.kind {
@@ -61,7 +61,7 @@ impl Node {
         }
     }
 
-    /// The value as JSON; of a key that stands twice the first counts.
+    /// The value as JSON; of duplicate keys, the first counts.
     #[must_use]
     pub fn to_json(&self) -> Value {
         match &self.kind {
@@ -81,7 +81,7 @@ impl Node {
         }
     }
 
-    /// The entries of a map; none for anything else.
+    /// The entries of a map; empty for other values.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         match &self.kind {

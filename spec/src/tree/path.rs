@@ -1,9 +1,9 @@
-//! Finding a node by the keys and indexes that lead to it.
+//! Finds nodes by the keys and indexes that lead to them.
 
 use super::node::{Entry, Kind, Node, Span};
 
-/// The node at `path`, or the deepest one on the way that exists, so that a
-/// diagnostic about something absent still points at its surroundings.
+/// The node at `path`, or the deepest existing one on the way, so that a diagnostic about
+/// something absent still points to its surroundings.
 #[must_use]
 pub fn find<'t>(root: &'t Node, path: &[&str]) -> &'t Node {
     let mut node = root;
@@ -21,7 +21,7 @@ pub fn find<'t>(root: &'t Node, path: &[&str]) -> &'t Node {
     node
 }
 
-/// The span of the last key of `path`, or of the node when that is no key.
+/// The span of the last key of `path`; if that is not a key, the span of the node.
 #[must_use]
 pub fn find_key(root: &Node, path: &[&str]) -> Span {
     let Some((last, parents)) = path.split_last() else {

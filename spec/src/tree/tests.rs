@@ -1,4 +1,4 @@
-//! What no spec may be, whatever its keys.
+//! Texts that are not valid specs, whatever their keys.
 
 use crate::testing::check;
 

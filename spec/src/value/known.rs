@@ -1,16 +1,16 @@
-//! Values beside others.
+//! Properties and comparisons of values.
 
 use serde_json::Value;
 
 use crate::kind::whole;
 
-/// Whether a text can be the user name of HTTP Basic (RFC 7617 section 2): its
-/// password begins behind the first colon.
+/// Whether a text can be the user name of HTTP Basic (RFC 7617 section 2), which ends at
+/// the first colon.
 pub(super) fn is_username(text: &str) -> bool {
     !text.chars().any(|c| c == ':' || c.is_ascii_control())
 }
 
-/// Whether two values are the same, numbers by what they are.
+/// Whether two values are equal; numbers are compared by value.
 #[must_use]
 pub fn alike(one: &Value, other: &Value) -> bool {
     fn plain(value: &Value) -> Value {

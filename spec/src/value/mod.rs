@@ -1,8 +1,8 @@
-//! Values of documented types: which are accepted, and what becomes of them.
+//! Values of documented types: which are accepted, and how they are stored and shown.
 //!
-//! The one statement of what a type takes, for the findings about values that a
-//! spec names (defaults, examples) and for the reference model of `conformance`.
-//! The runtime has a statement of its own, which the suite compares with this one.
+//! This module defines which values a type accepts, both for findings about values in specs
+//! (defaults, examples) and for the reference model of `conformance`. The runtime has its
+//! own definition, which the suite compares with this one.
 
 mod known;
 pub mod object;
@@ -28,8 +28,8 @@ use self::wire::headers;
 use crate::kind::kind;
 use crate::model::{Api, Blank, Field, Role, Type};
 
-/// Reads the value of a field, `null` left aside; `owner` is the body it
-/// stands in, for types that a sibling decides.
+/// Reads the value of a field other than `null`; `owner` is the body that contains it, for
+/// types that depend on a sibling.
 pub fn accept(
     api: &Api,
     field: &Field,
@@ -50,7 +50,7 @@ pub fn accept(
         _ => return refuse(found, pointer, "type"),
     };
     let most = field.max_items.unwrap_or(1_000) as usize;
-    // What is beyond its bound is not looked at any further.
+    // The items of a list that is too long are not checked.
     if items.len() > most {
         return refuse(found, pointer, "too_many_items");
     }
@@ -75,8 +75,8 @@ pub fn accept(
     }
 }
 
-/// A value as it is shown: of a secret, whether there is one; of an object, what
-/// clients may read.
+/// A value as shown: a secret only shows whether it is set, and an object only has the
+/// members that clients may read.
 #[must_use]
 pub fn shown(api: &Api, ty: &Type, value: &Value) -> Value {
     match (ty, value) {
@@ -100,8 +100,8 @@ pub fn shown(api: &Api, ty: &Type, value: &Value) -> Value {
     }
 }
 
-/// A value with the secrets of `kept` where `true` stands for them; the place
-/// of one that is not there.
+/// The value with `true` replaced by the stored secrets in `kept`; a missing secret is a
+/// violation.
 pub fn carried(
     api: &Api,
     ty: &Type,
@@ -133,7 +133,7 @@ pub fn carried(
     }
 }
 
-/// What a value that is nothing becomes: `null` or an empty list.
+/// The empty value of a field: `null` or an empty list.
 #[must_use]
 pub fn nothing(field: &Field) -> Value {
     match field.list {
@@ -142,10 +142,11 @@ pub fn nothing(field: &Field) -> Value {
     }
 }
 
-/// A member as it is meant: for some, blanks alone and `null` are nothing.
+/// The value that a member stands for; in some fields, blank texts and `null` stand for the
+/// empty value.
 #[must_use]
 pub fn sent(field: &Field, value: &Value) -> Value {
-    // What is shown of a secret that is not there.
+    // `false` is how a missing secret is shown.
     if matches!(field.ty, Type::Secret { .. }) && *value == false {
         return Value::Null;
     }
@@ -156,7 +157,7 @@ pub fn sent(field: &Field, value: &Value) -> Value {
     }
 }
 
-/// Each value once, in the order of its closed list where there is one.
+/// The items without duplicates, in the order of the closed list if there is one.
 fn set(api: &Api, field: &Field, items: Vec<Value>) -> Vec<Value> {
     let order: &[String] = if let Type::Values(values) = &field.ty {
         values
@@ -172,7 +173,7 @@ fn set(api: &Api, field: &Field, items: Vec<Value>) -> Vec<Value> {
     kept
 }
 
-/// One value, or one element of a list.
+/// Reads a single value, or one item of a list.
 fn single(
     api: &Api,
     field: &Field,
@@ -198,7 +199,7 @@ fn single(
         let object = json!({ &split.into[0]: first, &split.into[1]: second });
         let mut inner = Vec::new();
         let read = one(api, &field.ty, &object, owner, pointer, &mut inner);
-        // Its members stand in one text.
+        // All members are in one text, so violations are reported for the text.
         found.extend(inner.iter().map(|one| Violation::new(pointer, one.code)));
         return read;
     }

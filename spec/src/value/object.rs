@@ -1,4 +1,4 @@
-//! Whole objects: what a body becomes.
+//! Reading of whole objects from bodies.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::violation::Violation;
 use super::{accept, below, sent};
 use crate::model::{Api, Field, Resource, Type};
 
-/// Reads the body of a create: every writable member, defaults for the rest.
+/// Reads the body of a create: writable members as sent, and defaults for the rest.
 pub fn read(
     api: &Api,
     resource: &Resource,
@@ -48,8 +48,8 @@ pub fn read(
     object
 }
 
-/// The place of a member and its value, by whichever name the body has for it;
-/// a second name is refused.
+/// The pointer and value of a member, under whichever of its names the body uses; a second
+/// name is refused.
 pub fn called<'b>(
     field: &Field,
     body: &'b Map<String, Value>,
@@ -63,8 +63,8 @@ pub fn called<'b>(
     (below(pointer, first), body.get(first))
 }
 
-/// The body with the default of the sibling that decides the field's type, where
-/// it is not sent.
+/// The body, with the default of the sibling that decides the field's type if it is not
+/// sent.
 fn deciding<'b>(
     fields: &[Field],
     field: &Field,
@@ -82,7 +82,7 @@ fn deciding<'b>(
     Cow::Owned(whole)
 }
 
-/// Reads the members of an object; what is not sent takes its default.
+/// Reads the members of an object; members that are not sent get their defaults.
 pub fn read_object(
     api: &Api,
     fields: &[Field],
@@ -125,7 +125,7 @@ pub fn read_object(
     (found.len() == before).then_some(object)
 }
 
-/// Judges what siblings ask of members or forbid them, in a whole object.
+/// Checks the conditions between siblings in a whole object.
 pub fn judge_conditions(
     fields: &[Field],
     object: &Map<String, Value>,
@@ -154,8 +154,8 @@ pub fn judge_conditions(
     }
 }
 
-/// Whether `null` may be sent: it is a value, or stands for "nothing" where
-/// nothing else could.
+/// Whether `null` may be sent: it is a valid value, or the member is optional and has no
+/// other default.
 #[must_use]
 pub fn takes_null(field: &Field) -> bool {
     let empty = !field.required && field.fallback.is_empty() && field.initial().is_null();

@@ -1,4 +1,4 @@
-//! One value of a type.
+//! Reading of single values by type.
 
 use serde_json::{Map, Value};
 
@@ -9,7 +9,7 @@ use super::violation::{Violation, refuse};
 use crate::kind::{TEXT_MAX, Within, kind, whole};
 use crate::model::{Api, Field, Type};
 
-/// What a value is where the sibling that decides has no word for it.
+/// The type of a value if the sibling that decides it selects none.
 const FREE: Type = Type::Text {
     min: 0,
     max: TEXT_MAX,
@@ -52,7 +52,7 @@ pub(super) fn one(
             let chosen = owner.get(by).and_then(Value::as_str);
             match of.iter().find(|(text, _)| Some(text.as_str()) == chosen) {
                 Some((_, ty)) => one(api, ty, value, owner, pointer, found),
-                // Of which type it has to be is not known yet; none is a list.
+                // The type is not known yet, but no type of a choice is a list.
                 None if kind.is_mixed() && value.is_array() => refuse(found, pointer, "type"),
                 None if kind.is_mixed() => Some(value.clone()),
                 None => one(api, &FREE, value, owner, pointer, found),
@@ -68,7 +68,7 @@ pub(super) fn one(
     }
 }
 
-/// The members of an object that others share.
+/// Reads the members of a shared object.
 fn shared(
     api: &Api,
     name: &str,
@@ -100,7 +100,7 @@ fn shared(
     Some(Value::Object(members))
 }
 
-/// A key of a table: as text, or as the number of its digits.
+/// A key of a table, given as text or as a number with the same digits.
 fn key(api: &Api, (name, column): (&str, &str), value: &Value) -> Result<Value, &'static str> {
     let table = api.table(name).ok_or("not_a_value")?;
     let key = match (value, whole(value)) {
@@ -118,7 +118,7 @@ fn key(api: &Api, (name, column): (&str, &str), value: &Value) -> Result<Value, 
     }
 }
 
-/// The row of a deployment's table that an object names by its key.
+/// The row of a deployment table that an object identifies by its key.
 fn entry(
     api: &Api,
     name: &str,

@@ -1,6 +1,6 @@
 //! JSON Pointers (RFC 6901).
 
-/// The pointer to the member `name` of what `pointer` leads to.
+/// The pointer to member `name` of the value at `pointer`.
 #[must_use]
 pub fn below(pointer: &str, name: &str) -> String {
     format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))

@@ -1,17 +1,17 @@
-//! Templates of what is sent: JSON with `${JSONPath}` in its texts.
+//! Templates of notifications: JSON with `${JSONPath}` in its texts.
 
 use serde_json::Value;
 
-/// A part of a text, and the path behind it.
+/// A part of a text, and the path that follows it.
 #[derive(Debug, Clone, Copy)]
 pub struct Piece<'a> {
     /// The text.
     pub text: &'a str,
-    /// The path; none behind the last part.
+    /// The path; `None` after the last part.
     pub path: Option<&'a str>,
 }
 
-/// Whether a template can be filled in.
+/// Whether a value is a valid template.
 #[must_use]
 pub fn is_template(value: &Value) -> bool {
     match value {
@@ -34,7 +34,7 @@ fn fills(value: &Value) -> bool {
     }
 }
 
-/// The parts of a text, when what stands between them are paths.
+/// The parts of a text; `None` if it contains an invalid path.
 #[must_use]
 pub fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
     let mut pieces = Vec::new();
@@ -60,8 +60,7 @@ pub fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
     Some(pieces)
 }
 
-/// The text with something in place of each path; `value` is told whether the
-/// path stands inside of quotes.
+/// The text with its paths replaced; `value` is told whether a path is inside quotes.
 #[must_use]
 pub fn fill(pieces: &[Piece<'_>], value: &dyn Fn(&str, bool) -> String) -> String {
     let mut filled = String::new();

@@ -1,4 +1,4 @@
-//! Printed forms of moments.
+//! Formats of times.
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use crate::model::{Form, Type};
 
-/// The instant of `text` in microseconds, cut to what `form` prints: a
-/// `date-time` of RFC 3339 section 5.6, of a local one what stands before the
-/// offset.
+/// The time in `text` in microseconds since the epoch, truncated to the precision of
+/// `form`. The text is a `date-time` of RFC 3339 section 5.6; in a local format, the offset
+/// is ignored.
 #[must_use]
 pub fn instant(form: Form, text: &str) -> Option<i64> {
     let micros = match form {
@@ -24,9 +24,9 @@ pub fn instant(form: Form, text: &str) -> Option<i64> {
     Some(micros.div_euclid(unit) * unit)
 }
 
-/// The microseconds of a date and time without an offset, as if it were of UTC.
+/// The microseconds of a date and time without an offset, taken as UTC.
 fn at_utc(text: &str) -> Option<i64> {
-    // A leap second has a place in UTC alone.
+    // Leap seconds are only defined for UTC.
     let plain = text.contains(['T', 't']) && text.get(17..19) != Some("60");
     plain.then(|| exact(&format!("{text}Z"))).flatten()
 }
@@ -56,7 +56,7 @@ fn exact(text: &str) -> Option<i64> {
     if zone != "Z" && (offset[1..3] > *"23" || offset[4..6] > *"59") {
         return None;
     }
-    // What is finer than microseconds is not told apart.
+    // Digits beyond microseconds are ignored.
     let fraction = match rest.starts_with('.') {
         true => &text[20..20 + fraction.len().min(6)],
         false => "0",
@@ -67,12 +67,12 @@ fn exact(text: &str) -> Option<i64> {
     let at = clock.parse::<Timestamp>().ok()?;
     let next = at.checked_add(jiff::SignedDuration::from_secs(1)).ok()?;
     let next = next.strftime("%m-%dT%H:%M:%S").to_string();
-    // Leap seconds end June and December.
+    // Leap seconds occur at the end of June and December only.
     let fits = !leap || matches!(next.as_str(), "01-01T00:00:00" | "07-01T00:00:00");
     fits.then(|| at.as_microsecond())
 }
 
-/// The instant of an object of a local date and time and its time zone.
+/// The time in an object with a local date and time and its time zone, in microseconds.
 #[must_use]
 pub fn zoned_instant(ty: &Type, value: &Value) -> Option<i64> {
     let Type::ZonedTime { time, zone, .. } = ty else {
@@ -83,8 +83,8 @@ pub fn zoned_instant(ty: &Type, value: &Value) -> Option<i64> {
     Some(zone.to_timestamp(local).ok()?.as_microsecond())
 }
 
-/// The instant of a query string in microseconds: with an offset or of UTC, a
-/// date alone is its midnight, a blank stands where `+` was decoded.
+/// The time in a query in microseconds: with an offset or in UTC. A date alone means
+/// midnight; a space is accepted in place of a decoded `+`.
 #[must_use]
 pub fn query_instant(text: &str) -> Option<i64> {
     let text = text.replacen(' ', "+", 1);
@@ -94,7 +94,7 @@ pub fn query_instant(text: &str) -> Option<i64> {
     }
 }
 
-/// The instant as `form` prints it.
+/// A time in the given format.
 #[must_use]
 pub fn print(form: Form, micros: i64) -> String {
     let Ok(instant) = Timestamp::from_microsecond(micros) else {

@@ -1,13 +1,13 @@
-//! What is wrong with a body.
+//! Violations in bodies.
 
 use serde_json::Value;
 
-/// One thing that is wrong with a body.
+/// A violation in a body.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Violation {
-    /// Its place, a JSON Pointer.
+    /// The JSON Pointer of its place.
     pub pointer: String,
-    /// Its kind.
+    /// Its code.
     pub code: &'static str,
 }
 
@@ -20,7 +20,7 @@ impl Violation {
     }
 }
 
-/// No value, and why.
+/// Adds a violation and returns no value.
 pub(super) fn refuse(
     found: &mut Vec<Violation>,
     pointer: &str,

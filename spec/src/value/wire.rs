@@ -1,18 +1,18 @@
-//! Header fields.
+//! HTTP header fields.
 
 use serde_json::{Map, Value};
 
 use super::pointer::below;
 use super::violation::Violation;
 
-/// Judges header fields; `reserved` are names that are not to be had.
+/// Checks header fields; `reserved` are names that must not be used.
 pub(super) fn headers(
     map: &Map<String, Value>,
     reserved: &[String],
     pointer: &str,
     found: &mut Vec<Violation>,
 ) {
-    // What is beyond its bound is not looked at any further.
+    // Too many fields are not checked one by one.
     if map.len() > 50 {
         return found.push(Violation::new(pointer, "too_many_items"));
     }

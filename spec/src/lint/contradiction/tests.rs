@@ -1,4 +1,4 @@
-//! Keys of one field that stand against each other.
+//! Contradicting keys of one field.
 
 use crate::testing::{check, fields};
 

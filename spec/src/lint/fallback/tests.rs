@@ -1,4 +1,4 @@
-//! What takes the place of a value that is not sent.
+//! Fallbacks for values that are not sent.
 
 use crate::testing::{check, fields};
 

@@ -1,4 +1,4 @@
-//! Comparisons that a type does not have.
+//! Comparisons that a type does not support.
 
 use crate::testing::check;
 

@@ -1,4 +1,4 @@
-//! Members of objects that only a resource can have.
+//! Members that only a resource can have.
 
 use crate::testing::check;
 

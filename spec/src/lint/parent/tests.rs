@@ -1,4 +1,4 @@
-//! Children, and what their parents show of them.
+//! Children, and how their parents show them.
 
 use crate::testing::check;
 

@@ -1,4 +1,4 @@
-//! Paths that lead to two things.
+//! Colliding paths.
 
 use crate::testing::check;
 

@@ -1,4 +1,4 @@
-//! Paths that no request reaches.
+//! Invalid paths.
 
 use crate::testing::check;
 

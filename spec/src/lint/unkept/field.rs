@@ -1,4 +1,4 @@
-//! What rows of a field say of its values.
+//! Checks of rules about the values of a field.
 
 use serde_json::{Map, Value};
 
@@ -8,10 +8,10 @@ use crate::model::{Api, Field, Type};
 use crate::syntax::{Blank, Derive, Mode, On};
 use crate::value::accept;
 
-/// Room for the shortest address.
+/// The length of the shortest email address.
 const SHORTEST: u32 = 5;
 
-/// A key, what is wrong with it, and what to do about it.
+/// A key, the problem, and the advice.
 type Found = (&'static str, String, &'static str);
 
 pub(super) fn run(lint: &Lint, context: &mut Context<'_>) {
@@ -29,7 +29,7 @@ pub(super) fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Rules of texts that no text could follow.
+/// Rules of texts that no text can satisfy.
 fn texts(api: &Api, place: &Place<'_>, field: &Field) -> Vec<Found> {
     let mut all = Vec::new();
     let mut free = field.clone();
@@ -65,7 +65,7 @@ fn texts(api: &Api, place: &Place<'_>, field: &Field) -> Vec<Found> {
     all
 }
 
-/// Conditions of members that are never nothing.
+/// Conditions of members that always have a value.
 fn conditions(field: &Field) -> Option<Found> {
     let key = match () {
         () if !field.only_if.is_empty() => "only-if",
@@ -77,7 +77,7 @@ fn conditions(field: &Field) -> Option<Found> {
     (!field.initial().is_null()).then(|| (key, message.to_owned(), help))
 }
 
-/// What the server would have to make.
+/// Rules about values that the server would have to generate.
 fn made(place: &Place<'_>, field: &Field) -> Vec<Found> {
     let mut all = Vec::new();
     if field.unique.is_some() && field.mode == Mode::ReadOnly {

@@ -1,4 +1,4 @@
-//! rows that no service could keep.
+//! Rows that no service could keep.
 
 mod field;
 mod resource;
@@ -6,7 +6,7 @@ mod resource;
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// rows that no service could keep.
+/// Rows that no service could keep.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP346",
@@ -23,7 +23,8 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     resource::run(lint, context);
 }
 
-/// Objects that are named by their key, which brings nothing else.
+/// Reports required members of shared objects besides the key: an object that is named by
+/// its key alone would lack them.
 fn shared(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
     for (name, object) in &spec.objects {

@@ -1,4 +1,4 @@
-//! What rows of a resource say of its requests.
+//! Checks of rules about the requests of a resource.
 
 use crate::kind::kind;
 use crate::lint::context::{Context, Lint};
@@ -15,7 +15,7 @@ pub(super) fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Fields that find an object as well.
+/// Checks fields by which a read finds an object.
 fn found_by(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Resource) {
     for (field, _) in resource.get.iter().flat_map(|get| &get.also) {
         if resource
@@ -30,7 +30,7 @@ fn found_by(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Resou
     }
 }
 
-/// What each user sees of his own.
+/// Checks members bound to users.
 fn bound(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Resource) {
     let spec = context.spec;
     if resource.bound.is_some() && resource.parent.is_some() {
@@ -69,7 +69,7 @@ fn bound(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Resource
     }
 }
 
-/// Combinations that may occur only once.
+/// Checks unique combinations.
 fn unique(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Resource) {
     let spec = context.spec;
     for (at, unique) in resource.unique.iter().enumerate() {
@@ -105,7 +105,7 @@ fn unique(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Resourc
     }
 }
 
-/// Values that no two objects share.
+/// Checks distinct values.
 fn distinct(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Resource) {
     let spec = context.spec;
     if resource.distinct.is_some() && resource.create.is_none() && resource.update.is_none() {
@@ -126,7 +126,7 @@ fn distinct(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Resou
     }
 }
 
-/// Members that exclude each other.
+/// Checks exclusive members.
 fn exclusive(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Resource) {
     for (at, exclusive) in resource.exclusive.iter().enumerate() {
         if resource.create.is_none() && resource.update.is_none() {
@@ -154,8 +154,8 @@ fn exclusive(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Reso
     }
 }
 
-/// Whether each user sees what was loaded for him: the objects, or those that they are
-/// below.
+/// Whether users only see what was loaded for them: the objects themselves, or those above
+/// them.
 fn is_bound(spec: &syntax::Spec, resource: &Resource) -> bool {
     let mut seen = Vec::new();
     let mut next = Some(resource);
@@ -171,7 +171,7 @@ fn is_bound(spec: &syntax::Spec, resource: &Resource) -> bool {
     false
 }
 
-/// Whether a value belongs to one object: it is unique, or made of what is.
+/// Whether a value identifies one object: it is unique, or joined from a unique part.
 fn is_one(resource: &Resource, field: &syntax::Field) -> bool {
     let unique = |name: &String| {
         resource
@@ -185,10 +185,10 @@ fn is_one(resource: &Resource, field: &syntax::Field) -> bool {
     }
 }
 
-/// Whether a value is one that others can be equal to.
+/// Whether values can be compared for equality.
 fn is_compared(spec: &syntax::Spec, field: &syntax::Field) -> bool {
     let list = matches!(field.ty, syntax::FieldType::List(_));
-    // A type that is not known is another finding.
+    // An unknown type is reported by another lint.
     field_type(spec, field).map_or(true, |ty| !list && kind(&ty).is_compared())
 }
 

@@ -1,4 +1,4 @@
-//! Watches, what their fields are for, and grants of OAuth 2.0.
+//! Watches, the roles of their fields, and OAuth 2.0 grants.
 
 use crate::testing::{check, fields};
 

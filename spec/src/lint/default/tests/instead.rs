@@ -1,4 +1,4 @@
-//! What stands in for a field that is left out, and examples.
+//! Stand-ins for fields that are left out, and examples.
 
 use crate::testing::{check, fields};
 

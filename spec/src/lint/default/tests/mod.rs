@@ -1,4 +1,4 @@
-//! Values that a spec names.
+//! Values in specs.
 
 mod instead;
 mod scalar;

@@ -1,4 +1,4 @@
-//! Defaults of lists and objects, and of what has none.
+//! Defaults of lists and objects, and of types without defaults.
 
 use crate::testing::{check, fields};
 

@@ -1,4 +1,4 @@
-//! Rules of a resource that no request could follow.
+//! Rules of a resource that no request can satisfy.
 
 use crate::testing::check;
 
