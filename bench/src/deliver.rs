@@ -1,5 +1,5 @@
-//! Notifications that wait, sent to a fast receiver, beside a bare loop that posts
-//! the same bodies with the same client and as many at a time, in one run.
+//! Sends queued notifications to a fast receiver, and compares the rate with a bare loop that
+//! posts the same bodies with the same client and concurrency, in one run.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,20 +15,20 @@ use crate::median;
 use crate::receiver::{Receiver, Taken};
 use crate::server::Server;
 
-/// Notifications of one round.
+/// Number of notifications in one round.
 const DELIVERIES: usize = 2_000;
 
-/// Rounds; both take turns.
+/// Number of rounds, in which both take turns.
 const ROUNDS: usize = 5;
 
-/// Requests at a time: what a watch has.
+/// Number of concurrent requests, the default for a watch.
 const SLOTS: usize = 8;
 
 #[allow(clippy::print_stdout, reason = "a measurement is printed")]
 pub(crate) fn measure() {
     let server = Server::start("generated");
     let receiver = Receiver::start();
-    // A connection that waits too long is closed, so each question has its own.
+    // Idle connections are closed, so each request has its own.
     let send = |method: &str, target: &str, body: &str| {
         Connection::open(&server.address).send(method, target, body)
     };
@@ -57,7 +57,7 @@ pub(crate) fn measure() {
     println!("{own:<16.0} {bare:>16.0} {:>8.2}", own / bare);
 }
 
-/// Lets the receiver refuse a ping for good: what is noted from then on waits.
+/// Disables the watch by a ping that the receiver refuses: later notifications are queued.
 fn pause(send: impl Fn(&str, &str, &str) -> String, watch: &str) {
     send("POST", &format!("{watch}/ping"), "{}");
     let disabled = "\"state\":\"disabled\"";
@@ -66,7 +66,7 @@ fn pause(send: impl Fn(&str, &str, &str) -> String, watch: &str) {
     }
 }
 
-/// Makes an account for each notification.
+/// Creates an account for each notification.
 fn fill(server: &Server, round: usize) {
     std::thread::scope(|scope| {
         for worker in 0..CONNECTIONS {
@@ -83,7 +83,7 @@ fn fill(server: &Server, round: usize) {
     });
 }
 
-/// Posts what was taken once more, with nothing around it.
+/// Posts the received notifications again in a bare loop.
 fn post(url: &str, taken: &[Taken]) {
     let threads = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

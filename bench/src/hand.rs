@@ -1,7 +1,7 @@
-//! What a careful developer would write by hand for the same four operations:
-//! axum, rusqlite, a connection that writes and some that read. The same
-//! durability (WAL, `synchronous=FULL`), the same indexes, the same answers;
-//! no conditional requests, no tenants, no unknown members, one token.
+//! A server as a careful developer would write it by hand for the same four operations: axum
+//! and rusqlite, with one connection for writing and several for reading. It has the same
+//! durability (WAL, `synchronous=FULL`), indexes and responses, but no conditional requests,
+//! tenants or handling of unknown members, and only one token.
 
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
@@ -310,7 +310,7 @@ fn profile(row: &Row<'_>) -> rusqlite::Result<Profile> {
     })
 }
 
-/// The printed form, by the calendar's rules (days to civil date).
+/// Formats a time, converting days to a civil date.
 fn time(micros: i64) -> String {
     let seconds = micros.div_euclid(1_000_000);
     let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));

@@ -1,4 +1,4 @@
-//! The load: a few connections that each wait for their answer.
+//! The load: a few connections that each wait for their response.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use crate::server::{Server, TOKEN};
 
-/// Connections at one time.
+/// Number of concurrent connections.
 pub(crate) const CONNECTIONS: usize = 8;
 
-/// What one round took.
+/// The measurements of one round.
 pub(crate) struct Sample {
     pub(crate) requests: usize,
     pub(crate) seconds: f64,
@@ -33,7 +33,7 @@ impl Load {
         }
     }
 
-    /// Makes objects to read and change.
+    /// Creates objects to read and change.
     pub(crate) fn fill(&mut self, objects: usize) {
         let bodies = self.each(objects, |load, _, connection| {
             connection.send("POST", "/profiles", &load.body())
@@ -112,7 +112,7 @@ fn id(body: &str) -> String {
         .to_owned()
 }
 
-/// A connection that waits for each answer.
+/// A connection that waits for each response.
 pub(crate) struct Connection {
     reader: BufReader<TcpStream>,
 }

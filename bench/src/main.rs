@@ -1,8 +1,8 @@
-//! The generated server beside a hand-written one of the same durability, in
-//! one run: get, list of 50, create and update, as ratios.
+//! Compares the generated server with a hand-written one of the same durability, in one run:
+//! get, list of 50, create and update, as ratios.
 //!
-//! `cargo run --release -p fieldproof-bench`; with `-- deliveries` it is the rate of
-//! notifications beside that of a bare loop.
+//! `cargo run --release -p fieldproof-bench`; with `-- deliveries` it compares the rate of
+//! notifications with that of a bare loop.
 
 mod deliver;
 mod hand;
@@ -15,13 +15,14 @@ use std::process::ExitCode;
 use load::{Load, Sample};
 use server::Server;
 
-/// Set for the processes that serve.
+/// Environment variable that is set for server processes.
 const ROLE: &str = "FIELDPROOF_BENCH_ROLE";
 
-/// Objects before the measurement.
+/// Number of objects before the measurement.
 const OBJECTS: usize = 2_000;
 
-/// Rounds per operation; the servers take turns, so that both see the same machine.
+/// Number of rounds per operation; the servers take turns, so that both run under the same
+/// conditions.
 const ROUNDS: usize = 5;
 
 fn main() -> ExitCode {

@@ -1,4 +1,4 @@
-//! A receiver of notifications that takes what comes as fast as it can.
+//! A receiver that accepts notifications as fast as it can.
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -6,17 +6,17 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-/// A request: header fields that are sent again, and the body.
+/// A request: the header fields to send again, and the body.
 #[derive(Clone)]
 pub(crate) struct Taken {
     pub(crate) head: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
 }
 
-/// What came.
+/// The requests received so far.
 #[derive(Default)]
 struct Came {
-    /// Changes, and when.
+    /// Notifications of changes, with their times of arrival.
     taken: Vec<(Instant, Taken)>,
     /// Pings that were refused once.
     refused: BTreeSet<String>,
@@ -24,7 +24,7 @@ struct Came {
 
 type All = (Mutex<Came>, Condvar);
 
-/// Listens on loopback; each ping is refused for good at first, and taken later.
+/// A receiver on loopback that refuses each ping permanently at first, and accepts it later.
 pub(crate) struct Receiver {
     pub(crate) url: String,
     all: Arc<All>,
@@ -46,13 +46,13 @@ impl Receiver {
         Self { url, all }
     }
 
-    /// Forgets what came.
+    /// Forgets the received notifications.
     pub(crate) fn clear(&self) {
         self.all.0.lock().expect("no panic").taken.clear();
     }
 
-    /// Waits until so many came: what they were, and how many came in a second
-    /// from the first to the last.
+    /// Waits for `count` notifications; returns them and their rate per second from the first
+    /// to the last.
     pub(crate) fn wait(&self, count: usize) -> (Vec<Taken>, f64) {
         let all = self.all.0.lock().expect("no panic");
         let few = |all: &mut Came| all.taken.len() < count;
@@ -96,7 +96,7 @@ fn serve(stream: &TcpStream, (all, came): &All) {
     }
 }
 
-/// One whole request.
+/// Reads one complete request.
 fn read(reader: &mut BufReader<&TcpStream>) -> Option<Taken> {
     let mut line = String::new();
     reader

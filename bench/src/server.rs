@@ -1,13 +1,13 @@
-//! A server in a process of its own.
+//! A server in a separate process.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-/// The token that both servers take.
+/// The token that both servers accept.
 pub(crate) const TOKEN: &str = "bench";
 
-/// A server in a process of its own; it ends when this is dropped.
+/// A server in a separate process, which is killed when this is dropped.
 pub(crate) struct Server {
     pub(crate) address: String,
     process: Child,

@@ -1,4 +1,4 @@
-//! Patches that break what campaigns are about still fit the code.
+//! The control patches, which break what campaigns check for, still apply.
 
 use std::path::Path;
 use std::process::Command;
@@ -16,7 +16,7 @@ fn each_control_still_applies() {
         let mut command = Command::new("git");
         command.args(["apply", "--check"]).arg(&patch);
         let Ok(output) = command.current_dir(root).output() else {
-            // Without git nobody can run them either.
+            // Without git nobody can apply them either.
             return;
         };
         let said = String::from_utf8_lossy(&output.stderr);

@@ -1,4 +1,4 @@
-//! Whether the OpenAPI document of a spec is one, by a schema that is not ours.
+//! Validates the OpenAPI document of a spec by the official schema.
 
 use std::sync::OnceLock;
 
@@ -6,7 +6,7 @@ use fieldproof_spec::model::Api;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-/// What is wrong with the document of an API.
+/// The faults in the document of an API.
 #[must_use]
 pub fn faults(api: &Api) -> Vec<String> {
     let document = fieldproof_codegen::openapi(api);
@@ -23,7 +23,7 @@ pub fn faults(api: &Api) -> Vec<String> {
     faults
 }
 
-/// The official schema, with that of JSON Schema for the schemas inside.
+/// A validator for the official schema, with JSON Schema for the schemas inside.
 fn validator() -> &'static Validator {
     static VALIDATOR: OnceLock<Validator> = OnceLock::new();
     VALIDATOR.get_or_init(|| {
@@ -42,7 +42,7 @@ fn validator() -> &'static Validator {
     })
 }
 
-/// References that lead nowhere.
+/// Finds references to nothing.
 fn dangling(root: &Value, value: &Value, faults: &mut Vec<String>) {
     match value {
         Value::Object(map) => {

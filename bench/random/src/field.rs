@@ -1,11 +1,11 @@
-//! One field: a type, the keys that go with it, and now and then one that does not.
+//! Generates a field: a type, keys that fit it, and occasionally one that does not.
 
 use serde_json::{Map, Value, json};
 
 use crate::source::Source;
 use crate::typed;
 
-/// What else the spec has that a field may name.
+/// Other items of the spec to which a field may refer.
 pub(crate) struct Scene {
     pub(crate) objects: Vec<String>,
     pub(crate) tables: Vec<String>,
@@ -41,7 +41,7 @@ const SCALARS: &[&str] = &[
     "id",
 ];
 
-/// A field among siblings called `names`.
+/// Generates a field whose siblings are called `names`.
 pub(crate) fn field(source: &mut Source, scene: &Scene, names: &[String]) -> Value {
     let mut row = Map::new();
     let (ty, base) = of_type(source, scene, names);
@@ -85,7 +85,7 @@ fn choice(source: &mut Source, scene: &Scene, names: &[String]) -> Value {
     json!({ "by": source.pick(names), "of": of })
 }
 
-/// Keys that nearly every field can have.
+/// Adds keys that nearly every field can have.
 fn common(source: &mut Source, base: &str, names: &[String], row: &mut Map<String, Value>) {
     let mut put = |key: &str, value: Value| {
         row.entry(key.to_owned()).or_insert(value);
@@ -135,7 +135,7 @@ fn common(source: &mut Source, base: &str, names: &[String], row: &mut Map<Strin
     }
 }
 
-/// Keys of lists.
+/// Adds keys of lists.
 fn listed(source: &mut Source, row: &mut Map<String, Value>) {
     if source.chance(60) {
         row.insert(
@@ -153,7 +153,7 @@ fn listed(source: &mut Source, row: &mut Map<String, Value>) {
     }
 }
 
-/// A key that may not fit.
+/// Adds a key that may not fit.
 fn stray(source: &mut Source, names: &[String], row: &mut Map<String, Value>) {
     let other = source.pick(names).clone();
     let (key, value) = match source.below(12) {

@@ -1,11 +1,10 @@
-//! Random specs over the whole language, and what has to hold for each of them.
+//! Random specs over the whole language, and the properties that each of them must have.
 //!
-//! A spec is made wild ([`spec`]), cut down to what `check` accepts
-//! ([`sound`]), and then everything that follows has to work: its OpenAPI document
-//! is valid ([`document`]), its mock passes its own suite ([`mock`]), and the emitted
-//! server compiles without warnings, starts, and passes too ([`project`]). What fails
-//! is made small ([`shrink`]). Whatever things are called, what is emitted compiles
-//! ([`names`]).
+//! A spec is generated without restraint ([`spec`]) and reduced to what `check` accepts
+//! ([`sound`]). Then everything derived from it has to work: its OpenAPI document is valid
+//! ([`document`]), its mock passes its own suite ([`mock`]), and the generated server compiles
+//! without warnings, starts, and passes as well ([`project`]). Failing specs are shrunk
+//! ([`shrink`]). The generated code has to compile whatever names a spec uses ([`names`]).
 
 pub mod document;
 mod field;

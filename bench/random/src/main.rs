@@ -1,7 +1,7 @@
-//! A campaign of random specs: whatever `check` accepts has to work.
+//! A campaign of random specs: everything that `check` accepts has to work.
 //!
-//! `cargo run --release -p fieldproof-random -- --specs 1000 --seed 1`. Specs that fail
-//! are made small and left in `--keep`, by number and what failed.
+//! `cargo run --release -p fieldproof-random -- --specs 1000 --seed 1`. Failing specs are
+//! shrunk and stored in `--keep`, named by number and fault.
 
 mod campaign;
 

@@ -1,4 +1,4 @@
-//! The mock of a spec, judged by its own suite.
+//! Checks the mock of a spec by its own suite.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
@@ -10,21 +10,21 @@ use fieldproof_conformance::report::Verdict;
 use fieldproof_conformance::{Options, fixtures, run};
 use fieldproof_spec::model::Api;
 
-/// What the suite has against a mock.
+/// The result of checking a mock.
 #[derive(Debug, Clone, Default)]
 pub struct Judged {
-    /// Obligations that hold.
+    /// The number of obligations that passed.
     pub passed: usize,
     /// Obligations that were skipped, with the reason.
     pub skipped: Vec<String>,
-    /// Identifier and message of every other one.
+    /// Identifiers and messages of all others.
     pub faults: Vec<(String, String)>,
 }
 
-/// Most characters of an exchange that are told.
+/// Maximum number of characters shown of an exchange.
 const TOLD: usize = 600;
 
-/// Judges the mock of `api`, by the obligations of `only` if there are some.
+/// Checks the mock of `api`, only by the obligations `only` if there are any.
 #[must_use]
 pub fn judge(api: &Api, seed: u64, only: &[String]) -> Judged {
     let judged = catch_unwind(AssertUnwindSafe(|| judge_or_panic(api, seed, only)));

@@ -1,14 +1,15 @@
-//! Names: plain ones, and those that careless code trips over.
+//! Generates names: plain ones, and those that careless code stumbles over.
 
 use crate::source::Source;
 
-/// Words that stand for what people call things.
+/// Plain words.
 const PLAIN: &[&str] = &[
     "name", "title", "email", "city", "note", "amount", "rank", "kind", "state", "colour", "owner",
     "price", "weight", "since", "until", "label", "code", "phone", "country", "active", "score",
 ];
 
-/// Members that are words of Rust, of its libraries, of emitted code, or no words at all.
+/// Members that are keywords or names of Rust, its libraries or generated code, or not words at
+/// all.
 const ODD: &[&str] = &[
     "type",
     "self",
@@ -112,7 +113,7 @@ const ODD: &[&str] = &[
     "%41",
 ];
 
-/// Names of resources, objects and tables that something else has as well.
+/// Names of resources, objects and tables that other items have as well.
 const TYPES: &[&str] = &[
     "Relations",
     "Role",
@@ -239,12 +240,12 @@ const APIS: &[&str] = &[
     "dns",
 ];
 
-/// Every name that is known to make trouble.
+/// All names that are known to cause trouble.
 pub(crate) fn known() -> impl Iterator<Item = &'static str> {
     [ODD, TYPES, APIS, PLAIN].into_iter().flatten().copied()
 }
 
-/// Names of members, each once.
+/// Generates distinct names of members.
 pub(crate) fn members(source: &mut Source, count: usize) -> Vec<String> {
     distinct(source, count, |source| {
         let odd = source.chance(35);
@@ -252,7 +253,7 @@ pub(crate) fn members(source: &mut Source, count: usize) -> Vec<String> {
     })
 }
 
-/// Names of types, each once.
+/// Generates distinct names of types.
 pub(crate) fn types(source: &mut Source, count: usize) -> Vec<String> {
     distinct(source, count, |source| (*source.pick(TYPES)).to_owned())
 }
@@ -268,10 +269,10 @@ fn distinct(source: &mut Source, count: usize, one: fn(&mut Source) -> String) -
     names
 }
 
-/// The name of an API; `number` tells it from others that are served beside it.
+/// Generates the name of an API; `number` distinguishes it from others in the same server.
 pub(crate) fn api(source: &mut Source, number: u64) -> String {
     match source.chance(50) {
-        // Neighbours in a campaign never share a remainder.
+        // Neighbours in a campaign never have the same remainder.
         true => APIS[(number % APIS.len() as u64) as usize].to_owned(),
         false => format!("api{number}"),
     }

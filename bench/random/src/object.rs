@@ -6,7 +6,7 @@ use crate::field::{Scene, field};
 use crate::name;
 use crate::source::Source;
 
-/// An object; it may hold others, and itself.
+/// Generates an object; it may contain others and itself.
 pub(crate) fn object(source: &mut Source, scene: &Scene) -> Value {
     match source.below(12) {
         0 => zoned(),
@@ -23,13 +23,13 @@ fn plain(source: &mut Source, scene: &Scene) -> Value {
     json!({ "fields": fields(source, scene, &names) })
 }
 
-/// Fields called `names`.
+/// Generates fields called `names`.
 pub(crate) fn fields(source: &mut Source, scene: &Scene, names: &[String]) -> Map<String, Value> {
     let one = |name: &String| (name.clone(), field(source, scene, names));
     names.iter().map(one).collect()
 }
 
-/// The moment of a create beside its zone.
+/// The time of the create with its time zone.
 fn zoned() -> Value {
     json!({
         "zoned": { "time": "at", "zone": "where" },
@@ -40,7 +40,7 @@ fn zoned() -> Value {
     })
 }
 
-/// One object for all that name it.
+/// A shared object.
 fn shared(source: &mut Source, scene: &Scene) -> Value {
     let names = name::members(source, 1);
     let mut all = json!({
@@ -53,7 +53,7 @@ fn shared(source: &mut Source, scene: &Scene) -> Value {
     json!({ "shared": { "id": "tagId", "key": "tagName" }, "fields": all })
 }
 
-/// Members that depend on what a sibling says.
+/// An object with members that depend on the value of a sibling.
 fn conditional(source: &mut Source, scene: &Scene) -> Value {
     let mut all = json!({
         "kind": { "type": "string", "values": ["on", "off"], "default": "on" },
@@ -70,7 +70,7 @@ fn conditional(source: &mut Source, scene: &Scene) -> Value {
     json!({ "fields": all })
 }
 
-/// Two texts that may come as one.
+/// An object with two texts that may be sent as one.
 fn split(source: &mut Source) -> Value {
     let secret = *source.pick(&["string", "secret"]);
     json!({ "fields": {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::source::Source;
 
-/// The list of a resource whose members are `names`.
+/// Generates the list operation of a resource whose members are `names`.
 pub(crate) fn list(source: &mut Source, names: &[String], id: &str) -> Value {
     let mut list = Map::new();
     if source.chance(75) {
@@ -107,7 +107,7 @@ fn filters(source: &mut Source, names: &[String], id: &str) -> Map<String, Value
     filters
 }
 
-/// Get, create, update, append and delete.
+/// Generates get, create, update, append and delete.
 pub(crate) fn others(
     source: &mut Source,
     names: &[String],

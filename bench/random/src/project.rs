@@ -1,5 +1,5 @@
-//! Several specs in one project: emitted, compiled, started and judged by the program
-//! as a user runs it.
+//! Several specs in one project: generated, compiled, started and checked by the program, as a
+//! user runs it.
 
 use std::fs;
 use std::io;
@@ -10,30 +10,30 @@ use serde_json::Value;
 
 use crate::sound::{Sound, surroundings};
 
-/// Most characters of an exchange that are told.
+/// Maximum number of characters shown of an exchange.
 const TOLD: usize = 600;
 
-/// Where the program and what it builds with are.
+/// The program and the folders with which it builds.
 #[derive(Debug, Clone)]
 pub struct Tools {
     /// The program `fieldproof`.
     pub program: PathBuf,
-    /// The folder of the workspace: its runtime and its versions of packages are used.
+    /// The folder of the workspace, whose runtime and package versions are used.
     pub root: PathBuf,
-    /// Where cargo builds.
+    /// Cargo's target folder.
     pub target: PathBuf,
 }
 
-/// What became of a command.
+/// The result of a command.
 #[derive(Debug, Clone)]
 pub struct Done {
     /// Its exit code; -1 for a signal.
     pub code: i32,
-    /// What it printed, errors last.
+    /// Its output, standard error last.
     pub said: String,
 }
 
-/// A project with specs of one campaign.
+/// A project with specs of a campaign.
 #[derive(Debug)]
 pub struct Project {
     /// Its folder.
@@ -42,10 +42,10 @@ pub struct Project {
 }
 
 impl Project {
-    /// Makes a project of `specs` below `parent`.
+    /// Creates a project with `specs` below `parent`.
     ///
     /// # Errors
-    /// A folder that cannot be written, or a `new` that fails.
+    /// The folder cannot be written, or `new` fails.
     pub fn new(tools: &Tools, parent: &Path, specs: &[&Sound]) -> io::Result<Self> {
         let folder = parent.join("random");
         let _ = fs::remove_dir_all(&folder);
@@ -67,15 +67,15 @@ impl Project {
                 &spec.text,
             )?;
         }
-        // Versions are known, and nothing is built twice.
+        // The versions are locked, so that nothing is built twice.
         fs::copy(tools.root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
         Ok(project)
     }
 
-    /// Emits the server and compiles it; a warning is a fault.
+    /// Generates the server and compiles it; a warning is a fault.
     ///
     /// # Errors
-    /// A program that cannot be started.
+    /// The program cannot be started.
     pub fn build(&self) -> io::Result<Result<(), Done>> {
         let emitted = self.run(&self.folder, &["generate", "--out", "."])?;
         if emitted.code != 0 || emitted.said.contains("warning") {
@@ -102,10 +102,10 @@ impl Project {
         }
     }
 
-    /// Proves the project, with switches the other way as well.
+    /// Proves the project, which includes a run with inverted switches.
     ///
     /// # Errors
-    /// A program that cannot be started.
+    /// The program cannot be started.
     pub fn prove(&self, seed: u64) -> io::Result<Done> {
         let seed = seed.to_string();
         self.run(
@@ -114,8 +114,8 @@ impl Project {
         )
     }
 
-    /// What the last report has against an API: identifiers of obligations that do
-    /// not hold, and of rows that none proves.
+    /// What the last report lists against an API: identifiers of obligations that failed, and
+    /// of rows that none covers.
     #[must_use]
     pub fn against(&self, api: &str) -> Vec<(String, String)> {
         let path = self.folder.join("target/fieldproof/report.json");
@@ -135,7 +135,7 @@ impl Project {
                 all.push((id, told.chars().take(TOLD).collect()));
             }
         }
-        // What could not be asked says why; a row that nothing asks about is a hole.
+        // Inconclusive obligations state a reason; a row without any obligation is a gap.
         let judged: Vec<Value> = list(&report["outcomes"])
             .iter()
             .filter(|outcome| outcome["obligation"]["api"] == api)

@@ -1,4 +1,4 @@
-//! A resource, alone, below another one, or above.
+//! Generates a resource: alone, as a child or as a parent.
 
 use serde_json::{Map, Value, json};
 
@@ -8,16 +8,16 @@ use crate::object::fields;
 use crate::operation;
 use crate::source::Source;
 
-/// What a resource is among others.
+/// The relations of a resource to others.
 pub(crate) struct Place<'a> {
     pub(crate) path: String,
-    /// The parent and the member of it that shows this one.
+    /// The parent, and the member in which it embeds this one.
     pub(crate) parent: Option<(&'a str, Option<&'a str>)>,
-    /// The children, each with the member that shows it.
+    /// The children, each with the member that embeds it.
     pub(crate) children: &'a [(String, Option<String>)],
 }
 
-/// A resource at its place.
+/// Generates a resource with these relations.
 pub(crate) fn resource(source: &mut Source, scene: &Scene, place: &Place<'_>, id: &str) -> Value {
     let count = 1 + source.below(8);
     let names: Vec<String> = name::members(source, count);
@@ -86,7 +86,7 @@ pub(crate) fn resource(source: &mut Source, scene: &Scene, place: &Place<'_>, id
     row.into()
 }
 
-/// Rules over several members.
+/// Adds rules over several members.
 fn rules(source: &mut Source, names: &[String], id: &str, row: &mut Map<String, Value>) {
     if source.chance(15) {
         let fields = source.some(names, 2);

@@ -1,11 +1,11 @@
-//! The smallest spec that still fails: entries are taken out as long as it does.
+//! Shrinks a failing spec: entries are removed as long as it still fails.
 
 use serde_json::Value;
 
 use crate::sound::{Sound, check, remove};
 
-/// Takes away from `sound` whatever can go while `fails` holds and `check` finds
-/// nothing, for so many trials at most.
+/// Removes entries from `sound` as long as `fails` holds and `check` reports nothing, with at
+/// most `trials` attempts.
 #[must_use]
 pub fn shrink(sound: Sound, trials: usize, fails: &mut dyn FnMut(&Sound) -> bool) -> Sound {
     let (mut best, mut left) = (sound, trials);
@@ -13,7 +13,7 @@ pub fn shrink(sound: Sound, trials: usize, fails: &mut dyn FnMut(&Sound) -> bool
         let mut smaller = false;
         let mut paths = Vec::new();
         all(&best.value, &mut Vec::new(), &mut paths);
-        // What holds much is tried first.
+        // Large entries are tried first.
         paths.sort_by_key(Vec::len);
         for path in paths {
             let mut value = best.value.clone();
@@ -45,7 +45,7 @@ pub fn shrink(sound: Sound, trials: usize, fails: &mut dyn FnMut(&Sound) -> bool
     }
 }
 
-/// The path of every entry and element.
+/// Collects the paths of all entries and elements.
 fn all(value: &Value, path: &mut Vec<String>, paths: &mut Vec<Vec<String>>) {
     let steps: Vec<(String, &Value)> = match value {
         Value::Object(map) => map

@@ -1,4 +1,4 @@
-//! From a wild spec to one that `check` accepts: what a finding points at is cut away.
+//! Turns a wild spec into one that `check` accepts, by removing whatever findings point at.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,18 +15,18 @@ use serde_json::Value;
 pub struct Sound {
     /// The spec as a value.
     pub value: Value,
-    /// The same as YAML.
+    /// The spec as YAML.
     pub text: String,
     /// Its model.
     pub api: Api,
-    /// How many findings were cut away.
+    /// The number of findings that were resolved by removing something.
     pub cut: usize,
 }
 
-/// Rounds of cutting before a spec is given up.
+/// Number of rounds after which a spec is given up.
 const ROUNDS: usize = 80;
 
-/// Cuts away what `check` has against `value`; nothing when no resource is left.
+/// Removes from `value` what `check` reports; `None` if no valid spec is left.
 #[must_use]
 pub fn sound(mut value: Value) -> Option<Sound> {
     let mut cut = 0;
@@ -42,7 +42,7 @@ pub fn sound(mut value: Value) -> Option<Sound> {
         }
         let mut places: Vec<Vec<String>> = places(&text, &found);
         cut += places.len();
-        // Later elements of a list go first, so that indexes stay true.
+        // Later elements of a list are removed first, so that the indexes of others stay valid.
         places.sort_by_key(|path| std::cmp::Reverse(key(path)));
         places.dedup();
         if places.is_empty() || places.contains(&Vec::new()) {
@@ -55,7 +55,7 @@ pub fn sound(mut value: Value) -> Option<Sound> {
     None
 }
 
-/// The text of a spec, what `check` finds in it, and its model if nothing.
+/// Returns the text of a spec, the findings of `check`, and the model if there are none.
 #[must_use]
 pub fn check(value: &Value) -> (String, Vec<Diagnostic>, Option<Api>) {
     let text = serde_yaml::to_string(value).unwrap_or_default();
@@ -70,21 +70,21 @@ pub fn check(value: &Value) -> (String, Vec<Diagnostic>, Option<Api>) {
     (text, found, api)
 }
 
-/// Puts the files that specs name into `to`.
+/// Writes the files to which specs refer into `to`.
 ///
 /// # Errors
-/// A folder that cannot be written.
+/// The folder cannot be written.
 pub(crate) fn surroundings(to: &Path) -> std::io::Result<()> {
     fs::write(to.join("grades.tsv"), include_str!("../data/grades.tsv"))
 }
 
-/// The folder with the files that specs name.
+/// The folder with the files to which specs refer.
 fn folder() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("data"))
 }
 
-/// Numbers as numbers, so that 10 comes after 9.
+/// A sort key in which numbers sort by value, so that 10 follows 9.
 fn key(path: &[String]) -> Vec<(Option<usize>, String)> {
     path.iter()
         .map(|step| (step.parse().ok(), step.clone()))
@@ -103,7 +103,7 @@ fn places(text: &str, found: &[Diagnostic]) -> Vec<Vec<String>> {
     found.iter().map(place).collect()
 }
 
-/// The path of the smallest entry or element around `span`.
+/// The path of the innermost entry or element at `span`.
 fn deepest(node: &Node, span: &Span, path: &mut Vec<String>) {
     let within = |outer: &Span| outer.start <= span.start && span.start <= outer.end;
     match &node.kind {
@@ -127,7 +127,7 @@ fn deepest(node: &Node, span: &Span, path: &mut Vec<String>) {
     }
 }
 
-/// Removes what `path` leads to; what is required takes what holds it along.
+/// Removes the entry or element at `path`; returns whether there was one.
 pub(crate) fn remove(value: &mut Value, path: &[String]) -> bool {
     let Some((last, parents)) = path.split_last() else {
         return false;

@@ -1,4 +1,4 @@
-//! Where choices come from: a seed, and nothing else.
+//! The source of all choices, determined only by a seed.
 
 use proptest::prelude::{Rng, RngExt};
 use proptest::test_runner::{RngAlgorithm, TestRng};
@@ -25,17 +25,17 @@ impl Source {
         self.0.random_range(least..=most)
     }
 
-    /// True so many times in a hundred.
+    /// Returns true in this percentage of calls.
     pub(crate) fn chance(&mut self, percent: u32) -> bool {
         self.0.next_u32() % 100 < percent
     }
 
-    /// One of them.
+    /// Picks one element.
     pub(crate) fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.below(all.len())]
     }
 
-    /// Some of them, in their order, at least one where there is one.
+    /// Picks some elements in their order, at least one if there are any.
     pub(crate) fn some<T: Clone>(&mut self, all: &[T], most: usize) -> Vec<T> {
         let mut kept: Vec<T> = Vec::new();
         for one in all {

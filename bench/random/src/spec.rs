@@ -1,4 +1,4 @@
-//! A whole spec, as wild as the language allows and a little beyond.
+//! Generates a whole spec, as wild as the language allows and slightly beyond.
 
 use serde_json::{Map, Value, json};
 
@@ -9,8 +9,8 @@ use crate::resource::{Place, resource};
 use crate::source::Source;
 use crate::watch::watch;
 
-/// Spec `number` of a campaign with `seed`. What `check` has against it is cut away by
-/// [`sound`](crate::sound).
+/// Generates spec `number` of a campaign with `seed`. [`sound`](crate::sound) removes what
+/// `check` reports.
 #[must_use]
 pub fn spec(seed: u64, number: u64) -> Value {
     let source = &mut Source::new(seed, number);
@@ -23,7 +23,7 @@ pub fn spec(seed: u64, number: u64) -> Value {
         "date-time": *source.pick(&["millis-z", "seconds-offset", "seconds-z", "local"]),
         "auth": { "scope": api },
     });
-    // Specs of one campaign can be served side by side.
+    // Specs of one campaign can be served together.
     let base = match source.chance(70) {
         true => format!(
             "{}{number}",
@@ -45,7 +45,7 @@ pub fn spec(seed: u64, number: u64) -> Value {
     spec
 }
 
-/// Objects, tables, lists and settings that fields name.
+/// Adds objects, tables, lists and settings to which fields can refer.
 fn surroundings(source: &mut Source, spec: &mut Value, number: u64) -> Scene {
     let mut scene = Scene {
         objects: Vec::new(),
@@ -91,7 +91,7 @@ fn surroundings(source: &mut Source, spec: &mut Value, number: u64) -> Scene {
     scene
 }
 
-/// Objects hold those before them, and now and then any, themselves among them.
+/// Generates objects that contain earlier ones and occasionally any, including themselves.
 fn objects(source: &mut Source, scene: &Scene) -> Map<String, Value> {
     let mut all = Map::new();
     let mut before = Scene {
@@ -108,7 +108,7 @@ fn objects(source: &mut Source, scene: &Scene) -> Map<String, Value> {
     all
 }
 
-/// Times in a hundred that an object may hold itself or a later one.
+/// Percentage of objects that may contain themselves or a later one.
 const RECURSIVE: u32 = 25;
 
 fn switches(source: &mut Source) -> Value {
@@ -126,7 +126,7 @@ fn switches(source: &mut Source) -> Value {
     switches.into()
 }
 
-/// One to three resources; the second may be a child of the first, the last a watch.
+/// Generates one to three resources; the second may be a child of the first, the last a watch.
 fn resources(source: &mut Source, scene: &Scene, number: u64) -> Map<String, Value> {
     let count = 1 + source.below(3);
     let mut names = name::types(source, count);

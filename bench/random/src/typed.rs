@@ -1,10 +1,10 @@
-//! Keys that the type of a field gives a meaning to.
+//! Generates keys that depend on the type of a field.
 
 use serde_json::{Map, Value, json};
 
 use crate::source::Source;
 
-/// Expressions, and some that not every engine reads alike.
+/// Regular expressions, including some that engines interpret differently.
 const PATTERNS: &[&str] = &[
     "^[A-Z]{2}-[0-9]{3,}$",
     "^\\d+(?:\\.\\d{1,2})?$",
@@ -20,7 +20,7 @@ const WORDS: &[&str] = &[
     "on", "off", "red", "BLUE", "", "a b", "null", "1", "é", "yes", "None", "type", "x,y", "<a>",
 ];
 
-/// Draws keys of a field of the type `base`.
+/// Adds keys for a field of the type `base`.
 pub(crate) fn keys(source: &mut Source, base: &str, row: &mut Map<String, Value>) {
     match base {
         "string" if source.chance(35) => closed_list(source, row),
@@ -70,7 +70,7 @@ fn text(source: &mut Source, base: &str, row: &mut Map<String, Value>) {
     }
 }
 
-/// Numbers with a fixed count of digits behind the point.
+/// Adds keys of numbers with a fixed number of decimal places.
 fn exact(source: &mut Source, base: &str, row: &mut Map<String, Value>) {
     let least = *source.pick(&[i64::MIN, -1_000_000, -10, -1, 0, 0, 1, 5]);
     if source.chance(50) && (base == "integer" || least != i64::MIN) {
@@ -102,7 +102,7 @@ fn number(source: &mut Source, row: &mut Map<String, Value>) {
     }
 }
 
-/// Types whose values have a form of their own.
+/// Adds keys of types whose values have a format of their own.
 fn formed(source: &mut Source, base: &str, row: &mut Map<String, Value>) {
     match base {
         "boolean" if source.chance(40) => {

@@ -1,4 +1,4 @@
-//! Resources with a meaning of their own: watches of another one.
+//! Generates watches of another resource.
 
 use serde_json::{Value, json};
 

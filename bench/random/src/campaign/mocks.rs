@@ -1,4 +1,4 @@
-//! Documents and mocks of random specs.
+//! Checks the documents and mocks of random specs.
 
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
@@ -9,7 +9,7 @@ use fieldproof_random::{Sound, document, mock, shrink, sound};
 
 use super::{Arguments, Fault, given, keep};
 
-/// Makes the specs, and judges document and mock of each.
+/// Generates the specs, and checks the document and the mock of each.
 pub(crate) fn mocks(arguments: &Arguments) -> (BTreeMap<u64, Sound>, Vec<Fault>) {
     let next = AtomicU64::new(arguments.from);
     let found = Mutex::new((BTreeMap::new(), Vec::new()));
@@ -36,7 +36,7 @@ pub(crate) fn mocks(arguments: &Arguments) -> (BTreeMap<u64, Sound>, Vec<Fault>)
         .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// One spec, when it is sound, and what is wrong with it.
+/// Generates spec `number`, and returns it if it is sound, with its faults.
 fn one(arguments: &Arguments, number: u64) -> (Option<Sound>, Vec<Fault>) {
     let fault = |what: &str, why: &str| Fault {
         number,

@@ -1,4 +1,4 @@
-//! What a campaign is asked for, what it judges, and what it keeps.
+//! The arguments of a campaign, and what it keeps.
 
 mod mocks;
 mod named;
@@ -56,14 +56,14 @@ pub(crate) struct Arguments {
     pub(crate) keep: PathBuf,
 }
 
-/// A spec and what failed.
+/// A spec and its fault.
 pub(crate) struct Fault {
     pub(crate) number: u64,
     pub(crate) what: String,
     pub(crate) why: String,
 }
 
-/// Spec `number`: made, or read.
+/// Spec `number`, generated or read from a file.
 pub(crate) fn given(arguments: &Arguments, number: u64) -> Value {
     let Some(file) = usize::try_from(number)
         .ok()
@@ -75,7 +75,7 @@ pub(crate) fn given(arguments: &Arguments, number: u64) -> Value {
     serde_yaml::from_str(&text).unwrap_or_default()
 }
 
-/// The folder of the workspace, that of this program, and where cargo builds.
+/// The folders of the workspace and of this program, and cargo's target folder.
 pub(crate) fn folders() -> (PathBuf, PathBuf, PathBuf) {
     let above = |path: &Path, count| path.ancestors().nth(count).unwrap_or(path).to_owned();
     let root = above(Path::new(env!("CARGO_MANIFEST_DIR")), 2);
@@ -85,7 +85,7 @@ pub(crate) fn folders() -> (PathBuf, PathBuf, PathBuf) {
     (root, folder, target)
 }
 
-/// Leaves a spec that failed in the folder for these.
+/// Stores a failing spec in the folder for these.
 pub(crate) fn keep(arguments: &Arguments, number: u64, what: &str, text: &str, why: &str) {
     let _ = fs::create_dir_all(&arguments.keep);
     let why: String = why.lines().map(|line| format!("# {line}\n")).collect();

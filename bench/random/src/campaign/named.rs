@@ -1,4 +1,4 @@
-//! Names of everything that a spec names.
+//! A campaign with names for everything that a spec can name.
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -7,10 +7,10 @@ use fieldproof_random::names;
 
 use super::{Arguments, folders};
 
-/// Most characters that are told of what a compiler says.
+/// Maximum number of characters shown of a compiler's output.
 const TOLD: usize = 4_000;
 
-/// Emits and compiles things of so many names.
+/// Generates and compiles specs with this many names.
 #[allow(clippy::print_stdout, reason = "a campaign is printed")]
 pub(crate) fn named(arguments: &Arguments) -> ExitCode {
     let (started, (root, _, target)) = (Instant::now(), folders());

@@ -1,4 +1,4 @@
-//! Emitted servers of random specs.
+//! Checks generated servers of random specs.
 
 use std::collections::BTreeMap;
 use std::process::Command;
@@ -8,7 +8,7 @@ use fieldproof_random::project::{Project, Tools};
 
 use super::{Arguments, Fault, folders, keep};
 
-/// Emits, compiles and judges the specs, so many in one server.
+/// Generates, compiles and checks servers for the specs, several specs in one server.
 #[allow(clippy::print_stdout, reason = "a campaign is printed")]
 pub(crate) fn servers(arguments: &Arguments, specs: &BTreeMap<u64, Sound>) -> Vec<Fault> {
     let tools = match tools() {
@@ -30,7 +30,7 @@ pub(crate) fn servers(arguments: &Arguments, specs: &BTreeMap<u64, Sound>) -> Ve
     faults
 }
 
-/// So many specs each, none with the name of another.
+/// Splits the specs into batches of at most `most`, in which all names of APIs are distinct.
 fn batches(specs: &BTreeMap<u64, Sound>, most: usize) -> Vec<Vec<(&u64, &Sound)>> {
     let mut all: Vec<Vec<(&u64, &Sound)>> = Vec::new();
     for one in specs {
@@ -46,7 +46,7 @@ fn batches(specs: &BTreeMap<u64, Sound>, most: usize) -> Vec<Vec<(&u64, &Sound)>
     all
 }
 
-/// What the report has against each spec of a batch.
+/// The faults that the report lists for each spec of a batch.
 fn told(arguments: &Arguments, project: &Project, batch: &[(&u64, &Sound)]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (number, spec) in batch {
@@ -65,7 +65,7 @@ fn told(arguments: &Arguments, project: &Project, batch: &[(&u64, &Sound)]) -> V
     faults
 }
 
-/// One batch; where it does not compile, the halves of it.
+/// Checks one batch; if the fault cannot be attributed to a spec, each half separately.
 fn batch_of(arguments: &Arguments, tools: &Tools, batch: &[(&u64, &Sound)]) -> Vec<Fault> {
     let fault = |what: &str, why: String| Fault {
         number: *batch[0].0,
@@ -104,13 +104,13 @@ fn batch_of(arguments: &Arguments, tools: &Tools, batch: &[(&u64, &Sound)]) -> V
     let mut faults = batch_of(arguments, tools, left);
     faults.extend(batch_of(arguments, tools, right));
     if faults.is_empty() {
-        // Each half is right, and both together are not.
+        // Each half is correct, but not both together.
         faults.push(fault(what, format!("only together: {}", tail(&done.said))));
     }
     faults
 }
 
-/// The program, built the way this one was.
+/// Builds the program in the same profile as this one.
 fn tools() -> Result<Tools, String> {
     let (root, folder, target) = folders();
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

@@ -1,4 +1,4 @@
-//! A crate of what is emitted for several APIs, and what the compiler has against it.
+//! Compiles the generated code of several APIs as one crate.
 
 use std::fs;
 use std::io;
@@ -7,14 +7,14 @@ use std::process::Command;
 
 use fieldproof_spec::model::Api;
 
-/// Packages that emitted code names.
+/// Packages that generated code uses.
 const PACKAGES: &[&str] = &["axum", "serde", "serde_json"];
 
-/// Emits the APIs into one crate below `target` and checks it; what the compiler says, if
-/// anything. Versions are those of the workspace at `root`.
+/// Generates the APIs into one crate below `target` and checks it; returns the compiler's
+/// output, if it reports anything. Package versions are those of the workspace at `root`.
 ///
 /// # Errors
-/// A folder that cannot be written, or a compiler that cannot be started.
+/// The folder cannot be written, or the compiler cannot be started.
 pub fn compile(root: &Path, target: &Path, apis: &[Api]) -> io::Result<Option<String>> {
     let folder = target.join("random-names");
     let _ = fs::remove_dir_all(&folder);
@@ -37,7 +37,7 @@ pub fn compile(root: &Path, target: &Path, apis: &[Api]) -> io::Result<Option<St
     Ok((!clean).then_some(said))
 }
 
-/// The manifest of the crate: a warning is an error.
+/// The manifest of the crate, in which warnings are errors.
 fn manifest(root: &Path) -> io::Result<String> {
     let workspace = fs::read_to_string(root.join("Cargo.toml"))?;
     let wanted = |line: &&str| {

@@ -1,4 +1,4 @@
-//! Names that careless code trips over.
+//! Generates names that careless code stumbles over.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::name;
 use crate::source::Source;
 
-/// Words of the language, of its prelude and of emitted files.
+/// Words of the language, its prelude and generated files.
 const WORDS: &[&str] = &[
     "Self",
     "Some",
@@ -128,16 +128,16 @@ const WORDS: &[&str] = &[
     "read",
 ];
 
-/// What stands between the words of a name.
+/// Separators between the words of a name.
 const BETWEEN: &[&str] = &["", "_", "-", ".", " ", "/", "~", "__", ":", "$"];
 
-/// What stands before a name, or behind it.
+/// Prefixes and suffixes.
 const BESIDE: &[&str] = &[
     "Create", "Update", "Append", "rule_of_", "BY_", "r#", "_", "__", "1", "2", "0x", "Members",
     "_changed", "Changed", "Values", "s", "$", "@", "{", "}", "\"", "'", "\\", "//", "/*", "#",
 ];
 
-/// The scripts of the world, a little of each.
+/// Characters of many scripts.
 const SCRIPTS: &[&str] = &[
     "éàüßñøåæœ",
     "ΑΒΓαβγς",
@@ -155,7 +155,7 @@ const SCRIPTS: &[&str] = &[
     "\u{301}\u{200d}\u{feff}",
 ];
 
-/// So many names, each once.
+/// Generates `count` distinct names.
 #[must_use]
 pub fn draw(root: &Path, seed: u64, count: usize) -> Vec<String> {
     let mut known: Vec<String> = WORDS.iter().map(|word| (*word).to_owned()).collect();
@@ -210,7 +210,7 @@ fn respelled(source: &mut Source, name: &str) -> String {
     }
 }
 
-/// Letters of any script, digits, signs.
+/// Letters of any script, digits and symbols.
 fn foreign(source: &mut Source) -> String {
     let mut name = String::new();
     for _ in 0..=source.below(6) {
@@ -226,7 +226,7 @@ fn foreign(source: &mut Source) -> String {
     name
 }
 
-/// As long as the name of a file may be, nearly.
+/// A name almost as long as a file name may be.
 fn long(source: &mut Source, known: &[String]) -> String {
     let most = source.below(150);
     let mut name = source.pick(known).clone();
@@ -237,7 +237,7 @@ fn long(source: &mut Source, known: &[String]) -> String {
     name.chars().take(150).collect()
 }
 
-/// Names of what the runtime gives to emitted code.
+/// Collects names of public items of the runtime.
 fn items(folder: &Path, names: &mut Vec<String>) {
     let mut paths: Vec<_> = fs::read_dir(folder)
         .into_iter()

@@ -1,5 +1,5 @@
-//! Names: whatever a spec calls its API, resources, objects, members and values, what is
-//! emitted for it compiles without a warning.
+//! Names: the generated code compiles without warnings, whatever a spec calls its API,
+//! resources, objects, members and values.
 
 mod compile;
 mod draw;
@@ -14,10 +14,10 @@ use fieldproof_spec::model::Api;
 pub use compile::compile;
 pub use draw::draw;
 
-/// Names that one spec has in every role.
+/// Number of names that one spec uses in every role.
 const TOGETHER: usize = 10;
 
-/// How many names of a campaign a spec may have in each role.
+/// Number of a campaign's names that specs use in each role.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Roles {
     /// Of APIs.
@@ -30,8 +30,7 @@ pub struct Roles {
     pub values: usize,
 }
 
-/// The APIs whose things have these names: each of the names in every role in which `check`
-/// accepts it.
+/// Builds APIs that use these names, each in every role in which `check` accepts it.
 #[must_use]
 pub fn apis(names: &[String]) -> Vec<Api> {
     let mut taken = BTreeSet::new();
@@ -45,7 +44,7 @@ pub fn apis(names: &[String]) -> Vec<Api> {
     apis
 }
 
-/// The names that these APIs have, by their roles.
+/// Counts the names in these APIs by role.
 #[must_use]
 pub fn roles(apis: &[Api]) -> Roles {
     let mut roles = Roles::default();
@@ -58,10 +57,10 @@ pub fn roles(apis: &[Api]) -> Roles {
     roles
 }
 
-/// Emits and compiles so many names; what the compiler says against them.
+/// Compiles specs with these names; returns the compiler's output, if it reports anything.
 ///
 /// # Errors
-/// A folder that cannot be written, or a compiler that cannot be started.
+/// The folder cannot be written, or the compiler cannot be started.
 pub fn judge(root: &Path, target: &Path, names: &[String]) -> io::Result<(Roles, Option<String>)> {
     let apis = apis(names);
     Ok((roles(&apis), compile(root, target, &apis)?))

@@ -1,18 +1,18 @@
-//! A spec in which each of several names stands in every role.
+//! A spec that uses each of several names in every role.
 
 use std::collections::BTreeSet;
 
 use fieldproof_spec::model::{Api, Field, Type};
 use serde_json::{Map, Value, json};
 
-/// One of the names as that of an API, when another than those that are taken.
+/// The first of the names that can be used for an API and is not taken.
 pub(super) fn api(names: &[String], number: usize, taken: &BTreeSet<String>) -> String {
     let mut all = names.iter().filter_map(|name| api_name(name));
     let free = all.find(|name| !taken.contains(name));
     free.unwrap_or_else(|| format!("api{number}"))
 }
 
-/// Spec `number` of a campaign, of the API `api`, with these names.
+/// Spec `number` of a campaign, for the API `api`, with these names.
 pub(super) fn spec(api: &str, number: usize, names: &[String]) -> Value {
     let types: Vec<String> = names.iter().filter_map(|name| type_name(name)).collect();
     let (objects, resources) = types.split_at(types.len() / 2);
@@ -33,7 +33,7 @@ pub(super) fn spec(api: &str, number: usize, names: &[String]) -> Value {
     spec
 }
 
-/// The name as one of a type; nothing when it has no letters of ASCII.
+/// Converts a name to that of a type; `None` if it contains no ASCII letter.
 fn type_name(name: &str) -> Option<String> {
     let mut letters = name.chars().filter(char::is_ascii_alphanumeric);
     let first = letters
@@ -42,7 +42,7 @@ fn type_name(name: &str) -> Option<String> {
     Some(std::iter::once(first).chain(letters).collect())
 }
 
-/// The name as one of an API; nothing when it has no letters of ASCII.
+/// Converts a name to that of an API; `None` if it contains no ASCII letter.
 fn api_name(name: &str) -> Option<String> {
     let name = name.to_ascii_lowercase();
     let mut letters = name
@@ -52,7 +52,7 @@ fn api_name(name: &str) -> Option<String> {
     Some(std::iter::once(first).chain(letters).collect())
 }
 
-/// Members of an object, one for each name; `turn` changes which type each has.
+/// Members of an object, one for each name; `turn` shifts their types.
 fn object(names: &[String], turn: usize) -> Map<String, Value> {
     let one = |(at, name): (usize, &String)| {
         let field = match (at + turn) % 6 {
@@ -71,7 +71,7 @@ fn object(names: &[String], turn: usize) -> Map<String, Value> {
 fn resource(names: &[String], objects: &[String], turn: usize) -> Value {
     let mut fields = object(names, turn);
     let at = |at: usize| &names[(at + turn) % names.len()];
-    // The first four have types that name other things.
+    // The first four have types that refer to other items.
     if let [first, ..] = objects {
         let own = objects.get(turn).unwrap_or(first);
         fields.insert(at(0).clone(), json!({ "type": own }));
@@ -125,13 +125,13 @@ fn resource(names: &[String], objects: &[String], turn: usize) -> Value {
     resource
 }
 
-/// How many members an API has, each name once.
+/// The number of distinct member names in an API.
 pub(super) fn members(api: &Api) -> usize {
     let names = fields(api).map(|field| &field.name);
     names.collect::<BTreeSet<_>>().len()
 }
 
-/// How many values the closed lists of an API have, each once.
+/// The number of distinct values in closed lists of an API.
 pub(super) fn values(api: &Api) -> usize {
     let texts = fields(api).filter_map(|field| match &field.ty {
         Type::Values(texts) => Some(texts),

@@ -1,5 +1,5 @@
-//! A sample of the campaign: what `check` accepts has a document that is one, and a mock
-//! that keeps every promise of its spec. `FIELDPROOF_RANDOM=N` judges so many specs.
+//! A sample of the campaign: specs that `check` accepts have a valid document, and a mock that
+//! passes its own suite. `FIELDPROOF_RANDOM=N` sets the number of specs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,13 +11,13 @@ use fieldproof_random::{check, document, mock, names, shrink, sound, spec};
 /// Seed of the sample.
 const SEED: u64 = 1;
 
-/// Specs that are judged without being told how many.
+/// Default number of specs.
 const SAMPLE: u64 = 12;
 
-/// Names that are compiled without being told how many.
+/// Default number of names.
 const NAMES: usize = 200;
 
-/// Faults of spec `number`.
+/// The faults of spec `number`.
 fn faults(number: u64) -> Vec<String> {
     let Some(made) = sound(spec(SEED, number)) else {
         return Vec::new();
@@ -52,7 +52,7 @@ fn what_check_accepts_keeps_its_promises() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
-/// Small specs that failed once, each for a reason of its own.
+/// Small specs that once failed, each for a different reason.
 #[test]
 fn what_failed_once_keeps_its_promises() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kept");
@@ -81,7 +81,7 @@ fn what_failed_once_keeps_its_promises() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
-/// `FIELDPROOF_NAMES=N` compiles so many.
+/// `FIELDPROOF_NAMES=N` sets the number of names.
 #[test]
 fn whatever_things_are_called_what_is_emitted_compiles_without_a_warning() {
     let count = std::env::var("FIELDPROOF_NAMES").ok();
@@ -93,7 +93,7 @@ fn whatever_things_are_called_what_is_emitted_compiles_without_a_warning() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let drawn = names::draw(root, SEED, count);
     let (roles, said) = names::judge(root, target, &drawn).unwrap();
-    // Few of them are none that a member may have.
+    // Only a few are illegal names for a member.
     assert!(roles.members * 10 > count * 9, "{roles:?}");
     assert!(roles.types > 0 && roles.values > 0, "{roles:?}");
     assert_eq!(said, None);
@@ -114,7 +114,7 @@ fn the_same_seed_makes_the_same_specs_and_they_differ_from_each_other() {
 fn a_spec_that_fails_is_made_small() {
     let made = (0..50).find_map(|number| sound(spec(SEED, number)));
     let made = made.expect("one of fifty is sound");
-    // What fails here is that there is a resource at all.
+    // A spec "fails" here if it has a resource at all.
     let small = shrink::shrink(made.clone(), 400, &mut |one| !one.api.resources.is_empty());
     assert!(
         small.text.len() * 2 < made.text.len(),

@@ -1,4 +1,4 @@
-//! Every operation that a watch brings answers as the OpenAPI document says.
+//! All additional operations of a watch respond as the OpenAPI document says.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use super::document::Document;
 use super::receiver::Receiver;
 use super::server::Server;
 
-/// Every operation that the runtime adds to the API with watches.
+/// All operations that the runtime adds to the API with watches.
 fn added() -> BTreeSet<(String, String)> {
     let mut all = BTreeSet::new();
     for (path, methods) in agents::API.tables.iter().flat_map(|table| managed(table)) {
@@ -27,7 +27,7 @@ fn added() -> BTreeSet<(String, String)> {
     all
 }
 
-/// A server, its document, and what was asked.
+/// A server, its document, and the operations called so far.
 struct Asked<'a> {
     server: &'a Server,
     document: Document,
@@ -35,8 +35,8 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// Sends a request to a documented path, of which `ids` fill in the
-    /// parameters, and judges the answer.
+    /// Sends a request to a documented path, with `ids` for its parameters, and checks the
+    /// response.
     fn send(&self, method: &str, path: &str, ids: &[&str], rest: &str, body: &str) -> Answer {
         let mut target = path.to_owned();
         for id in ids {
@@ -51,7 +51,7 @@ impl Asked<'_> {
     }
 }
 
-/// A server with a watch that is told of a change and gives up.
+/// Creates a watch for which a notification has been given up.
 fn failed(server: &Server) -> String {
     let own = watch(
         server,
@@ -67,7 +67,7 @@ fn failed(server: &Server) -> String {
     own
 }
 
-/// Asks until there is an answer, for twenty seconds.
+/// Asks until there is a result, for at most twenty seconds.
 fn until(ask: impl Fn() -> Option<Value>) -> Option<Value> {
     let end = Instant::now() + Duration::from_secs(20);
     while Instant::now() < end {
@@ -161,7 +161,7 @@ fn every_operation_of_a_watch_answers_as_the_document_says() {
     refusals(&asked, &own, &record);
 }
 
-/// Every operation refuses, and each refusal is documented as well.
+/// Every operation returns errors, and each of them is documented as well.
 fn refusals(asked: &Asked<'_>, own: &str, record: &str) {
     let made = asked
         .server

@@ -1,4 +1,4 @@
-//! Parameters of lists beside what the server takes.
+//! Compares the schemas of list parameters with what the server accepts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -18,8 +18,8 @@ fn encoded(text: &str) -> String {
     })
 }
 
-/// A text as a parameter of its schema is read: where a number is wanted, the
-/// one that digits with or without a sign are.
+/// The value of a parameter according to its schema: digits with or without a sign are a number
+/// where the schema requires one.
 fn meant(schema: &Value, text: &str) -> Value {
     let number = serde_json::from_str::<Value>(text)
         .ok()

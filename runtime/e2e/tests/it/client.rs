@@ -1,4 +1,4 @@
-//! HTTP by hand, so that nothing between test and server is polite.
+//! A minimal HTTP client, so that no library corrects what tests send.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::server::{Server, TOKEN};
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -29,13 +29,13 @@ impl Answer {
     }
 }
 
-/// Sends bytes as they are and reads one answer, if there is one.
+/// Sends bytes as they are, and reads one response if there is one.
 pub(crate) fn raw(server: &Server, bytes: &[u8]) -> Option<Answer> {
     let mut stream = TcpStream::connect(&server.address).unwrap();
     stream
         .set_read_timeout(Some(Duration::from_secs(20)))
         .unwrap();
-    // A server that closes early must not fail the sender.
+    // It is not an error if the server closes the connection early.
     let _ = stream.write_all(bytes);
     read(&mut BufReader::new(stream))
 }
@@ -81,7 +81,7 @@ pub(crate) fn send_as(
     raw(server, request.as_bytes()).expect("an answer")
 }
 
-/// The same with the token of the tests.
+/// Sends a request with the token of the tests.
 pub(crate) fn send(server: &Server, method: &str, target: &str, body: &str) -> Answer {
     send_as(server, TOKEN, method, target, body)
 }

@@ -1,4 +1,4 @@
-//! Watches: every change reaches who asked for it, whatever happens.
+//! Watches: every change reaches those who asked for it, whatever happens.
 
 use std::collections::BTreeSet;
 use std::thread;
@@ -13,7 +13,7 @@ use super::server::{Server, TOKEN};
 const COURIERS: &str = "/agency/agents/courier";
 pub(crate) const AGENTS: &str = "/agency/agents";
 
-/// A server that may send to loopback, and does not wait for long.
+/// Arguments of a server that may send to loopback, with short waits.
 pub(crate) const ARGS: &[&str] = &[
     "--allow-private-webhooks",
     "127.0.0.0/8",
@@ -23,7 +23,7 @@ pub(crate) const ARGS: &[&str] = &[
     "20ms,50ms,100ms,200ms,400ms,400ms,400ms,400ms,400ms,400ms,400ms,400ms",
 ];
 
-/// Makes a watch of the tenant of a token.
+/// Creates a watch for the tenant of a token.
 pub(crate) fn watch_as(server: &Server, token: &str, with: &Value) -> String {
     let made = send_as(server, token, "POST", COURIERS, &with.to_string());
     assert_eq!(made.status, 201, "{made:?}");
@@ -34,7 +34,7 @@ pub(crate) fn watch(server: &Server, with: &Value) -> String {
     watch_as(server, TOKEN, with)
 }
 
-/// Makes an object that is watched.
+/// Creates an object that is watched.
 pub(crate) fn agent_as(server: &Server, token: &str, name: &str) -> String {
     let body = json!({ "mail": format!("{name}@x.example"), "grade": { "code": "x" } });
     let made = send_as(server, token, "POST", AGENTS, &body.to_string());
@@ -46,7 +46,7 @@ pub(crate) fn agent(server: &Server, name: &str) -> String {
     agent_as(server, TOKEN, name)
 }
 
-/// The name of the object as it is told.
+/// The name of the object in a notification.
 pub(crate) fn name(taken: &Taken) -> String {
     taken.json()["first"]
         .as_str()
@@ -70,7 +70,7 @@ fn each_committed_change_is_told_once_and_in_order() {
     for name in ["Ann", "Ben", "Ben"] {
         send(&server, "PUT", &path, &json!({ "first": name }).to_string());
     }
-    // What is refused happened to nobody.
+    // A change that is refused causes no notification.
     let refused = send(&server, "PUT", &path, "{\"first\":1}");
     assert_eq!(refused.status, 422);
     send(&server, "DELETE", &path, "");
@@ -103,7 +103,7 @@ fn each_committed_change_is_told_once_and_in_order() {
         "{:?}",
         shaped[0]
     );
-    // A watch that is removed is told nothing more.
+    // A deleted watch receives nothing more.
     send(
         &server,
         "DELETE",
@@ -119,15 +119,15 @@ fn each_committed_change_is_told_once_and_in_order() {
 #[test]
 fn nothing_private_is_told_anything_unless_the_operator_says_so() {
     let (server, receiver) = (Server::start(&[]), Receiver::start(0));
-    // An address that says itself that it is private is refused at once.
+    // A URL with a literal private address is refused at once.
     let literal = json!({ "to": receiver.url });
     let refused = send(&server, "POST", COURIERS, &literal.to_string());
     assert_eq!(refused.status, 422, "{refused:?}");
     assert_eq!(refused.json()["errors"][0]["pointer"], "/to");
-    // A name is judged when something is sent.
+    // A host name is checked when something is sent.
     let named = receiver.url.replace("127.0.0.1", "localhost");
     let own = watch(&server, &json!({ "to": named }));
-    // A change is judged as what is made.
+    // An update is checked like a create.
     let change = send(
         &server,
         "PUT",

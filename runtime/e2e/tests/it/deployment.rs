@@ -1,4 +1,4 @@
-//! What a deployment brings, and objects that each user sees with values of his own.
+//! Data of a deployment, and objects of which each user sees their own values.
 
 use std::io::Write;
 use std::process::Stdio;
@@ -6,7 +6,7 @@ use std::process::Stdio;
 use super::client::{raw, send};
 use super::server::{Server, program};
 
-/// Loads text into the data of a server that runs; whether it was taken.
+/// Imports text into the data of a running server; returns whether it was accepted.
 fn import(server: &Server, args: &[&str], text: &str) -> bool {
     let mut command = program(&["import"]);
     command
@@ -28,7 +28,7 @@ fn import(server: &Server, args: &[&str], text: &str) -> bool {
     process.wait().unwrap().success()
 }
 
-/// A token of a user.
+/// Creates a token for a user.
 fn token(server: &Server, user: &str) -> String {
     let mut command = program(&["token", "create", "--scope", "members", "--user", user]);
     let output = command
@@ -131,7 +131,7 @@ fn users_share_what_is_shared_and_keep_what_is_theirs() {
         "an object keeps when it was made"
     );
     assert_eq!(of_amy[0]["founder"], "BOB@x.example", "who loaded it last");
-    // A code is unique among all clubs of the tenant, whoever sees them.
+    // A code is unique among all clubs of the tenant, whoever can see them.
     assert!(!load(
         "bob@x.example",
         "{\"clubId\":\"13\",\"title\":\"x\",\"code\":\"12\"}"

@@ -1,4 +1,4 @@
-//! The OpenAPI document of a running server, and what it says of an answer.
+//! The OpenAPI document of a running server, and checks of responses against it.
 
 use std::collections::BTreeSet;
 
@@ -11,21 +11,21 @@ use super::server::Server;
 pub(crate) struct Document(pub(crate) Value);
 
 impl Document {
-    /// The document that the server shows.
+    /// Reads the document from the server.
     pub(crate) fn of(server: &Server, api: &str) -> Self {
         let shown = send(server, "GET", &format!("/openapi/{api}.json"), "");
         assert_eq!(shown.status, 200, "{shown:?}");
         Self(shown.json())
     }
 
-    /// The methods of a path, in capitals.
+    /// The methods of a path, in upper case.
     pub(crate) fn methods(&self, path: &str) -> BTreeSet<String> {
         let item = self.0["paths"][path].as_object().into_iter().flatten();
         item.map(|(method, _)| method.to_uppercase()).collect()
     }
 
-    /// Why `value` is not what `schema` describes: violations, and members
-    /// that it does not name.
+    /// Why `value` does not match `schema`: violations, and members that the schema does not
+    /// name.
     pub(crate) fn objections(&self, schema: &Value, value: &Value) -> Vec<String> {
         let whole = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -41,7 +41,7 @@ impl Document {
         found
     }
 
-    /// The schemas that hold where `schema` does.
+    /// All schemas that apply where `schema` does.
     fn all<'a>(&'a self, schema: &'a Value) -> Vec<&'a Value> {
         let referred = schema["$ref"].as_str().map(|path| {
             let one = self.0.pointer(path.trim_start_matches('#'));
@@ -80,8 +80,7 @@ impl Document {
         }
     }
 
-    /// Asserts that an answer is one that the document names: its status, its
-    /// type, its header fields and its body.
+    /// Asserts that a response is documented: its status, media type, header fields and body.
     pub(crate) fn judge(&self, method: &str, path: &str, answer: &Answer) {
         let operation = &self.0["paths"][path][method.to_lowercase()];
         let response = &operation["responses"][answer.status.to_string()];
@@ -91,7 +90,7 @@ impl Document {
         );
         for (name, _) in response["headers"].as_object().into_iter().flatten() {
             let sent = answer.header(&name.to_lowercase()).is_some();
-            // A page that nothing follows has no link to more.
+            // The last page has no link to a next one.
             assert!(sent || name == "Link", "{method} {path}: no {name}");
         }
         let Some(content) = response["content"].as_object() else {

@@ -1,4 +1,4 @@
-//! The OpenAPI document has every path of the server, and no other.
+//! The OpenAPI document contains exactly the paths of the server.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ fn the_document_has_every_path_of_the_server_and_no_other() {
         let own = api.paths.iter().map(|path| (*path).to_owned());
         let more = api.tables.iter().flat_map(|table| managed(table));
         let served: BTreeSet<String> = own.chain(more.map(|(path, _)| path)).collect();
-        // A collection is served with and without a slash at its end.
+        // A collection is served with and without a trailing slash.
         let other = |path: &str| served.contains(&format!("{path}/"));
         let missing: Vec<_> = served
             .iter()
@@ -45,7 +45,7 @@ fn the_document_has_every_path_of_the_server_and_no_other() {
     }
 }
 
-/// A body without some of its members, which exclude others.
+/// A body without some members that exclude others.
 fn without(mut body: Value, names: &[&str]) -> Value {
     let members = body.as_object_mut().unwrap();
     members.retain(|name, _| !names.contains(&name.as_str()));
@@ -100,9 +100,9 @@ fn objects_are_shown_as_the_document_says() {
     ] {
         let document = Document::of(&server, api);
         let base = document.0["servers"][0]["url"].as_str().unwrap().to_owned();
-        // The first shelf is the one that was made first.
+        // The identifier of the first shelf is 1.
         let target = |path: &str| format!("{base}{}", path.replace("{shelfId}", "1"));
-        // What is signed names a key that signs.
+        // A watch with signed requests has to name an enabled key.
         if body.get("seal").is_some() {
             let key = json!({ "name": "k", "algorithm": "ed25519" }).to_string();
             let key = send(&server, "POST", "/agency/seals", &key);

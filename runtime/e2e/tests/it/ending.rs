@@ -1,4 +1,4 @@
-//! Notifications across the end of a server, and a server with nothing to do.
+//! Notifications across a restart of the server, and a server with nothing to do.
 
 use std::path::Path;
 use std::thread;
@@ -11,7 +11,7 @@ use super::deliveries::{AGENTS, ARGS, agent, watch};
 use super::receiver::Receiver;
 use super::server::Server;
 
-/// Attempts may take a minute, so leases hold for five.
+/// Arguments for attempts of up to a minute, and so leases of five.
 const PATIENT: &[&str] = &[
     "--allow-private-webhooks",
     "127.0.0.0/8",
@@ -51,8 +51,8 @@ fn an_attempt_on_its_way_is_settled_before_a_server_ends() {
     until("an attempt", || receiver.asked() == 1);
     assert!(server.terminate());
     let next = Server::start_in(server.leave(), PATIENT);
-    // The next one of the same object: had the first been sent again, it would
-    // have come before.
+    // The next notification of the same object: if the first one had been sent again, it would
+    // have arrived before this one.
     let path = format!("{AGENTS}/{id}");
     send(&next, "PUT", &path, r#"{"first":"Ann"}"#);
     let taken = receiver.wait(2, 60);
@@ -63,7 +63,7 @@ fn an_attempt_on_its_way_is_settled_before_a_server_ends() {
     assert_eq!(events, ["created", "updated"]);
 }
 
-/// The files of a database as they are.
+/// The contents of the database files.
 fn files(data: &Path) -> Vec<Vec<u8>> {
     let names = ["fieldproof.sqlite3", "fieldproof.sqlite3-wal"];
     let read = |name| std::fs::read(data.join(name)).unwrap_or_default();
@@ -79,7 +79,7 @@ fn a_server_with_nothing_to_do_writes_nothing() {
     let health = format!("/agency/couriers/{own}/health");
     let disabled = || send(&server, "GET", &health, "").json()["state"] == "disabled";
     until("the end of the watch", disabled);
-    // It is held, not forgotten.
+    // This notification is kept while the watch is disabled.
     agent(&server, "b");
     thread::sleep(Duration::from_millis(200));
     let before = files(&server.data);

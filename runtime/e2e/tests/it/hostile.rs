@@ -76,7 +76,7 @@ fn bad_requests_get_their_answer_and_none_is_a_500() {
             assert_eq!(answer.json()["status"], *status);
         }
     }
-    // One of all these was stored.
+    // Only one of these requests stored an object.
     assert_eq!(
         send(&server, "GET", SHELVES, "").header("x-total-count"),
         Some("1")

@@ -1,4 +1,4 @@
-//! Users that are invited by mail to set a password.
+//! Users who are invited by mail to set a password.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ fn invite(server: &Server) -> Answer {
     send(server, "POST", "/agency/agents", body)
 }
 
-/// The tokens in all mails, once there are as many.
+/// The tokens in all mails, once there are `count`.
 fn tokens(data: &Path, count: usize) -> Vec<String> {
     let started = Instant::now();
     loop {
@@ -117,7 +117,7 @@ fn json_sets_the_password_as_well() {
     assert_eq!((set.status, set.body.as_str()), (204, ""));
 }
 
-/// Ends the time of the one link in `data`, beside a server that runs on it.
+/// Lets the only link in `data` expire, while a server is running on it.
 fn end_time(data: &Path) {
     let sealer = Sealer::from_file(&data.join("secret-key")).unwrap();
     let store = Sqlite::open(data, &[], sealer).unwrap();
@@ -133,7 +133,7 @@ fn end_time(data: &Path) {
         limit: None,
         offset: 0,
     };
-    // What is not settled is written once more by the server.
+    // The server still writes an invitation that is not settled.
     let invitation = loop {
         let body = store.list(&all).unwrap().body;
         let [one]: [Invitation; 1] = serde_json::from_str(&body).unwrap();
@@ -186,7 +186,7 @@ fn a_link_leads_nowhere_when_its_time_is_over() {
 fn a_mail_that_is_due_survives_the_end_of_the_server() {
     let data = folder();
     let server = start(data.clone());
-    // A folder that cannot be written to keeps the mail from leaving.
+    // The mail cannot be written while a file has the name of the folder.
     let mails = data.join("mails");
     fs::remove_dir_all(&mails).unwrap();
     fs::write(&mails, "").unwrap();

@@ -1,4 +1,4 @@
-//! The emitted server as a process: what clients and operators can do to it.
+//! Tests of the generated server as a process: what clients and operators can do to it.
 
 mod answered;
 mod asked;

@@ -1,4 +1,4 @@
-//! What an operator measures.
+//! The metrics for operators.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ use super::deliveries::{ARGS, agent, watch};
 use super::receiver::Receiver;
 use super::server::Server;
 
-/// What `/metrics` says to somebody without a token.
+/// Reads `/metrics` without a token.
 pub(crate) fn metrics(server: &Server) -> String {
     let request = b"GET /metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
     let answer = raw(server, request).unwrap();
@@ -21,19 +21,19 @@ pub(crate) fn metrics(server: &Server) -> String {
     answer.body
 }
 
-/// The value of a line.
+/// The value of a metric.
 fn value(text: &str, name: &str) -> f64 {
     let line = text.lines().find(|line| line.starts_with(name));
     let found = line.and_then(|line| line.rsplit_once(' ')?.1.parse().ok());
     found.unwrap_or_else(|| panic!("no {name} in {text}"))
 }
 
-/// How much is to be sent, or would be if its watch were resumed.
+/// The number of open deliveries, including those of disabled watches.
 pub(crate) fn backlog(text: &str) -> u64 {
     (value(text, SERVED) + value(text, HELD)) as u64
 }
 
-/// Asks until a value is as wanted.
+/// Reads the metrics until a value is as expected.
 fn until(server: &Server, name: &str, wanted: f64) -> String {
     let end = Instant::now() + Duration::from_secs(30);
     loop {
@@ -70,7 +70,7 @@ fn requests_are_counted_by_method_and_class() {
     send(&server, "BREW", "/library/shelves", "");
     assert_eq!((counted("POST", "2xx"), counted("POST", "4xx")), (1.0, 2.0));
     assert_eq!(counted("other", "4xx"), 1.0);
-    // The two questions before this one, by then answered.
+    // The two requests before this one have been counted by now.
     assert!(counted("GET", "2xx") >= 2.0);
 }
 
@@ -91,7 +91,7 @@ fn the_backlog_is_known_and_how_attempts_ended() {
         value(&text, SERVED) == 1.0 && value(&text, AGE) > 0.0,
         "{text}"
     );
-    // All its attempts fail; the last one ends it.
+    // All its attempts fail; after the last one it is dead.
     let text = until(&server, &attempts("dead"), 1.0);
     assert_eq!(value(&text, &attempts("retrying")), 12.0);
     assert_eq!((value(&text, SERVED), value(&text, HELD)), (0.0, 0.0));

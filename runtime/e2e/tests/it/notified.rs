@@ -1,5 +1,5 @@
-//! Notifications are what the OpenAPI document says of them, and what a watch
-//! is asked is taken as far as it says.
+//! Notifications match the OpenAPI document, and the parameters of a watch are accepted as far
+//! as it says.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::document::Document;
 use super::receiver::{Receiver, Taken};
 use super::server::Server;
 
-/// Asserts that a notification is what the document says of it.
+/// Asserts that a notification matches the document.
 fn notified(document: &Document, name: &str, method: &str, taken: &Taken) {
     let operation = &document.0["webhooks"][name][method];
     assert!(operation.is_object(), "{name} by {method}");

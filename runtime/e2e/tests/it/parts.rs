@@ -1,4 +1,4 @@
-//! Changes that send a part of an object, and values written in odd ways.
+//! Updates that send a part of an object, and values in unusual notations.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ const SHELVES: &str = "/library/shelves";
 const AGENTS: &str = "/agency/agents";
 const COURIERS: &str = "/agency/couriers";
 
-/// A request with a label and one more header.
+/// Sends a request with a media type and another header.
 fn labelled(server: &Server, method: &str, path: &str, label: &str, body: &str) -> Answer {
     let length = body.len();
     let request = format!(
@@ -24,14 +24,14 @@ fn patch(server: &Server, path: &str, body: &Value) -> Answer {
     labelled(server, "PATCH", path, label, &body.to_string())
 }
 
-/// The path of a new object.
+/// Creates an object and returns its path.
 fn made(server: &Server, collection: &str, body: &Value) -> String {
     let answer = send(server, "POST", collection, &body.to_string());
     assert_eq!(answer.status, 201, "{}", answer.body);
     answer.header("location").unwrap().to_owned()
 }
 
-/// Place and code of the one thing that is wrong.
+/// The status, location and code of the only violation.
 fn wrong(answer: &Answer) -> (u16, String, String) {
     let errors = answer.json()["errors"].clone();
     assert_eq!(errors.as_array().map(Vec::len), Some(1), "{}", answer.body);
@@ -107,7 +107,7 @@ fn a_merge_patch_changes_single_members_and_removes_what_is_null() {
         &json!({ "size": { "width": 3, "depth": 1 } }),
     );
     assert_eq!(named.header("ignored-members"), Some("size/depth"));
-    // What is no merge patch replaces.
+    // Without the media type of merge patches, values are replaced.
     let plain = send(
         &server,
         "PATCH",

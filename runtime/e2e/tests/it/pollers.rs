@@ -1,4 +1,4 @@
-//! Pollers that read a list again and again from where they stopped.
+//! Pollers that read a list repeatedly, continuing where they stopped.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -10,16 +10,16 @@ use super::server::Server;
 
 const DEPOTS: &str = "/depots/v1/depots/";
 
-/// Clients that write at one time.
+/// Number of concurrent writers.
 const WRITERS: usize = 16;
 
-/// How many commits there are; `FIELDPROOF_COMMITS=100000` for the full run.
+/// The number of commits; `FIELDPROOF_COMMITS=100000` for the full run.
 fn commits() -> usize {
     let given = std::env::var("FIELDPROOF_COMMITS").ok();
     given.and_then(|text| text.parse().ok()).unwrap_or(1_600)
 }
 
-/// Creates and changes objects, half of the commits each.
+/// Creates and updates objects, each for half of the commits.
 fn write(server: &Server, count: usize) -> BTreeMap<u64, String> {
     let mut last = BTreeMap::new();
     for at in 0..count / 2 {
@@ -33,7 +33,8 @@ fn write(server: &Server, count: usize) -> BTreeMap<u64, String> {
     last
 }
 
-/// Identifiers in the order in which a poller meets them, continued behind the greatest.
+/// Returns the identifiers in the order in which a poller sees them, continuing after the
+/// greatest.
 fn follow_ids(server: &Server, writing: &AtomicUsize) -> Vec<u64> {
     let mut seen: Vec<u64> = Vec::new();
     loop {
@@ -48,7 +49,7 @@ fn follow_ids(server: &Server, writing: &AtomicUsize) -> Vec<u64> {
     }
 }
 
-/// The last version of each object that a poller meets, continued at the latest moment.
+/// Returns the last version of each object that a poller sees, continuing at the latest time.
 fn follow_changes(server: &Server, writing: &AtomicUsize) -> BTreeMap<u64, String> {
     let mut seen = BTreeMap::new();
     let mut since = "2000-01-01".to_owned();
@@ -66,7 +67,7 @@ fn follow_changes(server: &Server, writing: &AtomicUsize) -> BTreeMap<u64, Strin
     }
 }
 
-/// A writer at work; pollers stop when none is left, however it ends.
+/// A running writer; pollers stop when none is left, even after a panic.
 struct Writing<'a>(&'a AtomicUsize);
 
 impl Drop for Writing<'_> {

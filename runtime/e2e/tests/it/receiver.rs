@@ -1,4 +1,4 @@
-//! A receiver of notifications, as bad as it is asked to be.
+//! A receiver of notifications that fails as it is told.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-/// A notification that was taken.
+/// A notification that was accepted.
 #[derive(Debug, Clone)]
 pub(crate) struct Taken {
-    /// First line and header fields, names in lower case.
+    /// The request line and the header fields, names in lower case.
     pub(crate) head: Vec<(String, String)>,
     pub(crate) body: String,
     pub(crate) at: Instant,
@@ -29,18 +29,18 @@ impl Taken {
     }
 }
 
-/// How a receiver answers.
+/// How a receiver responds.
 #[derive(Debug, Clone, Copy)]
 struct Manner {
-    /// Of 100 requests it fails so many.
+    /// Number of failing requests in 100.
     failing: usize,
-    /// So many requests are never answered, the first ones.
+    /// Number of requests at the start that are never answered.
     silent: usize,
-    /// How long an answer takes.
+    /// Delay of a response.
     slow: Duration,
-    /// Status of an answer that is no failure.
+    /// Status of a response that is not a failure.
     usual: &'static str,
-    /// What it says then.
+    /// Body of such a response.
     says: Says,
 }
 
@@ -54,7 +54,7 @@ impl Manner {
     };
 }
 
-/// The body of an answer.
+/// The body of a response.
 #[derive(Debug, Clone, Copy)]
 enum Says {
     Nothing,
@@ -74,7 +74,7 @@ impl Says {
     }
 }
 
-/// Listens on loopback.
+/// A receiver on loopback.
 pub(crate) struct Receiver {
     pub(crate) url: String,
     taken: Arc<Mutex<Vec<Taken>>>,
@@ -82,7 +82,7 @@ pub(crate) struct Receiver {
 }
 
 impl Receiver {
-    /// Takes everything but these of 100 requests.
+    /// Accepts everything, except for `failing` of 100 requests.
     pub(crate) fn start(failing: usize) -> Self {
         Self::answering(Manner {
             failing,
@@ -90,7 +90,7 @@ impl Receiver {
         })
     }
 
-    /// Takes everything but the first requests, which are never answered.
+    /// Accepts everything except the first requests, which are never answered.
     pub(crate) fn silent(requests: usize) -> Self {
         Self::answering(Manner {
             silent: requests,
@@ -98,7 +98,7 @@ impl Receiver {
         })
     }
 
-    /// Takes everything, and says so later.
+    /// Accepts everything, but responds late.
     pub(crate) fn slow(time: Duration) -> Self {
         Self::answering(Manner {
             slow: time,
@@ -106,7 +106,7 @@ impl Receiver {
         })
     }
 
-    /// Answers everything with a text.
+    /// Responds to everything with a text.
     pub(crate) fn saying(text: &'static str) -> Self {
         Self::answering(Manner {
             says: Says::Text(text),
@@ -114,7 +114,7 @@ impl Receiver {
         })
     }
 
-    /// Takes nothing, and tells what it heard.
+    /// Refuses everything with 401, and returns the head of the request.
     pub(crate) fn echo() -> Self {
         Self::answering(Manner {
             usual: "401 Unauthorized",
@@ -123,7 +123,7 @@ impl Receiver {
         })
     }
 
-    /// Wants nothing, now and later.
+    /// Refuses everything with 410, for good.
     pub(crate) fn gone() -> Self {
         Self::answering(Manner {
             usual: "410 Gone",
@@ -146,17 +146,17 @@ impl Receiver {
         Self { url, taken, asked }
     }
 
-    /// What was taken so far, in this order.
+    /// The notifications accepted so far, in order.
     pub(crate) fn taken(&self) -> Vec<Taken> {
         self.taken.lock().unwrap().clone()
     }
 
-    /// How many requests came.
+    /// The number of requests received.
     pub(crate) fn asked(&self) -> usize {
         self.asked.load(Ordering::SeqCst)
     }
 
-    /// Waits until so many were taken, or for so long.
+    /// Waits until `count` notifications were accepted, for at most `seconds`.
     pub(crate) fn wait(&self, count: usize, seconds: u64) -> Vec<Taken> {
         let end = Instant::now() + Duration::from_secs(seconds);
         while Instant::now() < end && self.taken.lock().unwrap().len() < count {
@@ -172,11 +172,11 @@ fn serve(stream: &TcpStream, all: &Mutex<Vec<Taken>>, count: &AtomicUsize, manne
     while let Some(taken) = read(&mut reader) {
         let number = count.fetch_add(1, Ordering::SeqCst);
         if number < manner.silent {
-            // Until the other side gives up.
+            // Waits until the other side gives up.
             let _ = reader.read(&mut [0]);
             return;
         }
-        // Spreads the failures over the requests, and the ways over the failures.
+        // Spreads failures over requests, and kinds of failure over failures.
         let fails = (number.wrapping_mul(0x9e37_79b9) >> 7) % 100 < manner.failing;
         let mut writer = stream;
         let answered = match (fails, number % 5) {
@@ -191,7 +191,7 @@ fn serve(stream: &TcpStream, all: &Mutex<Vec<Taken>>, count: &AtomicUsize, manne
                 )
             }
             (true, 0) => writer.write_all(b"HTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n"),
-            // Neither a word nor the end of the connection.
+            // Neither responds nor closes the connection.
             (true, 1) => {
                 thread::sleep(Duration::from_secs(2));
                 return;
@@ -226,7 +226,7 @@ fn serve(stream: &TcpStream, all: &Mutex<Vec<Taken>>, count: &AtomicUsize, manne
     }
 }
 
-/// One whole request.
+/// Reads one complete request.
 fn read(reader: &mut BufReader<&TcpStream>) -> Option<Taken> {
     let mut head = Vec::new();
     let mut line = String::new();

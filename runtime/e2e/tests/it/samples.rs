@@ -1,4 +1,4 @@
-//! Good bodies, with every member that a client can send.
+//! Valid bodies with every member that a client can send.
 
 use serde_json::{Value, json};
 

@@ -1,9 +1,9 @@
-//! Tokens of objects, and clients that name themselves.
+//! Tokens of objects, and clients that send their id.
 
 use super::client::{Answer, raw, send};
 use super::server::Server;
 
-/// Asks with `headers` alone.
+/// Sends a request with only these headers.
 fn ask(server: &Server, target: &str, headers: &str) -> Answer {
     let request = format!("GET {target} HTTP/1.1\r\nhost: x\r\n{headers}connection: close\r\n\r\n");
     raw(server, request.as_bytes()).unwrap()

@@ -1,4 +1,4 @@
-//! The server in a process of its own.
+//! Runs the server in a separate process.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -8,14 +8,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// The token of the tests.
 pub(crate) const TOKEN: &str = "of-the-tests";
 
-/// A server with data of its own; both are gone when this is dropped.
+/// A running server with its own data; dropping it removes both.
 pub(crate) struct Server {
     pub(crate) address: String,
     pub(crate) data: PathBuf,
     process: Child,
 }
 
-/// A folder that nothing else uses.
+/// Returns the path of a folder that nothing else uses.
 pub(crate) fn folder() -> PathBuf {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -25,7 +25,7 @@ pub(crate) fn folder() -> PathBuf {
     folder
 }
 
-/// A command of the server's program.
+/// Builds a command of the server's program.
 pub(crate) fn program(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_fieldproof-e2e"));
     command
@@ -36,12 +36,12 @@ pub(crate) fn program(args: &[&str]) -> Command {
 }
 
 impl Server {
-    /// A server with the token of the tests.
+    /// Starts a server with the token of the tests.
     pub(crate) fn start(args: &[&str]) -> Self {
         Self::start_in(folder(), args)
     }
 
-    /// The same with data that is there.
+    /// Like [`Self::start`], with existing data.
     pub(crate) fn start_in(data: PathBuf, args: &[&str]) -> Self {
         let mut command = program(&["--listen", "127.0.0.1:0"]);
         command
@@ -51,7 +51,7 @@ impl Server {
         Self::ready(command, data)
     }
 
-    /// The same that says all it can into `log`.
+    /// Like [`Self::start_in`], logging everything to `log`.
     pub(crate) fn start_saying_all(data: PathBuf, args: &[&str], log: &Path) -> Self {
         let mut command = program(args);
         command
@@ -80,7 +80,7 @@ impl Server {
         }
     }
 
-    /// Stops it where it is.
+    /// Suspends the process.
     pub(crate) fn stop(&self) {
         let id = self.process.id().to_string();
         assert!(
@@ -92,7 +92,7 @@ impl Server {
         );
     }
 
-    /// The most memory that it has held, in MiB; 0 where the system does not tell.
+    /// Peak memory of the process in MiB; 0 if the system does not report it.
     pub(crate) fn peak_memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()));
         let status = status.unwrap_or_default();
@@ -101,19 +101,19 @@ impl Server {
         kib.unwrap_or(0) / 1_024
     }
 
-    /// Ends it at once, as a loss of power would, and gives its data back.
+    /// Kills the process, as a power failure would, and returns its data.
     pub(crate) fn kill(mut self) -> PathBuf {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
         std::mem::take(&mut self.data)
     }
 
-    /// Gives the data of one that has ended back.
+    /// Returns the data of a process that has ended.
     pub(crate) fn leave(mut self) -> PathBuf {
         std::mem::take(&mut self.data)
     }
 
-    /// Asks it to end, and waits until it has.
+    /// Asks the process to stop, waits for it, and returns whether it succeeded.
     pub(crate) fn terminate(&mut self) -> bool {
         let id = self.process.id().to_string();
         Command::new("kill").arg(id).status().unwrap();
@@ -129,7 +129,7 @@ impl Server {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
-        // A command that needs no input may have ended.
+        // A command that reads no input may have ended already.
         let _ = std::io::Write::write_all(&mut process.stdin.take().unwrap(), input.as_bytes());
         process.wait_with_output().unwrap()
     }
@@ -145,7 +145,7 @@ impl Drop for Server {
     }
 }
 
-/// All that a process says on standard error before it ends.
+/// Returns whether a process succeeded, and its standard error.
 pub(crate) fn complaint(mut command: Command) -> (bool, String) {
     let mut process = command
         .stdout(Stdio::null())

@@ -1,4 +1,4 @@
-//! The shapes of answers, kept under review.
+//! The shapes of responses, kept in snapshots.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::server::Server;
 
 const SHELVES: &str = "/library/shelves";
 
-/// An answer with what differs from run to run taken out.
+/// A response without what differs from run to run.
 fn shape(answer: &Answer) -> Value {
     let named = [
         "content-type",

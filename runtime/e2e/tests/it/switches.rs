@@ -1,4 +1,4 @@
-//! Switches in the position that the spec does not have.
+//! Switches in positions that differ from the spec.
 
 use super::client::send;
 use super::server::Server;

@@ -1,4 +1,4 @@
-//! Schemas of bodies beside what is taken.
+//! Compares the schemas of bodies with what the service accepts.
 
 use fieldproof_e2e::{agents, depots, members, shelves};
 use serde_json::json;

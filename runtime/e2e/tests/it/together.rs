@@ -1,4 +1,4 @@
-//! Many clients at one time.
+//! Many concurrent clients.
 
 use std::collections::BTreeSet;
 use std::thread;

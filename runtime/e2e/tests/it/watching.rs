@@ -1,4 +1,4 @@
-//! What a watch has beside its operations: keys, a ping, its record, its health.
+//! Additional operations of a watch: keys, ping, request log and health.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -17,7 +17,7 @@ fn post(server: &Server, path: &str, body: &Value) -> Answer {
     send(server, "POST", path, &body.to_string())
 }
 
-/// Asks until the answer is as wanted, for ten seconds.
+/// Asks until the response is as expected, for at most ten seconds.
 fn until(server: &Server, path: &str, wanted: impl Fn(&Value) -> bool) -> Value {
     let end = Instant::now() + Duration::from_secs(10);
     loop {
@@ -29,7 +29,7 @@ fn until(server: &Server, path: &str, wanted: impl Fn(&Value) -> bool) -> Value 
     }
 }
 
-/// Whether a verifier that is none of ours takes the signature.
+/// Whether an independent verifier accepts the signature.
 fn verifies(secret: &str, taken: &Taken) -> bool {
     let mut headers = axum::http::HeaderMap::new();
     for name in ["webhook-id", "webhook-timestamp", "webhook-signature"] {
@@ -78,7 +78,7 @@ fn notifications_are_signed_with_each_key_that_is_enabled() {
     let mut other = first.clone();
     other.body.push(' ');
     assert!(!verifies(&secret(&old), &other));
-    // A key is shown without its secret, to its tenant, and can be put out of use.
+    // A key is shown without its secret, only to its tenant, and can be disabled.
     let path = format!("{KEYS}/{}", id(&old));
     let shown = send(&server, "GET", &path, "");
     assert!(
@@ -163,7 +163,7 @@ fn what_failed_is_found_in_the_record_and_sent_again() {
     );
     let one = format!("{path}/requests/{}", last["id"].as_str().unwrap());
     assert_eq!(&send(&server, "GET", &one, "").json(), last);
-    // The address is mended; one is sent again, then all since a moment.
+    // The URL is corrected; one notification is redelivered, then all since a point in time.
     send(
         &server,
         "PATCH",

@@ -1,12 +1,12 @@
-//! Schemas of bodies beside what is taken, of names that code may trip over and of
-//! objects in objects.
+//! Compares the schemas of bodies with what is accepted, for names that code may stumble over
+//! and for nested objects.
 
-// The same values for every emitted server.
+// The same values are used for every generated server.
 #[expect(dead_code, reason = "no member takes long to read")]
 #[path = "../it/bodies/mod.rs"]
 mod bodies;
 
-// Emitted modules name each other from the root of their crate.
+// Generated modules refer to each other from the root of their crate.
 macro_rules! cases {
     ($($file:literal $name:ident)*) => {
         $(
@@ -49,8 +49,8 @@ fn every_body_that_is_taken_is_of_its_schema() {
     insta::assert_snapshot!(judge(&all.into_iter().flatten().collect::<Vec<_>>()));
 }
 
-/// The creates: what a sibling decides is judged in a change when it was merged, which
-/// no reading of a body shows.
+/// Keeps only the create cases: in an update, rules that depend on a sibling apply after the
+/// merge, which reading a body does not show.
 fn creates<const N: usize>(all: [[Case; 2]; N]) -> Vec<Case> {
     all.into_iter().map(|[create, _]| create).collect()
 }
@@ -75,7 +75,7 @@ fn names_that_two_things_have_are_told_apart_and_wire_names_stay() {
     assert_eq!(main_::API.name, "main");
 }
 
-/// An object in every member of which there is another one.
+/// An object that contains another one in every member.
 fn place() -> Value {
     let geo = json!({ "latitude": 2.5, "name": "there", "zone": "north", "tags": ["a"] });
     json!({

@@ -1,8 +1,8 @@
-//! Bodies that the service takes, beside the schemas that say so: members of a
-//! good body are replaced by one value after the other.
+//! Compares the schemas of bodies with what the service accepts: members of a valid body are
+//! replaced by one value after the other.
 //!
-//! What is taken has to be of the schema. What is refused and of the schema all
-//! the same is more than a schema tells, and is kept under review.
+//! Whatever is accepted has to match the schema. Values that match it but are refused go beyond
+//! what a schema can express; they are kept in a snapshot.
 
 pub(crate) mod values;
 
@@ -17,17 +17,17 @@ use serde_json::{Value, json};
 
 use self::values::{pool, variants};
 
-/// A kind of body: who reads it, and one that is good.
+/// A kind of body: its reader and a valid body.
 pub(crate) struct Case {
     api: &'static Api,
     schema: String,
     read: fn(&'static Api, Value) -> BTreeSet<String>,
     body: Value,
-    /// The only member that is replaced; nothing for all of them.
+    /// The only member to replace; `None` for all of them.
     only: Option<&'static str>,
 }
 
-/// What a resource takes in a create and in a change, by a body with all of it.
+/// The create and update bodies of a resource, given a body with all members.
 pub(crate) fn cases<R: Resource>(api: &'static Api, body: &Value) -> [Case; 2] {
     let one = |prefix: &str, read| Case {
         api,
@@ -39,7 +39,7 @@ pub(crate) fn cases<R: Resource>(api: &'static Api, body: &Value) -> [Case; 2] {
     [one("Create", created::<R>), one("Update", changed::<R>)]
 }
 
-/// The same for one member, where reading it takes long.
+/// Like [`cases`], for a single member, if reading it is slow.
 pub(crate) fn only<R: Resource>(api: &'static Api, body: &Value, name: &'static str) -> [Case; 2] {
     cases::<R>(api, body).map(|case| Case {
         only: Some(name),
@@ -66,20 +66,20 @@ fn changed<R: Resource>(api: &'static Api, value: Value) -> BTreeSet<String> {
     codes(&reading)
 }
 
-/// Places and codes of what was refused.
+/// The locations and codes of violations.
 fn codes(reading: &Reading) -> BTreeSet<String> {
     let one = |found: &fieldproof_runtime::problem::Violation| match &found.at {
         At::Pointer(place) => format!("{place} {}", found.code),
         other => format!("{other:?}"),
     };
-    // The text that stands in for one may be longer, but has no U+0000 either.
+    // A stand-in may exceed the length limit, but must not contain U+0000 either.
     let never = reading.excusable.iter();
     let never = never.filter(|found| found.code == "invalid_character");
     reading.found.iter().chain(never).map(one).collect()
 }
 
-/// Judges all values at all places. Panics with those that are taken and not
-/// of the schema; the others are given back by schema, place and code.
+/// Tries all values at all locations. Panics if any is accepted that does not match the schema;
+/// returns those that match but are refused, by schema, location and code.
 pub(crate) fn judge(cases: &[Case]) -> String {
     let mut narrow = Vec::new();
     let mut wide: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -107,7 +107,7 @@ pub(crate) fn judge(cases: &[Case]) -> String {
                 .map(|one| one.to_string())
                 .collect();
             let fits = why.is_empty();
-            // Twins are refused when an object is made, not when it is read.
+            // Duplicate children are refused when an object is created, not when it is read.
             let twins = why.iter().all(|one| one.ends_with("non-unique elements"));
             if refused.is_empty() && !twins {
                 narrow.push(format!("{} {place}: {why:?}", case.schema));
@@ -130,7 +130,7 @@ pub(crate) fn judge(cases: &[Case]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Every body with one value replaced, added or taken away, and where.
+/// All bodies with one value replaced, added or removed, and its location.
 fn bodies(body: &Value, only: Option<&str>) -> Vec<(String, Value)> {
     let mut places = Vec::new();
     walk(body, "", &mut places);
@@ -158,7 +158,7 @@ fn bodies(body: &Value, only: Option<&str>) -> Vec<(String, Value)> {
     all
 }
 
-/// Every place inside a body, its own included.
+/// All locations inside a body, including its own.
 fn walk(value: &Value, place: &str, places: &mut Vec<String>) {
     places.push(place.to_owned());
     match value {

@@ -1,4 +1,4 @@
-//! Values that tell one rule from another.
+//! Values that distinguish one rule from another.
 
 use serde_json::{Value, json};
 
@@ -119,10 +119,10 @@ pub(crate) const TEXTS: &[&str] = &[
     "a/b",
 ];
 
-/// Values for every place.
+/// Values for every location.
 pub(super) fn pool() -> Vec<Value> {
     let mut all: Vec<Value> = TEXTS.iter().map(|text| Value::from(*text)).collect();
-    // Around the lengths that specs like.
+    // Lengths close to common limits.
     for length in [
         9, 12, 20, 30, 40, 60, 63, 64, 80, 90, 200, 254, 255, 500, 1_000, 2_000, 4_000, 10_000,
     ] {
@@ -190,7 +190,7 @@ pub(super) fn pool() -> Vec<Value> {
     all
 }
 
-/// A good value in other clothes.
+/// Variants of a valid value in another notation.
 pub(super) fn variants(old: &Value) -> Vec<Value> {
     let mut all = vec![
         json!([old]),

@@ -1,4 +1,4 @@
-//! Secrets, and where they must not be found.
+//! Secrets, and the places where they must not appear.
 
 use std::fs;
 use std::path::Path;
@@ -13,13 +13,13 @@ use crate::measures::metrics;
 use crate::receiver::Receiver;
 use crate::server::{Server, folder};
 
-/// What a token server answers: a token to send with, and a new one to ask with.
+/// The response of a token server: an access token and a new refresh token.
 const GRANTED: &str = r#"{"access_token":"CANARY-granted","token_type":"Bearer","expires_in":3600,"refresh_token":"CANARY-rotated"}"#;
 
-/// Values of fields for credentials that are sent in another form.
+/// Credentials that are sent in another form.
 const GIVEN: [&str; 2] = ["CANARY-login", "CANARY-word"];
 
-/// What is sent: the former in base64, behind a name, and the others as they are.
+/// Secrets as they are sent: the credentials in base64 with a name, the others unchanged.
 const SENT: [&str; 5] = [
     "Q0FOQVJZLWxvZ2lu",
     "Q0FOQVJZLXdvcmQ",
@@ -28,7 +28,7 @@ const SENT: [&str; 5] = [
     "CANARY-rotated",
 ];
 
-/// A server with watches of every kind, all of which have been tried.
+/// Prepares a server with watches of every kind, for all of which deliveries were attempted.
 fn settled(server: &Server, tokens: &Receiver, receiver: &Receiver) -> (Vec<String>, String) {
     let made = json!({ "name": "one", "algorithm": "hmac-sha256" }).to_string();
     let key = send(server, "POST", "/agency/seals", &made).json();
@@ -64,7 +64,7 @@ fn settled(server: &Server, tokens: &Receiver, receiver: &Receiver) -> (Vec<Stri
     (paths, secret)
 }
 
-/// Everything that the server tells about watches, and what it refuses.
+/// Everything that the server returns about watches, including errors.
 fn answers(server: &Server, paths: &[String]) -> Vec<(String, String)> {
     let mut told = vec![("/metrics".to_owned(), metrics(server))];
     let mut ask = |method: &str, path: &str, body: &str| {
@@ -119,7 +119,7 @@ fn secrets_are_found_nowhere() {
     let log = folder().with_extension("log");
     let server = Server::start_saying_all(folder(), ARGS, &log);
     let (paths, secret) = settled(&server, &tokens, &receiver);
-    // They were there: whoever was to have them has them.
+    // The secrets were used: those who should receive them did.
     let sent = format!("{:?} {:?}", tokens.taken(), receiver.taken());
     for canary in SENT {
         assert!(sent.contains(canary), "{canary} was never sent");
@@ -138,7 +138,7 @@ fn secrets_are_found_nowhere() {
     find(&mut hits, "the log", &fs::read(&log).unwrap(), &canaries);
     println!("{} secrets, {} hits", canaries.len(), hits.len());
     assert_eq!(hits, Vec::<String>::new());
-    // What is shown is found where it is kept: the search works.
+    // Public data are found where they are stored, so the search works.
     let body = json!({ "mail": "b@x.example", "first": "CANARY-login", "grade": { "code": "x" } });
     send(&server, "POST", AGENTS, &body.to_string());
     find_in_files(&mut hits, &server.data, &canaries);

@@ -1,4 +1,4 @@
-//! Receivers that never answer, beside others.
+//! Receivers that never respond, among others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::TcpListener;
@@ -13,18 +13,18 @@ use crate::deliveries::{AGENTS, ARGS, agent, name, watch};
 use crate::receiver::{Receiver, Taken};
 use crate::server::Server;
 
-/// What a run with some watches took.
+/// The measurements of a run.
 struct Run {
-    /// Time from a change to its arrival that half of all keep, in milliseconds.
+    /// Median time from a change to its arrival, in milliseconds.
     half: u128,
-    /// The same of all but one in a hundred.
+    /// 99th percentile of this time, in milliseconds.
     most: u128,
-    /// The most memory that the server held, in MiB.
+    /// Peak memory of the server, in MiB.
     memory: u64,
 }
 
-/// Each notification as it came first: on a busy machine an answer may come too
-/// late, and then it is sent again.
+/// The first arrival of each notification: on a busy machine a response may come too late, and
+/// the notification is sent again.
 fn first(mut taken: Vec<Taken>) -> Vec<Taken> {
     let mut seen = BTreeSet::new();
     taken.retain(|one| seen.insert(one.header("webhook-id").to_owned()));
@@ -34,7 +34,7 @@ fn first(mut taken: Vec<Taken>) -> Vec<Taken> {
 fn run(watches: usize, holes: usize, changes: usize) -> Run {
     let server = Server::start(ARGS);
     let good = Receiver::start(0);
-    // Listens and never takes a word.
+    // Listens but never accepts a connection.
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let silent = format!("http://{}/", silent.local_addr().unwrap());
     for at in 0..watches {
@@ -49,7 +49,8 @@ fn run(watches: usize, holes: usize, changes: usize) -> Run {
         sent.insert(first.clone(), Instant::now());
         let (path, body) = (format!("{AGENTS}/{id}"), json!({ "first": first }));
         send(&server, "PUT", &path, &body.to_string());
-        // Less than what can be sent, so that nobody waits for himself.
+        // A lower rate than the server can send, so that notifications do not queue up behind
+        // each other.
         thread::sleep(Duration::from_millis(100 + 3 * watches as u64));
     }
     let expected = (watches - holes) * (changes + 1);

@@ -1,4 +1,4 @@
-//! A receiver that fails, of a server that is killed: nothing is lost.
+//! A receiver that often fails, and a server that is killed repeatedly: nothing is lost.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +13,7 @@ use crate::deliveries::{AGENTS, ARGS, agent_as, name, watch_as};
 use crate::receiver::{Receiver, Taken};
 use crate::server::Server;
 
-/// Tenants with a watch each, of which all tell one receiver.
+/// Number of tenants, each with a watch that notifies the same receiver.
 const TENANTS: usize = 8;
 
 /// A tenant whose objects change.
@@ -38,7 +38,7 @@ impl Tenant {
         }
     }
 
-    /// What an object is called after a change.
+    /// The name of an object after a change.
     fn name(&self, change: usize) -> String {
         format!("t{}n{change}", self.number)
     }
@@ -51,7 +51,7 @@ impl Tenant {
         }
     }
 
-    /// What was answered and never told.
+    /// Changes that were acknowledged but never notified.
     fn missing(&self, changes: usize, told: &BTreeSet<(String, String)>) -> Vec<String> {
         let changed = (0..changes).map(|at| {
             let object = self.objects[at % self.objects.len()].clone();
@@ -66,7 +66,7 @@ impl Tenant {
     }
 }
 
-/// Notifications of an object that came before one of an earlier change.
+/// Counts notifications of an object that arrived after one of a later change.
 fn out_of_order(taken: &[Taken]) -> usize {
     let (mut seen, mut last) = (BTreeSet::new(), BTreeMap::new());
     let first = |one: &&Taken| seen.insert(one.header("webhook-id").to_owned());
@@ -87,7 +87,7 @@ fn a_receiver_that_fails_gets_everything_in_order_though_the_server_is_killed() 
     let changes = size("FIELDPROOF_DELIVERIES", 240) / TENANTS;
     let whole = changes * TENANTS > 5_000;
     let (objects, every) = if whole { (50, 5_000) } else { (4, 900) };
-    // A control wants many kills while something is being written.
+    // A control needs many kills while data are written.
     let busy = size("FIELDPROOF_KILL_EVERY", every);
     let receiver = Receiver::start(30);
     let server = Server::start(ARGS);
@@ -128,7 +128,8 @@ fn a_receiver_that_fails_gets_everything_in_order_though_the_server_is_killed() 
     for one in &taken {
         *times.entry(one.header("webhook-id")).or_default() += 1;
     }
-    // What was taken twice was on its way at a kill, or its answer came too late.
+    // A notification arrived twice if it was in progress at a kill, or if its response came too
+    // late.
     let (mut killed, mut late, mut unexplained) = (0, 0, Vec::new());
     for (id, times) in &times {
         let claims = on_their_way.get(*id).map_or(0, BTreeSet::len);

@@ -1,4 +1,4 @@
-//! A server that is killed again and again.
+//! A server that is killed repeatedly.
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
@@ -14,13 +14,13 @@ use crate::deliveries::ARGS;
 use crate::measures::{backlog, metrics};
 use crate::server::Server;
 
-/// A server, and where it is just now.
+/// A server and its current address.
 pub(super) struct Mortal {
     server: Mutex<Option<Server>>,
     address: Mutex<String>,
 }
 
-/// A claim that was never settled: of which delivery, and which one.
+/// A claim that was never settled: the delivery and its fence.
 pub(super) type Claim = (String, i64);
 
 impl Mortal {
@@ -35,10 +35,10 @@ impl Mortal {
         self.server.lock().unwrap()
     }
 
-    /// Kills it, and starts it again; says what was on its way.
+    /// Kills the server and starts it again; returns the claims in progress.
     pub(super) fn kill(&self) -> Vec<Claim> {
         let server = self.server().take().unwrap();
-        // While it is stopped nothing changes between the look and its end.
+        // While it is stopped, nothing changes between reading the claims and the kill.
         server.stop();
         let claims = on_their_way(&server.data);
         let next = Server::start_in(server.kill(), ARGS);
@@ -47,12 +47,12 @@ impl Mortal {
         claims
     }
 
-    /// How much is still to be sent.
+    /// The number of open deliveries.
     pub(super) fn backlog(&self) -> u64 {
         backlog(&metrics(self.server().as_ref().unwrap()))
     }
 
-    /// Sends a change until it is answered.
+    /// Sends a change until it is acknowledged.
     pub(super) fn change(&self, token: &str, path: &str, body: &str) {
         let end = Instant::now() + Duration::from_secs(120);
         loop {
@@ -65,7 +65,7 @@ impl Mortal {
         }
     }
 
-    /// How many attempts for a delivery are on record without an answer.
+    /// The number of logged attempts for a delivery without a response.
     pub(super) fn unanswered(&self, id: &str) -> usize {
         let server = self.server();
         let database = open(&server.as_ref().unwrap().data);
@@ -90,7 +90,7 @@ fn on_their_way(data: &Path) -> Vec<Claim> {
     claims.into_iter().collect()
 }
 
-/// The status of a change, if there is an answer.
+/// Sends a change, and returns the status if there is a response.
 fn put(address: &str, token: &str, path: &str, body: &str) -> Option<u16> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream
