@@ -1,10 +1,10 @@
-//! Other names of members that lead astray.
+//! Lint FP317: misleading aliases of members.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::syntax::Mode;
 
-/// Other names of members that lead astray.
+/// Misleading aliases of members.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP317",

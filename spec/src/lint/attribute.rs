@@ -1,9 +1,9 @@
-//! Attribute that does not apply.
+//! Lint FP306: keys that do not apply to the type of their field.
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
 
-/// Attribute that does not apply.
+/// Keys that do not apply to the type of their field.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP306",

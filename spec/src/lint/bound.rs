@@ -1,4 +1,4 @@
-//! Bounds that no value fits.
+//! Lint FP321: bounds that no value can satisfy.
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
@@ -6,7 +6,7 @@ use crate::kind::{Bounds, kind};
 use crate::model::{Decimal, field_type};
 use crate::syntax::Limit;
 
-/// Bounds that no value fits.
+/// Bounds that no value can satisfy.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP321",

@@ -1,9 +1,9 @@
-//! Choice that does not cover.
+//! Lint FP307: choices that do not cover the values of their sibling.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Choice that does not cover.
+/// Choices that do not cover the values of their sibling.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP307",

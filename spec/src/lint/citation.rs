@@ -1,9 +1,9 @@
-//! Citation outside the document.
+//! Lint FP401: citations outside the document.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Citation outside the document.
+/// Citations outside the document.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP401",

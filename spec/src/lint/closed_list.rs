@@ -1,11 +1,11 @@
-//! Closed lists that no request can match.
+//! Lint FP320: closed lists with values that no request can match.
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
 use crate::syntax::Blank;
 use crate::tree::{Kind, find};
 
-/// Closed lists that no request can match.
+/// Closed lists with values that no request can match.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP320",

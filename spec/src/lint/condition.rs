@@ -1,9 +1,9 @@
-//! Members that depend on others in ways that cannot be.
+//! Lint FP314: impossible conditions between members.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Members that depend on others in ways that cannot be.
+/// Impossible conditions between members.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP314",

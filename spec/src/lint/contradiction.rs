@@ -1,4 +1,4 @@
-//! Keys that contradict each other.
+//! Lint FP323: keys of a field that contradict each other.
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
@@ -6,7 +6,7 @@ use crate::kind::kind;
 use crate::model::{Field, RequestSource, Type};
 use crate::syntax::{Blank, Mode, On, Scope, Source};
 
-/// Keys that contradict each other.
+/// Keys of a field that contradict each other.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP323",

@@ -1,4 +1,4 @@
-//! FP349: how callers name themselves.
+//! Lint FP349: credentials that do not fit together.
 
 use super::header::is_token;
 use super::{Context, Lint};

@@ -1,9 +1,9 @@
-//! Value outside the type.
+//! Lint FP305: defaults and examples that are not values of their type.
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
 
-/// Value outside the type.
+/// Defaults and examples that are not values of their type.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP305",

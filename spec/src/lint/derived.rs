@@ -1,9 +1,9 @@
-//! Derived and writable.
+//! Lint FP303: derived fields that are writable.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Derived and writable.
+/// Derived fields that are writable.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP303",

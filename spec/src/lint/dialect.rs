@@ -1,4 +1,4 @@
-//! FP350: points of the dialect.
+//! Lint FP350: points of the dialect that no answer can show.
 
 use super::{Context, Lint};
 use crate::diagnostic::Code;

@@ -1,9 +1,9 @@
-//! Unknown document.
+//! Lint FP205: citations of unknown documents.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Unknown document.
+/// Citations of unknown documents.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP205",

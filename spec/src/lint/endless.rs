@@ -1,10 +1,10 @@
-//! Objects that hold themselves without an end.
+//! Lint FP319: objects that contain themselves without end.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::model::nesting::{DEEPEST, LARGEST, ending, size};
 
-/// Objects that hold themselves without an end.
+/// Objects that contain themselves without end.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP319",

@@ -1,9 +1,9 @@
-//! Fields that cannot exclude each other.
+//! Lint FP310: exclusive fields that always have a value.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Fields that cannot exclude each other.
+/// Exclusive fields that always have a value.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP310",

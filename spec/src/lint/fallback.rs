@@ -1,4 +1,4 @@
-//! Fallbacks that give no value of the field.
+//! Lint FP345: fallbacks that give no value of the field.
 
 use std::collections::BTreeSet;
 

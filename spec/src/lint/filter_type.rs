@@ -1,9 +1,9 @@
-//! Filter on a type that cannot carry it.
+//! Lint FP301: filters that the type of their field does not support.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Filter on a type that cannot carry it.
+/// Filters that the type of their field does not support.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP301",

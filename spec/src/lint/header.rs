@@ -1,9 +1,9 @@
-//! Header out of range.
+//! Lint FP105: invalid values in the head of a spec.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Header out of range.
+/// Invalid values in the head of a spec.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP105",

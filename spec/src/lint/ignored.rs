@@ -1,9 +1,9 @@
-//! Ignored and cited.
+//! Lint FP403: lines that are both ignored and cited.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Ignored and cited.
+/// Lines that are both ignored and cited.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP403",

@@ -1,4 +1,4 @@
-//! Members and keys that mean nothing inside of an object.
+//! Lint FP340: members and keys that nested objects cannot have.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::kind::kind;
 use crate::model::{Type, field_type};
 use crate::syntax::{Field, FieldType, Mode, On, Source, Spec};
 
-/// Members and keys that mean nothing inside of an object.
+/// Members and keys that nested objects cannot have.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP340",

@@ -1,11 +1,11 @@
-//! Intervals and moments whose parts are not there.
+//! Lint FP208: intervals and zoned times with missing parts.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::{Code, nearest};
 use crate::model::{Type, field_type};
 use crate::syntax::{FieldType, Op};
 
-/// Intervals and moments whose parts are not there.
+/// Intervals and zoned times with missing parts.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP208",

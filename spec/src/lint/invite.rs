@@ -1,4 +1,4 @@
-//! Invitations that cannot be followed.
+//! Lint FP315: invitations that cannot be followed.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;

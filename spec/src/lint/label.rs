@@ -1,9 +1,9 @@
-//! Labels that name no field, or two.
+//! Lint FP311: labels that are missing or ambiguous.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Labels that name no field, or two.
+/// Labels that are missing or ambiguous.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP311",

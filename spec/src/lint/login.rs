@@ -1,10 +1,10 @@
-//! Members by scope and logins that cannot work.
+//! Lint FP312: logins that cannot work, and conflicting scopes of members.
 
 use super::context::{Context, Lint};
 use super::header::is_scope;
 use crate::diagnostic::Code;
 
-/// Members by scope and logins that cannot work.
+/// Logins that cannot work, and conflicting scopes of members.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP312",

@@ -1,9 +1,9 @@
-//! Citation of a section.
+//! Lint FP402: citations of whole sections.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Citation of a section.
+/// Citations of whole sections.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP402",

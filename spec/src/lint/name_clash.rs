@@ -1,9 +1,9 @@
-//! Two rows claim one name.
+//! Lint FP302: rows that claim the same name.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Two rows claim one name.
+/// Rows that claim the same name.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP302",

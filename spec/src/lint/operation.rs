@@ -1,10 +1,10 @@
-//! Example or command that fits nothing.
+//! Lint FP206: examples and commands that fit no operation.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::model::Operation;
 
-/// Example or command that fits nothing.
+/// Examples and commands that fit no operation.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP206",

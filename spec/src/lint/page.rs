@@ -1,4 +1,4 @@
-//! Pages that cannot be walked.
+//! Lint FP309: pages that cannot be walked.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;

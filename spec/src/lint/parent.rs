@@ -1,10 +1,10 @@
-//! Unknown or unfit resource.
+//! Lint FP203: unknown or unsuitable resources.
 
 use super::context::{Context, Lint};
 use super::inside::held;
 use crate::diagnostic::Code;
 
-/// Unknown or unfit resource.
+/// Unknown or unsuitable resources.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP203",

@@ -1,11 +1,11 @@
-//! Paths that collide.
+//! Lint FP304: colliding paths.
 
 use super::context::{Context, Lint};
 use super::path_text::written;
 use crate::diagnostic::Code;
 use crate::syntax::Spec;
 
-/// Paths that collide.
+/// Colliding paths.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP304",

@@ -1,10 +1,10 @@
-//! Paths that no request has.
+//! Lint FP327: paths that no request can have.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::syntax::Spec;
 
-/// Paths that no request has.
+/// Paths that no request can have.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP327",

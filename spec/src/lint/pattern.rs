@@ -1,4 +1,4 @@
-//! Pattern that not every engine reads alike.
+//! Lint FP348: patterns that engines read differently.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
@@ -6,7 +6,7 @@ use crate::kind::{Bounds, kind};
 use crate::model::field_type;
 use crate::pattern::Pattern;
 
-/// Pattern that not every engine reads alike.
+/// Patterns that engines read differently.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP348",

@@ -1,9 +1,9 @@
-//! Unknown field.
+//! Lint FP201: unknown fields.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Unknown field.
+/// Unknown fields.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP201",

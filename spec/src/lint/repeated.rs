@@ -1,11 +1,11 @@
-//! Lists that name one thing twice, or nothing.
+//! Lint FP322: lists with duplicates, and empty lists.
 
 use super::citing::is_data;
 use super::context::{Context, Lint};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::tree::{Kind, Node};
 
-/// Lists that name one thing twice, or nothing.
+/// Lists with duplicates, and empty lists.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP322",

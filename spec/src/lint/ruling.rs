@@ -1,9 +1,9 @@
-//! Unknown ruling.
+//! Lint FP204: unknown rulings.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Unknown ruling.
+/// Unknown rulings.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP204",

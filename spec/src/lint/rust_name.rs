@@ -1,11 +1,11 @@
-//! Names for code that code cannot have.
+//! Lint FP318: invalid names for generated code.
 
 use std::collections::BTreeMap;
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Names for code that code cannot have.
+/// Invalid names for generated code.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP318",

@@ -1,9 +1,9 @@
-//! Objects that cannot be shared, and lists that cannot be added to.
+//! Lint FP313: objects that cannot be shared, and lists that cannot be appended to.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Objects that cannot be shared, and lists that cannot be added to.
+/// Objects that cannot be shared, and lists that cannot be appended to.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP313",

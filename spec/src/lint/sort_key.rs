@@ -1,9 +1,9 @@
-//! Sort key without an order.
+//! Lint FP308: sort keys without an order.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Sort key without an order.
+/// Sort keys without an order.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP308",

@@ -1,4 +1,4 @@
-//! Ids and times of another type.
+//! Lint FP324: identifiers and times of a wrong type.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
@@ -6,7 +6,7 @@ use crate::kind::kind;
 use crate::model::{Type, field_type};
 use crate::syntax::{Field, FieldType, Mode};
 
-/// Ids and times of another type.
+/// Identifiers and times of a wrong type.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP324",

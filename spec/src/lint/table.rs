@@ -1,9 +1,9 @@
-//! Table that cannot be read.
+//! Lint FP207: tables that cannot be read.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Table that cannot be read.
+/// Tables that cannot be read.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP207",

@@ -1,9 +1,9 @@
-//! Unknown type.
+//! Lint FP202: unknown types.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Unknown type.
+/// Unknown types.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP202",

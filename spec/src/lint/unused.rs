@@ -1,4 +1,4 @@
-//! Objects and tables that nothing uses.
+//! Lint FP347: objects and tables that nothing uses.
 
 use std::collections::BTreeSet;
 

@@ -1,9 +1,9 @@
-//! Ruling without effect.
+//! Lint FP404: rulings without effect.
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Ruling without effect.
+/// Rulings without effect.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP404",

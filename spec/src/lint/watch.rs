@@ -1,4 +1,4 @@
-//! Watches that nothing can be delivered for.
+//! Lint FP316: watches for which nothing could be delivered.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 use crate::model::{Type, field_type};
 use crate::syntax::{Field, FieldType, Role, Spec};
 
-/// Watches that nothing can be delivered for.
+/// Watches for which nothing could be delivered.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP316",

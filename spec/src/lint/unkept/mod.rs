@@ -1,4 +1,4 @@
-//! Rows that no service could keep.
+//! Lint FP346: rows that no service could satisfy.
 
 mod field;
 mod resource;
@@ -6,7 +6,7 @@ mod resource;
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
-/// Rows that no service could keep.
+/// Rows that no service could satisfy.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP346",
