@@ -5,8 +5,8 @@ use std::fs;
 
 use crate::exit::{Exit, Failure};
 
-/// The arguments with those of files in place of `@FILE`; an empty line and one
-/// that begins with `#` is none.
+/// The arguments, with `@FILE` replaced by the lines of the file. Empty lines and lines
+/// that begin with `#` are skipped.
 pub(crate) fn expand(given: impl Iterator<Item = OsString>) -> Result<Vec<OsString>, Failure> {
     let mut all = Vec::new();
     for argument in given {

@@ -3,22 +3,22 @@
 use std::fmt::Display;
 use std::process::ExitCode;
 
-/// How a command ended.
+/// The exit code of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// Everything holds.
     Ok = 0,
     /// Something does not hold.
     Findings = 1,
-    /// The command line cannot be used.
+    /// The command line is invalid.
     Usage = 2,
     /// A spec cannot be read.
     Unreadable = 3,
     /// The service cannot be reached.
     Unreachable = 4,
-    /// The generated code is not what the specs give.
+    /// The generated code does not match the specs.
     OutOfDate = 5,
-    /// A build failed, or the machine lacks something.
+    /// A build failed, or the environment lacks something.
     Environment = 6,
 }
 
@@ -41,11 +41,11 @@ impl Failure {
         Self { exit, message }
     }
 
-    /// The machine refused `what`.
+    /// A failure of the environment: `what` could not be done because of `why`.
     pub(crate) fn environment(what: impl Display, why: impl Display) -> Self {
         Self::new(Exit::Environment, format!("error: cannot {what}: {why}"))
     }
 }
 
-/// What a command gives back.
+/// The result of a command.
 pub(crate) type Done = Result<Exit, Failure>;

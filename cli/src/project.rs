@@ -1,11 +1,11 @@
-//! Where the specs and the server's package are.
+//! The folders of the specs and of the server's package.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use fieldproof_codegen::is_emitted;
 
-/// Folder of the server's package in a project with specs of several servers.
+/// The default folder of the server's package, in a project with specs of several servers.
 const OUT: &str = "generated";
 
 /// The two folders of a project.
@@ -26,7 +26,7 @@ pub(crate) struct Project {
 }
 
 impl Project {
-    /// Folder of the server's package.
+    /// The folder of the server's package.
     pub(crate) fn out(&self) -> PathBuf {
         let here = Path::new(".");
         let whole = !Path::new(OUT).is_dir() && is_emitted(here);

@@ -1,4 +1,4 @@
-//! Reports on their way to files.
+//! Writes reports to files.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -10,10 +10,10 @@ use fieldproof_conformance::report::{Report, badge, github, html, json, junit, s
 use crate::exit::{Exit, Failure};
 use crate::terminal::say;
 
-/// How a report becomes text.
+/// Renders a report as text.
 type Render = fn(&Report, &Texts) -> Result<String, String>;
 
-/// Every kind of report that is a file.
+/// The kinds of reports that are files.
 const KINDS: &[(&str, Render)] = &[
     ("html", html::html),
     ("json", |report, _| Ok(json(report))),
@@ -23,13 +23,13 @@ const KINDS: &[(&str, Render)] = &[
     ("markdown", |report, _| Ok(github::summary(report))),
 ];
 
-/// Annotations for GitHub, which are no file.
+/// The kind for annotations on GitHub, which is not a file.
 const GITHUB: &str = "github";
 
-/// The file that GitHub names for the summary of a step.
+/// The environment variable with the file for the summary of a step on GitHub.
 const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
-/// Where a report goes.
+/// The destination of a report.
 pub(crate) enum Target {
     /// A file.
     File(Render, PathBuf),
@@ -60,7 +60,7 @@ impl Target {
         }
     }
 
-    /// Writes the report, and says where it lies.
+    /// Writes the report, and prints where it is.
     pub(crate) fn write(&self, report: &Report, texts: &Texts) -> Result<(), Failure> {
         let (render, file) = match self {
             Self::File(render, file) => (render, file),
@@ -81,7 +81,7 @@ impl Target {
     }
 }
 
-/// Adds the report to the summary of the step, where there is one.
+/// Adds the report to the summary of the step, if there is one.
 fn summarize(report: &Report) -> Result<(), Failure> {
     let Some(file) = std::env::var_os(SUMMARY) else {
         return Ok(());
@@ -95,7 +95,7 @@ fn summarize(report: &Report) -> Result<(), Failure> {
         .map_err(failed)
 }
 
-/// The lines of the documents of a report, as far as they lie in `folder`.
+/// The lines of the documents in a report, as far as they are in `folder`.
 pub(crate) fn texts(report: &Report, folder: Option<&Path>) -> Texts {
     let pages = report.documents.iter().flat_map(|one| &one.pages);
     let lines = |file: &String| {

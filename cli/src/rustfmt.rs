@@ -1,5 +1,5 @@
-//! Formats emitted code with the toolchain's `rustfmt`, so that what is
-//! committed is what `cargo fmt` would make of it.
+//! Formats emitted code with the toolchain's `rustfmt`, so that committed code is what
+//! `cargo fmt` would produce.
 
 use std::fs;
 use std::process::Command;
@@ -27,12 +27,12 @@ fn format_in(files: &mut Files, folder: &std::path::Path) -> Result<(), Failure>
         .map(|(_, text)| text)
         .enumerate()
     {
-        // Numbered names: modules that a file names are files of their own.
+        // The files are numbered, and each is formatted on its own.
         let path = folder.join(format!("{at}.rs"));
         fs::write(&path, text).map_err(failed)?;
         paths.push(path);
     }
-    // Modules would be looked for beside the numbered files.
+    // Otherwise `rustfmt` would look for modules beside the numbered files.
     let output = Command::new("rustfmt")
         .args([
             "--edition",

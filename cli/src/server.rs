@@ -1,4 +1,4 @@
-//! The generated server: built, started and ended.
+//! Builds, starts and stops the generated server.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
@@ -10,7 +10,8 @@ use serde_json::Value;
 use crate::command::generate::package;
 use crate::exit::{Exit, Failure};
 
-/// Builds the package in `folder` the way this program was built.
+/// Builds the package in `folder` in the same profile as this program; returns the path of
+/// the server program.
 pub(crate) fn build(folder: &Path) -> Result<PathBuf, Failure> {
     let name = package(folder)?;
     let manifest = folder.join("Cargo.toml");
@@ -33,7 +34,7 @@ pub(crate) fn build(folder: &Path) -> Result<PathBuf, Failure> {
             format!("error: {} does not build", manifest.display()),
         ));
     }
-    // Cargo says where it put the program.
+    // Cargo reports the path of the program.
     let messages = String::from_utf8_lossy(&output.stdout).into_owned();
     let messages = messages
         .lines()
@@ -45,17 +46,17 @@ pub(crate) fn build(folder: &Path) -> Result<PathBuf, Failure> {
         .ok_or_else(|| Failure::new(Exit::Environment, "error: cargo built no program"))
 }
 
-/// Where servers of killed runs may have left their data.
+/// The folder for data of servers, which killed runs may have left behind.
 const DATA: &str = "target/fieldproof/data";
 
-/// A folder for the data of one server, locked while this program lives.
+/// A data folder for one server, locked while this program runs.
 struct Data {
     path: PathBuf,
     _lock: File,
 }
 
 impl Data {
-    /// A new folder; those of programs that were killed are removed.
+    /// Creates a folder; those of killed programs are removed.
     fn new(failed: &dyn Fn(std::io::Error) -> Failure) -> Result<Self, Failure> {
         for entry in fs::read_dir(DATA).into_iter().flatten().flatten() {
             let lock = File::open(entry.path().join("lock"));
@@ -83,12 +84,12 @@ fn mails(data: &Path) -> PathBuf {
     data.join("mails")
 }
 
-/// A running server with data of its own; both are gone when this is dropped.
+/// A running server with its own data; both are removed when dropped.
 pub(crate) struct Server {
     pub(crate) url: String,
     program: PathBuf,
     process: Child,
-    // Goes after the process that writes it.
+    // Dropped after the process that writes to it.
     data: Data,
 }
 
@@ -98,7 +99,7 @@ impl Server {
         let failed = |error| Failure::environment(format!("start {}", program.display()), error);
         let data = Data::new(&failed)?;
         let mut command = Command::new(program);
-        // What the caller has set for a server of its own is not for this one.
+        // Settings in the caller's environment are meant for another server.
         for name in [
             "FIELDPROOF_LISTEN",
             "FIELDPROOF_DATA",
@@ -114,7 +115,7 @@ impl Server {
         command
             .args(["--listen", "127.0.0.1:0", "--data"])
             .arg(&data.path)
-            // However this program ends, its server ends with it.
+            // The server stops when this program ends, for whatever reason.
             .arg("--until-input-ends");
         for switch in switches {
             command.args(["--set", switch]);
@@ -124,7 +125,7 @@ impl Server {
                 "FIELDPROOF_MAIL",
                 format!("file:{}", mails(&data.path).display()),
             )
-            // Notifications go to a receiver of the suite, and are soon sent again.
+            // Notifications go to a receiver of the suite, and are retried soon.
             .env("FIELDPROOF_ALLOW_PRIVATE_WEBHOOKS", "127.0.0.0/8")
             .env(
                 "FIELDPROOF_WEBHOOK_SCHEDULE",
@@ -160,12 +161,12 @@ impl Server {
         }
     }
 
-    /// Folder where it leaves its mails.
+    /// The folder that the server writes its mails to.
     pub(crate) fn mails(&self) -> PathBuf {
         mails(&self.data.path)
     }
 
-    /// A new token.
+    /// Creates a token.
     pub(crate) fn token(
         &self,
         tenant: &str,
@@ -175,7 +176,7 @@ impl Server {
         self.create("token", tenant, user, scopes)
     }
 
-    /// Id and token of a new client, with a colon between.
+    /// Creates a client; returns its id and token as `ID:TOKEN`.
     pub(crate) fn client(
         &self,
         tenant: &str,
@@ -199,7 +200,7 @@ impl Server {
         Ok(made.trim().to_owned())
     }
 
-    /// Loads objects of a user as a document prints them.
+    /// Imports objects for a user, as printed in a document.
     pub(crate) fn import(
         &self,
         (api, resource): (&str, &str),

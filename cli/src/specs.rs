@@ -1,4 +1,4 @@
-//! Specs from the command line.
+//! Specs named on the command line.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use fieldproof_spec::{Loaded, load};
 use crate::exit::{Exit, Failure};
 use crate::terminal::{complain, has_color};
 
-/// Reads every spec of `paths`.
+/// Reads all specs of `paths`.
 pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<Loaded>, Failure> {
     let mut all = Vec::new();
     for path in paths {
@@ -21,7 +21,7 @@ pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<Loaded>, Failure> {
     Ok(all)
 }
 
-/// Shows every finding and says how many there are.
+/// Shows all findings and returns their number.
 pub(crate) fn show(loaded: &[Loaded]) -> usize {
     for one in loaded.iter().filter(|one| !one.found.is_empty()) {
         complain(&one.render(has_color()));
@@ -30,7 +30,7 @@ pub(crate) fn show(loaded: &[Loaded]) -> usize {
     loaded.iter().map(|one| one.found.len()).sum()
 }
 
-/// The APIs of `path`; specs with findings are shown and end the command.
+/// The APIs of `path`; if a spec has findings, they are shown and the command fails.
 pub(crate) fn apis(path: &Path) -> Result<Vec<Api>, Failure> {
     Ok(checked(path)?
         .into_iter()
@@ -38,7 +38,7 @@ pub(crate) fn apis(path: &Path) -> Result<Vec<Api>, Failure> {
         .collect())
 }
 
-/// The specs of `path`, none with findings.
+/// The specs of `path`; if one has findings, they are shown and the command fails.
 pub(crate) fn checked(path: &Path) -> Result<Vec<Loaded>, Failure> {
     let loaded = read(&[path.to_owned()])?;
     match show(&loaded) {
@@ -50,7 +50,7 @@ pub(crate) fn checked(path: &Path) -> Result<Vec<Loaded>, Failure> {
     }
 }
 
-/// So many findings, in words.
+/// The number of findings in words.
 pub(crate) fn findings(count: usize) -> String {
     match count {
         1 => "1 finding".to_owned(),

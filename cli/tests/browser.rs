@@ -1,4 +1,4 @@
-//! The report in a real browser, headless; without one the test is shown as
+//! Shows the report in a real browser, headless; without a browser the test is shown as
 //! ignored.
 
 use std::collections::BTreeSet;
@@ -32,10 +32,10 @@ fn main() -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), vec![trial]).exit_code()
 }
 
-/// What was asked of a proxy that answers nothing: the first line of each request.
+/// The first line of each request to a proxy that answers nothing.
 type Asked = Arc<Mutex<BTreeSet<String>>>;
 
-/// A proxy for everything that a page could ask for.
+/// Starts a proxy for all requests that a page could make.
 fn canary() -> std::io::Result<(String, Asked)> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let (address, asked) = (listener.local_addr()?, Asked::default());
@@ -101,7 +101,7 @@ fn opens(program: &str) -> Result<(), Failed> {
 
     let (proxy, asked) = canary()?;
     let take = || std::mem::take(&mut *asked.lock().unwrap());
-    // A browser asks for things of its own, whatever it shows.
+    // A browser sends requests of its own, whatever it shows.
     show(program, folder.path(), "<h1>nothing</h1>", &proxy)?;
     let own = take();
     let output = show(program, folder.path(), &page, &proxy)?;
@@ -120,7 +120,7 @@ fn opens(program: &str) -> Result<(), Failed> {
         return Err(format!("the page asked for {found:?}").into());
     }
 
-    // The control: a page that does ask for something is noticed.
+    // The control: a page that does send a request is noticed.
     let asking = page.replace("<h1>", "<img src=\"http://example.org/x.png\"><h1>");
     show(program, folder.path(), &asking, &proxy)?;
     match take().iter().any(|line| line.contains("example.org")) {
@@ -129,7 +129,7 @@ fn opens(program: &str) -> Result<(), Failed> {
     }
 }
 
-/// Whether a browser asks for this by itself, at one start or another.
+/// Whether browsers send this request on their own.
 fn is_own(line: &str) -> bool {
     line.contains("google")
 }

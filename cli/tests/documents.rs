@@ -1,5 +1,5 @@
-//! What needs the documents themselves, which are their owners' text and not
-//! part of the project: without them each test is shown as ignored.
+//! Tests that need the documents themselves, which belong to their owners and are not part
+//! of the project; without them, each test is shown as ignored.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,7 +46,7 @@ fn covered(root: &Path, documents: &Path) -> Result<(), Failed> {
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
-    // What is pending is named as such; anything else has to be covered and unchanged.
+    // Pending lines are allowed; all others have to be covered and unchanged.
     let pending = text.contains("\n  pending, ");
     let named = output.status.success() || pending && output.status.code() == Some(1);
     match named && output.stderr.is_empty() && !text.contains("no row cites") {
@@ -72,7 +72,7 @@ fn printed(root: &Path, documents: &Path) -> Result<(), Failed> {
     Ok(())
 }
 
-/// Whether the JSON text that begins at the cited lines is `value`.
+/// Whether the JSON text at the cited lines is `value`.
 fn same(api: &Api, documents: &Path, printed: &Cited, value: &Value) -> Result<(), Failed> {
     let file = &api.documents[&printed.document].file;
     let text = fs::read_to_string(documents.join(file))?;

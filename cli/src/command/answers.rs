@@ -1,4 +1,4 @@
-//! `mutants --answers`: rewrites of what a service is asked and what it answers.
+//! `mutants --answers`: rewrites of the requests and answers of a service.
 
 use std::fs;
 use std::io::{ErrorKind, IsTerminal, Write, stdout};
@@ -20,7 +20,7 @@ use super::tally::Tally;
 use crate::exit::{Done, Exit, Failure};
 use crate::terminal::say;
 
-/// Where survivors are explained, if nothing else is said.
+/// The default file of explained survivors.
 const EXPLAINED: &str = "bench/answers.tsv";
 
 #[derive(Debug, Args)]
@@ -70,7 +70,7 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    /// Whether rewrites are asked for.
+    /// Whether rewrites are requested.
     pub(super) fn is_wanted(&self) -> bool {
         self.answers.is_some() || !self.rewrite.is_empty()
     }
@@ -139,7 +139,7 @@ impl Answers {
         })
     }
 
-    /// The rewrites of an API that are named.
+    /// The named rewrites of an API.
     fn named(&self, api: &Api) -> Result<Vec<Rewrite>, Failure> {
         let usage = |why: String| Failure::new(Exit::Usage, format!("error: {why}"));
         let own = self.rewrite.iter().map(|line| {
@@ -179,7 +179,7 @@ impl Answers {
         }
     }
 
-    /// What became of a rewrite that was named.
+    /// Reports the outcome of a named rewrite.
     fn tell(
         &self,
         api: &Api,
@@ -212,7 +212,7 @@ fn takes_no_part(outcome: &Outcome) {
 fn show(done: usize, total: usize, api: &Api, one: &Judged) {
     if stdout().is_terminal() {
         let mut out = stdout();
-        // A terminal that went away must not end the run.
+        // A closed terminal must not end the run.
         let _ = write!(out, "\r\x1b[K[{done}/{total}] {}: {}", api.name, one.drawn);
         let _ = match done == total {
             true => write!(out, "\r\x1b[K").and_then(|()| out.flush()),

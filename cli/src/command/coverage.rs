@@ -46,7 +46,8 @@ impl Coverage {
     }
 }
 
-/// A line per document: how many of its lines are cited; and whether all are.
+/// One line per document with the number of cited lines, and whether the coverage is
+/// complete.
 pub(crate) fn summary(one: &Loaded) -> (Vec<String>, bool) {
     let Some(api) = &one.api else {
         return (Vec::new(), false);
@@ -107,7 +108,8 @@ pub(crate) fn summary(one: &Loaded) -> (Vec<String>, bool) {
     (lines, whole)
 }
 
-/// Compares the documents with the lines on record, or puts them on record.
+/// Compares the documents with the recorded lines, or records them; returns whether they
+/// are the same.
 fn compare(one: &mut Loaded, folder: &Path, accept: bool) -> Result<bool, Failure> {
     let Some(api) = &one.api else {
         return Ok(false);

@@ -65,7 +65,7 @@ impl Diff {
         if folder.is_dir() {
             return apis(folder);
         }
-        // A folder of its own, gone again when the specs are read.
+        // A temporary folder, removed once the specs are read.
         let copy = std::env::temp_dir().join(format!("fieldproof-diff-{}", std::process::id()));
         let done = self.check_out(&copy).and_then(|()| apis(&copy));
         let _ = std::fs::remove_dir_all(&copy);

@@ -50,10 +50,10 @@ pub(crate) fn files(apis: &[Api], out: &Path) -> Result<Files, Failure> {
     Ok(files)
 }
 
-/// Writes the files; a line for each that changed, and one for the rest.
+/// Writes the files; returns a line for each that changed, and one for the rest.
 ///
 /// # Errors
-/// Files that were edited by hand, unless `force` says that they may go.
+/// Some files were edited by hand, and `force` is not set.
 pub(crate) fn write(files: &Files, out: &Path, force: bool) -> Result<Vec<String>, Failure> {
     if !force {
         keep_edited(files, out)?;
@@ -80,7 +80,7 @@ pub(crate) fn write(files: &Files, out: &Path, force: bool) -> Result<Vec<String
     Ok(lines)
 }
 
-/// Names the files whose edits would be lost.
+/// Fails with the files whose edits would be lost.
 fn keep_edited(files: &Files, out: &Path) -> Result<(), Failure> {
     let found = compare(files, out)?;
     let edited = found.iter().filter(|one| one.kind == Kind::Edited);
@@ -98,14 +98,14 @@ fn keep_edited(files: &Files, out: &Path) -> Result<(), Failure> {
     Err(Failure::new(Exit::OutOfDate, message))
 }
 
-/// What is not as it would be written.
+/// The differences between the files and those that would be written.
 pub(crate) fn compare(files: &Files, out: &Path) -> Result<Vec<Difference>, Failure> {
     files
         .compare(out)
         .map_err(|error| Failure::environment(format!("read {}", out.display()), error))
 }
 
-/// Names what is not as it would be written.
+/// Reports the differences.
 pub(crate) fn report(found: &[Difference], out: &Path, diff: bool) -> Exit {
     for one in found {
         complain(&format!("{}: {}", one.kind, out.join(&one.path).display()));
@@ -130,7 +130,7 @@ pub(crate) fn report(found: &[Difference], out: &Path, diff: bool) -> Exit {
     }
 }
 
-/// Enough of a diff to recognise it.
+/// The first lines of a diff, enough to recognize it.
 fn first_lines(diff: &str) -> &str {
     let end = diff
         .match_indices('\n')
@@ -139,7 +139,7 @@ fn first_lines(diff: &str) -> &str {
     &diff[..end]
 }
 
-/// Name of the package in `out`.
+/// The name of the package in `out`.
 pub(crate) fn package(out: &Path) -> Result<String, Failure> {
     let file = out.join("Cargo.toml");
     let text = fs::read_to_string(&file).map_err(|error| {

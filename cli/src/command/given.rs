@@ -1,4 +1,4 @@
-//! What a command line says about a service: switches, tokens, objects.
+//! Command-line data about a service: switches, tokens, objects.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -93,7 +93,7 @@ pub(super) fn tokens(given: &[String]) -> Result<RoleTokens, Failure> {
     }
 }
 
-/// The objects of `FILE`, of `other-user=FILE`, and those that a mock has.
+/// The objects of `FILE` and `other-user=FILE`, and those of a mock for `printed`.
 pub(super) fn objects_there(given: &[String], apis: &[Api]) -> Result<Fixtures, Failure> {
     let mut all = Fixtures::default();
     for text in given {

@@ -1,4 +1,5 @@
-//! What is said of a service that a command judges: how to speak to it, and what is there.
+//! Facts about the service that a command judges: how to address it, and which objects
+//! exist.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -69,17 +70,17 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Sets the switches of the APIs as the service has them.
+    /// Sets the switches of the APIs to the values of the service.
     pub(super) fn switch(&self, apis: &mut [Api]) -> Result<(), Failure> {
         switch(apis, &self.set)
     }
 
-    /// Whether the service at `url` may be written to.
+    /// Whether the suite may write to the service at `url`.
     pub(super) fn writes(&self, url: &str) -> bool {
         self.allow_writes || is_loopback(url)
     }
 
-    /// What is known of the service at `url`, beside what `others` say.
+    /// The options for the service at `url`; `others` supplies the rest.
     pub(super) fn options(
         &self,
         url: &str,
@@ -99,7 +100,8 @@ impl Known {
         })
     }
 
-    /// Where notifications can be sent to.
+    /// The address at which the suite receives notifications; `None` if the service cannot
+    /// reach it.
     fn receiver(&self, url: &str) -> Result<Option<IpAddr>, Failure> {
         match self.receiver.as_deref() {
             Some("none") => Ok(None),
@@ -112,7 +114,7 @@ impl Known {
     }
 }
 
-/// Header fields of the form `NAME: VALUE`.
+/// Parses header fields of the form `NAME: VALUE`.
 fn headers(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let field = |text: &String| {
         let field = text.split_once(':');
@@ -129,7 +131,7 @@ fn headers(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
     given.iter().map(field).collect()
 }
 
-/// The address of a service, which may have been written without a scheme.
+/// The URL of a service, which may lack a scheme.
 fn address(url: &str) -> Result<String, Failure> {
     let usage = |why: &str| {
         let message = format!("error: `{url}` {why}, such as `http://127.0.0.1:8080`");

@@ -72,7 +72,7 @@ impl Mock {
     }
 }
 
-/// The mutation of a mutant.
+/// The mutation of the mutant with this name.
 fn mutation(api: &Api, name: &str) -> Result<Mutation, Failure> {
     let all = derive(api);
     if let Some(found) = all.iter().find(|mutant| mutant.id == name) {

@@ -124,10 +124,10 @@ impl Mutants {
         })
     }
 
-    /// Whether a mutant is asked for, and in the sample.
+    /// Whether a mutant matches the patterns and is in the sample.
     fn takes(&self, mutant: &Mutant) -> bool {
         let named = self.only.is_empty() || self.only.iter().any(|one| fits(one, &mutant.id));
-        // FNV-1a: any spread of names will do.
+        // FNV-1a; any hash with an even distribution will do.
         let hash = mutant
             .id
             .bytes()
@@ -153,7 +153,7 @@ fn show(done: usize, total: usize, verdict: &MutantVerdict) {
     }
 }
 
-/// A mutant that its own obligation missed, and what killed it.
+/// A mutant that its own obligation missed, with the obligation that killed it.
 fn by_another(verdict: &MutantVerdict) -> Option<(&str, &str)> {
     let killer = verdict.killer.as_deref()?;
     (killer != verdict.mutant.owner.id).then_some((verdict.mutant.id.as_str(), killer))
@@ -161,11 +161,11 @@ fn by_another(verdict: &MutantVerdict) -> Option<(&str, &str)> {
 
 fn print(text: &str) {
     let mut out = stdout();
-    // A terminal that went away must not end the run.
+    // A closed terminal must not end the run.
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-/// Killed and all of each check, the survivors, and checks that kill nothing.
+/// Reports killed mutants per check, survivors, and checks that kill nothing.
 fn summary(verdicts: &[MutantVerdict], started: Instant) -> Exit {
     let mut groups: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut kills: BTreeMap<&str, usize> = BTreeMap::new();

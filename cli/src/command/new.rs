@@ -61,7 +61,7 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
     std::fs::write(path, text).map_err(failed)
 }
 
-/// The value of the dependency in `Cargo.toml`.
+/// The source of the dependency in `Cargo.toml`.
 fn source(given: &str) -> Result<String, Failure> {
     if let Some(path) = given.strip_prefix("path:") {
         let path = std::fs::canonicalize(path).map_err(|error| {

@@ -20,7 +20,7 @@ use crate::server::{Server, build};
 use crate::specs::checked;
 use crate::terminal::say;
 
-/// Where the reports lie, below the folder of the specs' project.
+/// The folder of reports, relative to the project.
 const REPORTS: &str = "target/fieldproof";
 
 #[derive(Debug, Args)]
@@ -82,7 +82,8 @@ impl Prove {
         Ok(if proven { Exit::Ok } else { Exit::Findings })
     }
 
-    /// Writes the server's code, or compares it when nothing may be written.
+    /// Writes the server's code, or, if nothing may be written, compares it; returns
+    /// whether it is up to date.
     fn is_fresh(&self, apis: &[Api], out: &Path) -> Result<bool, Failure> {
         let files = generate::files(apis, out)?;
         if self.frozen {
@@ -96,7 +97,7 @@ impl Prove {
     }
 }
 
-/// Whether every row that could be asked and every ruling that is due is proven.
+/// Whether all rows that could be judged, and all rulings that are due, are proven.
 fn is_whole(report: &Report) -> bool {
     let open = |ruling: &RulingState| matches!(ruling.state.as_str(), "unproven" | "failed");
     let mut documents = report.documents.iter();
@@ -104,7 +105,7 @@ fn is_whole(report: &Report) -> bool {
 }
 
 impl Prove {
-    /// Judges what switches change on a server that has them the other way.
+    /// Judges the effects of switches on a server with their other settings.
     fn turned(&self, mut apis: Vec<Api>, program: &Path) -> Result<Report, Failure> {
         let mut set = Vec::new();
         for api in &apis {
@@ -119,7 +120,7 @@ impl Prove {
     }
 }
 
-/// Switches in the position that specs do not have by default.
+/// Switches with a setting other than the default.
 const OTHER_WAY: &[&str] = &[
     "create_status=200",
     "delete_status=200",
@@ -131,7 +132,7 @@ const OTHER_WAY: &[&str] = &[
     "if_match=required",
 ];
 
-/// Checks of what those switches change.
+/// The checks that these switches affect.
 const SWITCHED: &[&str] = &[
     "status",
     "required",
@@ -143,13 +144,13 @@ const SWITCHED: &[&str] = &[
     "demanded",
 ];
 
-/// The user that the main tokens speak for.
+/// The user of the main tokens.
 const MAIN: &str = "main@example.org";
 
 /// Another user.
 const OTHER: &str = "other@example.org";
 
-/// Tokens for every role, and the printed objects loaded.
+/// Options with tokens for every role; the printed objects are imported.
 fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options, Failure> {
     let scopes = |suffix: &str| -> String {
         let own = apis.iter().map(|api| format!("{}{suffix}", api.scope));
@@ -202,5 +203,5 @@ fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options
     })
 }
 
-/// Tenants in which obligations are judged side by side.
+/// The number of tenants in which obligations are judged concurrently.
 const TENANTS: usize = 6;

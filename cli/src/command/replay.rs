@@ -89,7 +89,7 @@ impl Replay {
     }
 }
 
-/// A server that is gone can be another one, or be started again.
+/// Adds advice for a server that has moved or stopped.
 fn elsewhere(mut failure: Failure, url: &str) -> Failure {
     if failure.exit == Exit::Unreachable {
         failure.message.push_str(&format!(
@@ -99,7 +99,7 @@ fn elsewhere(mut failure: Failure, url: &str) -> Failure {
     failure
 }
 
-/// Sends the recorded request to the service at `url`, where it may be sent.
+/// Sends the recorded request to the service at `url`, if writing is allowed.
 fn send(recorded: &Exchange, options: &Options, url: &str) -> Result<(), Failure> {
     let mut recorded = recorded.clone();
     recorded.url = moved(&recorded.url, url);
@@ -117,14 +117,14 @@ fn send(recorded: &Exchange, options: &Options, url: &str) -> Result<(), Failure
     Ok(())
 }
 
-/// The recorded address on the service at `url`.
+/// The recorded URL, moved to the service at `url`.
 fn moved(recorded: &str, url: &str) -> String {
     let rest = recorded.split_once("://").map_or("", |(_, rest)| rest);
     let path = rest.find(['/', '?']).map_or("", |at| &rest[at..]);
     format!("{}{path}", url.trim_end_matches('/'))
 }
 
-/// Removes what the recorded request has made: no check knows of it.
+/// Removes objects that the recorded request created, which no check removes.
 fn tidy(journal: &Journal, options: &Options) -> Result<(), Failure> {
     let path = journal.path();
     let left = Leftovers::read(path)
@@ -139,7 +139,7 @@ fn tidy(journal: &Journal, options: &Options) -> Result<(), Failure> {
     end(journal)
 }
 
-/// What a report has of one obligation.
+/// The entry of an obligation in a report.
 struct Recorded {
     url: String,
     verdict: String,

@@ -33,14 +33,14 @@ pub(super) struct Service {
 }
 
 impl Service {
-    /// The APIs as the service has them.
+    /// The APIs with the switches of the service.
     pub(super) fn apis(&self) -> Result<Vec<Api>, Failure> {
         let mut apis = specs::apis(&self.spec)?;
         self.known.switch(&mut apis)?;
         Ok(apis)
     }
 
-    /// The journal of a run that writes.
+    /// Creates the journal of a run that writes.
     pub(super) fn journal(&self) -> Result<Journal, Failure> {
         let own = || {
             let name = format!("fieldproof-{}.journal", std::process::id());
@@ -57,8 +57,8 @@ impl Service {
     }
 }
 
-/// Ends the command when the service cannot be judged at all, with one message
-/// instead of a failure for each obligation.
+/// Fails if the service cannot be judged at all, with one message instead of a failure for
+/// each obligation.
 pub(super) fn reached(apis: &[Api], options: &Options) -> Result<(), Failure> {
     let found = reach(apis, options).map_err(|error| silent(&error))?;
     match found.is_empty() {
@@ -70,13 +70,13 @@ pub(super) fn reached(apis: &[Api], options: &Options) -> Result<(), Failure> {
     }
 }
 
-/// The service does not answer.
+/// The failure that the service does not answer.
 pub(super) fn silent(Unreachable(why): &Unreachable) -> Failure {
     let message = format!("error: the service does not answer: {why}");
     Failure::new(Exit::Unreachable, message)
 }
 
-/// Says what stays behind on the service.
+/// Reports what is left behind on the service.
 pub(super) fn end(journal: &Journal) -> Result<(), Failure> {
     let path = journal.path().display();
     let left = journal

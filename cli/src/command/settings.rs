@@ -1,4 +1,4 @@
-//! Settings that every run of the suite has, and the run itself.
+//! Settings common to all runs of the suite, and the run itself.
 
 use std::fs;
 use std::io::{ErrorKind, IsTerminal, stdout};
@@ -74,7 +74,7 @@ pub(crate) struct Settings {
     pub(crate) timeout: u64,
 }
 
-/// Reads a part such as `2/5`.
+/// Parses a shard such as `2/5`.
 fn shard(text: &str) -> Result<(u32, u32), String> {
     let pair = text.split_once('/');
     let pair = pair.and_then(|(own, of)| Some((own.parse().ok()?, of.parse().ok()?)));
@@ -83,7 +83,7 @@ fn shard(text: &str) -> Result<(u32, u32), String> {
 }
 
 impl Settings {
-    /// The options of a run that they say.
+    /// The options of a run with these settings.
     pub(crate) fn options(&self) -> Options {
         Options {
             seed: self.seed,
@@ -103,7 +103,8 @@ impl Settings {
 }
 
 impl Settings {
-    /// Runs the suite, with the inputs that failed once; notes those that fail now.
+    /// Runs the suite, including inputs that failed before; new failing inputs are
+    /// recorded.
     pub(crate) fn judge(&self, apis: &[Api], mut options: Options) -> Result<Report, Failure> {
         let Some(file) = &self.regressions else {
             return judge(apis, &options);
@@ -128,10 +129,10 @@ impl Settings {
     }
 }
 
-/// Runs the suite and shows it on the terminal.
+/// Runs the suite and reports on the terminal.
 ///
 /// # Errors
-/// A choice of obligations that leaves none, or a service that does not answer.
+/// No obligation is selected, or the service does not answer.
 pub(super) fn judge(apis: &[Api], options: &Options) -> Result<Report, Failure> {
     let mut all = apis.iter().flat_map(compile);
     if !all.any(|one| options.chooses(&one)) {
@@ -144,7 +145,8 @@ pub(super) fn judge(apis: &[Api], options: &Options) -> Result<Report, Failure> 
     run(apis, options, &mut |event| terminal.show(event)).map_err(|error| silent(&error))
 }
 
-/// Whether nothing fails that is not accepted, and something was judged.
+/// The exit code of a report: success if nothing unaccepted failed and something was
+/// judged.
 pub(crate) fn exit(report: &Report) -> Exit {
     match report.is_success() {
         true => Exit::Ok,

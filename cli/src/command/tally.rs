@@ -1,4 +1,4 @@
-//! What became of rewrites, in numbers.
+//! Statistics of rewrites.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -8,12 +8,12 @@ use fieldproof_spec::model::Api;
 
 use crate::terminal::say;
 
-/// Whether a reason only says which promise nobody asks about.
+/// Whether a reason marks a known hole: a promise that no check asks about.
 fn is_hole(reason: &str) -> bool {
     reason.starts_with("hole:")
 }
 
-/// Rewrites of all APIs with what became of them.
+/// The judged rewrites of all APIs, with their names.
 #[derive(Default)]
 pub(super) struct Tally {
     pub(super) judged: Vec<(String, Judged)>,
@@ -26,7 +26,8 @@ impl Tally {
             .extend(judged.map(|one| (format!("{}: {}", api.name, one.told), one)));
     }
 
-    /// Shows what became of each operator, and the survivors; tells options many are not explained.
+    /// Reports the outcomes per operator and the survivors; returns how many are not
+    /// explained.
     pub(super) fn summary(&self, explained: &Explained, started: Instant) -> usize {
         let mut operators: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
         let mut survivors: BTreeMap<&str, usize> = BTreeMap::new();

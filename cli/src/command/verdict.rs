@@ -1,11 +1,11 @@
-//! The one line that `prove` ends with.
+//! The last line of `prove`.
 
 use std::path::Path;
 use std::time::Duration;
 
 use fieldproof_conformance::report::{Report, Verdict};
 
-/// Whether all of it is proven, of how much, in which time, and where to read on.
+/// Whether everything is proven, of how many rows, in which time, and where the report is.
 pub(super) fn line(proven: bool, reports: &[&Report], took: Duration, page: &Path) -> String {
     let Some(first) = reports.first() else {
         return "not proven".to_owned();

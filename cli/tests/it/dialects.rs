@@ -3,8 +3,8 @@ use std::process::Command;
 
 use super::{ran, root, scratch};
 
-/// Specs that speak otherwise than the house: a service of strangers, the vendor's own
-/// dialect of one of ours, and the cases of every point and of all credentials.
+/// Specs with other dialects than the house: a foreign service, the vendor's dialect of one
+/// of our specs, and the cases of every point and of all credentials.
 const SPECS: &[(&str, &str)] = &[
     ("parcels.yaml", "bench/foreign/spec/parcels.yaml"),
     ("parcels.lines", "bench/foreign/spec/parcels.lines"),
@@ -32,7 +32,7 @@ const SPECS: &[(&str, &str)] = &[
     ),
 ];
 
-/// One server speaks all of these dialects side by side, each below its base.
+/// One server serves all of these dialects side by side, each below its base path.
 #[test]
 fn a_server_speaks_the_dialect_of_each_of_its_specs() {
     let folder = scratch("dialects");
@@ -62,7 +62,7 @@ fn a_server_speaks_the_dialect_of_each_of_its_specs() {
         !said.contains("fail ") && !said.contains("warning"),
         "{said}"
     );
-    // What has to be sent and is never shown cannot be sent back.
+    // Required members that are never shown cannot be sent back.
     for (api, least, skipped) in [
         ("parcels", 400, 3),
         ("resellers", 300, 0),
@@ -83,7 +83,7 @@ fn a_server_speaks_the_dialect_of_each_of_its_specs() {
     );
 }
 
-/// How many obligations of an API pass, and how many there are.
+/// How many obligations of an API pass, out of how many.
 fn passed(out: &str, api: &str) -> Option<(usize, usize)> {
     let prefix = format!("{api}: ");
     let line = out.lines().find_map(|line| line.strip_prefix(&prefix))?;

@@ -1,5 +1,5 @@
-//! Matches over what the spec language can say more of one day: the compiler has to name
-//! each of them when it does.
+//! Matches over enums that may grow with the spec language have to be exhaustive, so that
+//! the compiler points them out when a variant is added.
 
 use std::fs;
 use std::path::Path;
@@ -7,13 +7,14 @@ use std::path::Path;
 use syn::visit::{Visit, visit_expr_match};
 use syn::{Arm, ExprMatch, Pat};
 
-/// Enums that grow: a new variant has to be decided wherever they are told apart.
+/// Enums that may grow: a new variant has to be considered in every match.
 const GROWING: &[&str] = &["Type", "Op", "PageStyle", "IdKind"];
 
-/// Those of which no one is asked for alone.
+/// Enums that must always be matched exhaustively, even in a match that asks for one
+/// variant.
 const TOLD_APART: &[&str] = &["Op", "PageStyle", "IdKind"];
 
-/// The places of matches over a growing enum that have an arm for everything else.
+/// The matches over a growing enum that have a catch-all arm.
 pub(crate) fn open_matches(file: &Path) -> Vec<String> {
     let text = fs::read_to_string(file).expect("a source file");
     let parsed = syn::parse_file(&text).expect("Rust");
@@ -28,7 +29,7 @@ struct Open(Vec<usize>);
 impl<'ast> Visit<'ast> for Open {
     fn visit_expr_match(&mut self, one: &'ast ExprMatch) {
         let over = one.arms.iter().any(|arm| names(&arm.pat));
-        // Two arms over types ask whether a value is of one of them.
+        // A match with two arms over types tests for certain types.
         let asks = one.arms.len() == 2 && !one.arms.iter().any(|arm| is_other(&arm.pat));
         if !asks && over && one.arms.iter().any(is_rest) {
             self.0.push(one.arms.len());
@@ -42,7 +43,7 @@ fn names(pat: &Pat) -> bool {
     is_one_of(pat, GROWING)
 }
 
-/// Whether it names one that is no type of field.
+/// Whether a pattern names a variant of an enum other than field types.
 fn is_other(pat: &Pat) -> bool {
     is_one_of(pat, TOLD_APART)
 }
@@ -64,10 +65,10 @@ fn is_one_of(pat: &Pat, enums: &[&str]) -> bool {
     }
 }
 
-/// Whether an arm takes whatever no other one does.
+/// Whether an arm is a catch-all.
 fn is_rest(arm: &Arm) -> bool {
     let name = |one: &syn::PatIdent| one.subpat.is_none();
-    // One with a guard is another pattern, which takes only some.
+    // A pattern with a guard is another kind of pattern and only matches some values.
     match &arm.pat {
         Pat::Wild(_) => true,
         Pat::Ident(one) => name(one),

@@ -1,4 +1,4 @@
-//! The walls of the house, as tests.
+//! Tests of architecture rules.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::root;
 
-/// What each package of the workspace may build on.
+/// The packages that each package of the workspace may depend on.
 const MAY_USE: &[(&str, &[&str])] = &[
     (
         "fieldproof",
@@ -89,7 +89,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Whether a file holds nothing but tests, or what they use.
+/// Whether a file only contains tests or their helpers.
 fn is_test(file: &Path) -> bool {
     let names = file.iter().filter_map(|one| one.to_str());
     names
@@ -97,7 +97,7 @@ fn is_test(file: &Path) -> bool {
         .any(|one| matches!(one, "tests" | "tests.rs" | "testing"))
 }
 
-/// Names on the wire with an inner capital or a bracket, and templates of paths.
+/// Wire names with an inner capital or a bracket, and path templates.
 fn words() -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for one in fieldproof_spec::load(&root().join("spec")).unwrap() {
@@ -168,8 +168,8 @@ fn the_reference_model_knows_of_no_mutant() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
-/// Rewrites are a second source of mutants: nothing of them comes from those who wrote the
-/// model and the checks.
+/// Rewrites are an independent source of mutants: they must not depend on the model or the
+/// checks.
 #[test]
 fn the_proxy_knows_neither_the_model_nor_a_check() {
     let mut found = Vec::new();
@@ -184,7 +184,7 @@ fn the_proxy_knows_neither_the_model_nor_a_check() {
 
 #[test]
 fn one_place_knows_each_foreign_thing() {
-    // The words, and the only folders or files that may have them.
+    // Words, and the only folders or files that may contain them.
     let rules: &[(&str, &[&str])] = &[
         ("saphyr_parser", &["spec/src/tree"]),
         ("prettyplease", &["codegen/src/rust/file.rs"]),
@@ -200,7 +200,7 @@ fn one_place_knows_each_foreign_thing() {
             ],
         ),
         ("println!", &["runtime/src/server/terminal.rs"]),
-        // What clients name is reached through the guard alone.
+        // Addresses that clients supply are only reached through the guard.
         ("hyper::client", &["runtime/src/watch/client"]),
         (
             "TcpStream::connect",
@@ -266,7 +266,7 @@ fn nothing_in_spec_or_codegen_asks_the_world() {
     }
 }
 
-/// Most files in a circle of imports.
+/// The maximum number of files in an import circle.
 const CIRCLES: &[(&str, usize)] = &[
     ("cli", 3),
     ("codegen", 3),
@@ -275,8 +275,8 @@ const CIRCLES: &[(&str, usize)] = &[
     ("spec", 3),
 ];
 
-/// A type of field, an operation, a style of pages and a kind of identifiers are told
-/// apart by matches that the compiler checks.
+/// Matches over field types, operations, page styles and identifier kinds are exhaustive,
+/// so that the compiler checks them.
 #[test]
 fn what_grows_is_matched_whole() {
     let mut open = Vec::new();
@@ -288,7 +288,7 @@ fn what_grows_is_matched_whole() {
     assert!(open.is_empty(), "{open:#?}");
 }
 
-/// ARCHITECTURE.md names places that there are.
+/// The paths in ARCHITECTURE.md exist.
 #[test]
 fn the_map_shows_the_house() {
     let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
@@ -324,7 +324,7 @@ fn files_do_not_import_each_other_in_circles() {
 
 #[test]
 fn no_function_is_longer_than_80_lines() {
-    // What is emitted is as long as a spec makes it.
+    // Emitted code is as long as a spec makes it.
     let packages = [
         "bench",
         "bench/random",

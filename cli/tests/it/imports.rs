@@ -1,4 +1,4 @@
-//! Which files of a package import which, as their `use` lines and paths say.
+//! The imports between files of a package, from `use` declarations and paths.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,19 +9,19 @@ use syn::{Item, ItemUse, UseTree, VisRestricted, Visibility};
 
 type Module = Vec<String>;
 
-/// A file: its items by name, what it passes on, and what it names.
+/// A file: the items it defines, what it re-exports, and what it uses.
 #[derive(Default)]
 struct File {
     defines: BTreeSet<String>,
-    /// Names of other modules, by what they are called here.
+    /// Imported names with the paths they refer to.
     brings: BTreeMap<String, Module>,
     names: Vec<Module>,
-    /// Names that stand alone.
+    /// Names used without a path.
     alone: BTreeSet<String>,
 }
 
-/// Groups of files that import each other, directly or through others: each file with
-/// those of its group that it imports.
+/// Groups of files that import each other, directly or indirectly; each file with its
+/// imports within the group.
 pub(crate) fn circles(src: &Path) -> Vec<BTreeMap<String, Vec<String>>> {
     let mut files = BTreeMap::new();
     read(src, &Module::new(), &mut files);
@@ -54,7 +54,7 @@ pub(crate) fn circles(src: &Path) -> Vec<BTreeMap<String, Vec<String>>> {
     circles
 }
 
-/// All that can be reached from a file; the file itself when it is in a circle.
+/// All files reachable from a file, including itself if it is in a circle.
 fn reachable(edges: &BTreeMap<&Module, BTreeSet<Module>>, from: &Module) -> BTreeSet<Module> {
     let (mut seen, mut open) = (BTreeSet::new(), vec![from.clone()]);
     while let Some(one) = open.pop() {
@@ -67,7 +67,7 @@ fn reachable(edges: &BTreeMap<&Module, BTreeSet<Module>>, from: &Module) -> BTre
     seen
 }
 
-/// The file that defines what a path names, however it is passed on.
+/// The file that defines the item at a path, through any re-exports.
 fn defining(files: &BTreeMap<Module, File>, path: &[String], depth: usize) -> Option<Module> {
     let length = (0..=path.len())
         .rev()
@@ -139,7 +139,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn item(&mut self, item: &Item) {
         match item {
-            // Tests may know more than what they test.
+            // Tests may use more than the code they test.
             Item::Mod(one) if one.content.is_some() => {}
             Item::Use(one) => self.import(one),
             item => self.visit_item(item),
@@ -157,7 +157,7 @@ impl Reader<'_> {
         self.file.defines.insert(name.to_string());
     }
 
-    /// What is passed on is not used here.
+    /// Re-exports do not count as uses.
     fn import(&mut self, one: &ItemUse) {
         let passed = !matches!(one.vis, Visibility::Inherited);
         let mut found = Vec::new();
@@ -172,7 +172,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A path from the root of the package; nothing for those of other packages.
+    /// A path from the root of the package; `None` for other packages.
     fn absolute(&self, path: &[String]) -> Option<Module> {
         let (first, rest) = path.split_first()?;
         match first.as_str() {
@@ -193,7 +193,7 @@ impl Reader<'_> {
 }
 
 impl<'ast> Visit<'ast> for Reader<'_> {
-    /// Who may see a thing is not who it needs.
+    /// The scope of a visibility is not a dependency.
     fn visit_vis_restricted(&mut self, _: &'ast VisRestricted) {}
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
@@ -210,7 +210,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 }
 
-/// The paths of an import, each with the name that it gives.
+/// The paths of an import, each with the name it introduces.
 fn flatten(tree: &UseTree, path: &mut Vec<String>, found: &mut Vec<(Vec<String>, String)>) {
     match tree {
         UseTree::Path(one) => {

@@ -1,5 +1,5 @@
-//! Commands on a service that runs: one look before anything is judged, and
-//! findings that are asked again.
+//! Commands on a running service: the check before anything is judged, and replays of
+//! findings.
 
 use serde_json::Value;
 
@@ -93,7 +93,7 @@ fn a_replay_tells_whether_the_obligation_holds_now() {
         out.contains("then fail, now fail") && !out.contains("stay"),
         "{out}"
     );
-    // What was sent is refused by the sound one, and nothing else is compared here.
+    // The sound service refuses the recorded request, and nothing else is compared here.
     let (_sound, other) = mock(&[SPEC]);
     let (code, out, err) = replay(&other);
     assert_eq!(code, 0, "{out}{err}");
@@ -121,7 +121,7 @@ fn a_replay_is_not_taken_in_by_an_object_that_is_gone() {
         &format!("json={report}"),
     ];
     assert_eq!(ran(&root(), &[&conform[..], &own].concat()).0, 1);
-    // The object of the recorded request is removed: its status is another now.
+    // The object of the recorded request was removed, so the status differs now.
     let (code, out, err) = ran(
         &root(),
         &[&["replay", id, "--report", report], &own[..]].concat(),

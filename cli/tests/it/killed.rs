@@ -1,4 +1,4 @@
-//! What a killed run leaves behind, and how it goes.
+//! What a killed run leaves behind, and how to remove it.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::running::{mock, start};
 use super::{ran, root, scratch};
 
-/// The head of a list of everything.
+/// The head of the answer to a list request.
 fn list(address: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("the mock listens");
     let request = "GET /profiles?limit=1 HTTP/1.1\r\nhost: mock\r\nauthorization: Bearer main\r\nconnection: close\r\n\r\n";

@@ -1,10 +1,12 @@
-//! How long functions are, in lines as `rustfmt` leaves them.
+//! The length of functions in lines, as formatted by `rustfmt`.
 //!
-//! Read as text: `syn` tells lines only when all that is built with it carries places.
+//! The files are read as text, since `syn` only gives lines if it and its dependencies are
+//! built with span locations.
 
 use std::path::{Path, PathBuf};
 
-/// Functions with their lines, from `fn` to the last brace; those of tests aside.
+/// Functions with their number of lines, from `fn` to the closing brace; functions of tests
+/// are left out.
 pub(crate) fn functions(text: &str) -> Vec<(String, usize)> {
     let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
     let lines: Vec<&str> = code.lines().collect();
@@ -12,8 +14,8 @@ pub(crate) fn functions(text: &str) -> Vec<(String, usize)> {
     for (at, line) in lines.iter().enumerate() {
         let Some(name) = name(line) else { continue };
         let indent = depth(line);
-        // A brace at its own depth ends it; a semicolon there, or another function, tells
-        // that it had no body.
+        // A brace at the same depth ends the function; a semicolon there, or another
+        // function, shows that it has no body.
         let is_over = |one: &&str| -> bool {
             depth(one) <= indent && (one.ends_with([';', '}']) || self::name(one).is_some())
         };

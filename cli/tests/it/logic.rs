@@ -1,4 +1,4 @@
-//! What a file decides: conditions, loops, and matches but those that name a rule.
+//! The decisions in a file: conditions, loops and matches, except lookup tables.
 
 use std::fs;
 use std::path::Path;
@@ -6,8 +6,8 @@ use std::path::Path;
 use syn::visit::{Visit, visit_expr, visit_item_fn};
 use syn::{Expr, ItemFn, Stmt};
 
-/// The conditions, loops and matches of a file, by the words that begin them. A function
-/// that is a single match is a table, and none of them.
+/// The conditions, loops and matches of a file, by keyword. A function that consists of a
+/// single match is a lookup table and does not count.
 pub(crate) fn decisions(file: &Path) -> Vec<&'static str> {
     let parsed = syn::parse_file(&fs::read_to_string(file).unwrap()).unwrap();
     let mut found = Found(Vec::new());

@@ -1,4 +1,4 @@
-//! The program as it is used, and rules that hold for the whole project.
+//! Tests of the program, and of rules for the whole project.
 
 mod commands;
 mod dialects;
@@ -17,7 +17,7 @@ mod running;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The folder of the workspace.
+/// The root folder of the workspace.
 fn root() -> PathBuf {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     own.parent()
@@ -35,7 +35,7 @@ fn fieldproof(folder: &Path, args: &[&str]) -> Output {
         .expect("the program starts")
 }
 
-/// Its exit code, standard output and standard error.
+/// Runs `fieldproof`; returns its exit code, standard output and standard error.
 fn ran(folder: &Path, args: &[&str]) -> (i32, String, String) {
     let output = fieldproof(folder, args);
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -46,7 +46,7 @@ fn ran(folder: &Path, args: &[&str]) -> (i32, String, String) {
     )
 }
 
-/// A folder of this test run, empty.
+/// An empty folder for this test run.
 fn scratch(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);

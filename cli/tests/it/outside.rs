@@ -3,8 +3,8 @@ use std::process::Command;
 
 use super::{fieldproof, ran, root, scratch};
 
-/// A spec that is none of ours, in a folder that is not of this workspace:
-/// generated, compiled without warnings, served and judged.
+/// A spec from elsewhere, in a folder outside the workspace, is generated, compiled without
+/// warnings, served and judged.
 #[test]
 fn a_new_project_with_another_spec_is_proven() {
     let folder = scratch("outside");
@@ -24,7 +24,7 @@ fn a_new_project_with_another_spec_is_proven() {
         let from = root().join("runtime/e2e/spec").join(file);
         fs::copy(from, project.join("spec").join(file)).unwrap();
     }
-    // The packages of this workspace are known, and nothing is built twice.
+    // With the lock file of this workspace, no package is built twice.
     fs::copy(root().join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
     let (code, _, err) = ran(&project, &["generate"]);
     assert_eq!(code, 0, "{err}");

@@ -1,4 +1,4 @@
-//! The documents that are emitted for readers: JSON Schemas of objects, OpenAPI.
+//! Emitted documents for readers: JSON Schemas of objects, OpenAPI.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -21,7 +21,7 @@ fn apis(path: &Path) -> Vec<Api> {
         .expect("a spec without findings")
 }
 
-/// The schemas of an API by file name, as they are emitted.
+/// The emitted schemas of an API, by file name.
 fn schemas(api: &Api) -> BTreeMap<String, Value> {
     let files = emit(std::slice::from_ref(api), "server").0;
     let folder = format!("schema/{}/", api.name);
@@ -32,10 +32,10 @@ fn schemas(api: &Api) -> BTreeMap<String, Value> {
         .collect()
 }
 
-/// Where the files lie, so that each finds the others.
+/// The base URL of the files, so that references between them resolve.
 const HERE: &str = "https://schemas.example/";
 
-/// What judges objects of a resource.
+/// A validator for objects of a resource.
 fn validator(schemas: &BTreeMap<String, Value>, api: &Api, resource: &str) -> Validator {
     let name = schemas.iter().find(|(_, schema)| {
         let main = format!("#/$defs/{resource}");
@@ -99,7 +99,7 @@ fn an_openapi_document_names_the_refusal_of_changes_without_a_version() {
             let paths = document["paths"].as_object().unwrap();
             let all = paths.values().filter_map(Value::as_object).flatten();
             for (method, operation) in all {
-                // Only changes may meet another version than they name.
+                // Only changes can fail because of another version.
                 let changes = !operation["responses"]["412"].is_null();
                 let found = !operation["responses"]["428"].is_null();
                 assert_eq!(found, changes && named, "{method} {operation}");
@@ -108,7 +108,7 @@ fn an_openapi_document_names_the_refusal_of_changes_without_a_version() {
     }
 }
 
-/// A spec of so many resources with 22 members each, among them an object.
+/// A spec with this many resources of 22 members each, including an object.
 fn large(resources: usize) -> String {
     let mut text = "fieldproof: 1
 api: large
@@ -144,7 +144,7 @@ resources:
     text
 }
 
-/// Bytes of all files for so many resources.
+/// The total size in bytes of the files emitted for this many resources.
 fn emitted(resources: usize) -> usize {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("large.yaml");

@@ -1,4 +1,4 @@
-//! Programs that run beside a test.
+//! Programs that run during a test.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -15,7 +15,7 @@ impl Drop for Running {
     }
 }
 
-/// `fieldproof` with these arguments.
+/// Starts `fieldproof` with these arguments.
 pub(crate) fn start(args: &[&str]) -> Running {
     let mut command = Command::new(env!("CARGO_BIN_EXE_fieldproof"));
     command
@@ -25,7 +25,7 @@ pub(crate) fn start(args: &[&str]) -> Running {
     Running(command.spawn().expect("the program starts"))
 }
 
-/// A mock, and its address.
+/// Starts a mock; returns it with its address.
 pub(crate) fn mock(args: &[&str]) -> (Running, String) {
     let mut mock = start(&[&["mock"], args].concat());
     let mut line = String::new();
