@@ -1,8 +1,8 @@
-//! The library that emitted servers call, usable by hand as well: HTTP,
-//! validation, queries, the store and the server around them.
+//! The runtime library of generated servers, which can also be used directly: HTTP, validation,
+//! queries, the store and the server around them.
 //!
 //! An API is an [`api::Api`]; its resources implement [`resource::Resource`];
-//! [`service::Service`] holds what the operations do.
+//! [`service::Service`] implements the operations.
 
 pub mod api;
 pub mod auth;

@@ -92,7 +92,7 @@ impl Metrics {
         self
     }
 
-    /// Counts a request that was answered.
+    /// Counts a completed request by its method, status and duration.
     pub(crate) fn answered(&self, method: &Method, status: StatusCode, time: Duration) {
         let labels = [("method", name(method)), ("status", class(status))];
         self.requests.get_or_create(&labels).inc();

@@ -56,7 +56,7 @@ pub(crate) struct ListOf {
     pub(crate) nullable: bool,
 }
 
-/// A list that is added to.
+/// A list to which values can be added.
 #[derive(Debug, Serialize)]
 pub(crate) struct Append {
     pub(crate) name: Name,

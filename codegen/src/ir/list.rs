@@ -30,7 +30,7 @@ pub(crate) struct Envelope {
     pub(crate) total: Option<String>,
     pub(crate) pages: Option<String>,
     pub(crate) page: Option<String>,
-    /// Whether only numbered pages have it.
+    /// Whether it is used only when the client asks for a page.
     pub(crate) paged: bool,
 }
 

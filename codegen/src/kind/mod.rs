@@ -1,4 +1,4 @@
-//! Types of fields: everything that the generator knows of each, one file per type.
+//! Field types: everything that the generator knows about each, one file per type.
 //!
 //! [`Kind`] is the interface of a type, and [`kind`] returns it. A new type is a file here, or
 //! a constant in `syntax.rs` if a rule and a pattern describe it completely, and a line in

@@ -15,7 +15,7 @@ use crate::shape::shaped;
 /// A telephone number as it is shown (ITU-T E.164).
 const PHONE: &str = "^\\+[1-9][0-9]{6,14}$";
 
-/// The same with blanks, dots, hyphens and parentheses anywhere.
+/// A telephone number with blanks, dots, hyphens and parentheses anywhere.
 const DIALLED: &str = "^[ .()-]*\\+[ .()-]*[1-9](?:[ .()-]*[0-9]){6,14}[ .()-]*$";
 
 /// A telephone number.

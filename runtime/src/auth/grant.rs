@@ -1,6 +1,6 @@
 //! Grants of tokens.
 
-/// What a token grants.
+/// The rights that a token grants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
     /// The tenant whose objects the token can see.

@@ -17,7 +17,7 @@ pub struct Entry {
     pub id: String,
     /// When it was created, as an RFC 3339 timestamp.
     pub created: String,
-    /// What it grants.
+    /// The rights that it grants.
     pub grant: Grant,
     /// Whether it was issued to a client that also sends its id.
     pub client: bool,

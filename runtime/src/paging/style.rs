@@ -49,7 +49,7 @@ pub struct Turn {
     pub after: Option<Position>,
     /// Number and size of the page, when the client asks for one.
     pub page: Option<(u64, u32)>,
-    /// Whether the client asks for a numbered page.
+    /// Whether the client asks for a page, numbered or not.
     pub paged: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Every kind of problem, with what to do about it.
+//! All kinds of problems, and what to do about each.
 
 /// A kind of problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,9 +7,9 @@ pub struct ProblemKind {
     pub code: &'static str,
     /// Its title, the same for every problem of the kind.
     pub title: &'static str,
-    /// Status of the answer.
+    /// The HTTP status.
     pub status: u16,
-    /// What it means and what to do.
+    /// Its meaning, and what to do about it.
     pub about: &'static str,
 }
 
@@ -27,7 +27,7 @@ const fn kind(
     }
 }
 
-/// Every kind of problem.
+/// All kinds of problems.
 pub const KINDS: &[ProblemKind] = &[
     kind(
         "validation",

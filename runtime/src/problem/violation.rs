@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 /// Maximum length of a location and of an explanation, in bytes.
 const LONGEST: usize = 500;
 
-/// One thing that is wrong with a request.
+/// A single reason why a request is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
     /// Its location.

@@ -74,7 +74,7 @@ pub(super) fn own_name(pair: &str) -> Option<String> {
 /// Refuses all parameters, for operations that document none.
 ///
 /// # Errors
-/// 400 when there is one.
+/// 400 when there is a parameter.
 pub fn refuse_all(query: Option<&str>) -> Result<(), Problem> {
     let pairs = decode(query.unwrap_or_default())?;
     let found: Found = pairs.iter().map(|(name, _)| unknown(name, &[])).collect();

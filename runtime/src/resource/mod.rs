@@ -88,7 +88,7 @@ pub trait Relates<T: Shared>: Resource {
     fn related(&mut self) -> &mut Vec<T>;
 }
 
-/// A resource with lists that can be added to.
+/// A resource with lists to which values can be added.
 pub trait Appends: Resource {
     /// The body with the values to add.
     type Append: Body;

@@ -8,7 +8,7 @@ use crate::problem::Problem;
 /// A write that runs inside a transaction, which is rolled back if it fails.
 pub type Job = Box<dyn FnOnce(&mut dyn Transaction) -> Result<Written, Problem> + Send>;
 
-/// What a committed write survives.
+/// The failures that a committed write survives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Durability {
     /// The end of the process. A power failure may undo the write, so it must be one that can

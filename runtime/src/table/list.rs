@@ -117,7 +117,7 @@ pub enum Op {
 /// How the value of a filter is parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FilterValue {
-    /// Text as it is.
+    /// Text, compared exactly.
     Exact,
     /// Text under simple case folding.
     Folded,

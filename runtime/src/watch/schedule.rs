@@ -25,7 +25,7 @@ impl Schedule {
     /// each from 1 ms to 30 days.
     ///
     /// # Errors
-    /// What is wrong with the text.
+    /// A description of what is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, String> {
         let waits: Vec<_> = text.split(',').map(wait).collect::<Result<_, _>>()?;
         if waits.len() > MOST {
@@ -80,7 +80,7 @@ fn part(whole: Duration, random: u64) -> Duration {
 /// Parses a duration such as `250ms` or `5s`, from 1 ms to 30 days.
 ///
 /// # Errors
-/// What is wrong with the text.
+/// A description of what is wrong with the text.
 pub(crate) fn wait(text: &str) -> Result<Duration, String> {
     let text = text.trim();
     let wrong = || format!("`{text}` is not a time from 1ms to 30d, such as 500ms, 5s, 5m, 2h, 1d");

@@ -226,7 +226,7 @@ fn foreign(source: &mut Source) -> String {
     name
 }
 
-/// A name almost as long as a file name may be.
+/// A name of up to 150 characters.
 fn long(source: &mut Source, known: &[String]) -> String {
     let most = source.below(150);
     let mut name = source.pick(known).clone();

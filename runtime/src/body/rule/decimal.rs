@@ -23,7 +23,7 @@ impl Decimal {
         }
     }
 
-    /// The same with bounds in ten-thousandths.
+    /// Like [`Self::new`], with bounds in ten-thousandths.
     #[must_use]
     pub const fn of_parts(min: i64, max: i64) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Identifiers from elsewhere.
+//! Identifiers of other systems.
 
 use serde_json::Value;
 

@@ -36,7 +36,7 @@ impl Path {
     /// `match` and `search` has to be a literal.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// A description of what is wrong with the path.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut depth = 0usize;
         let mut deepest = 0;

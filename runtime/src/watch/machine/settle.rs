@@ -82,7 +82,7 @@ pub fn settle(
 /// lease behind.
 ///
 /// # Errors
-/// As [`settle`].
+/// As for [`settle`].
 pub fn release(ledger: &mut dyn Ledger, claim: &Claim, now: Instant) -> Result<(), Unsettled> {
     let mut delivery = held(ledger, claim)?;
     delivery.lease = None;
