@@ -8,26 +8,26 @@ use serde::Serialize;
 
 use crate::subject::SubjectPart;
 
-/// One thing that a service owes, and where that is written.
+/// An obligation of a service, and its source.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Obligation {
-    /// Stable id: API, subject, check.
+    /// The stable id: API, subject, check.
     pub id: String,
-    /// What is owed, in a few words.
+    /// A short description of the obligation.
     pub title: String,
-    /// How grave it is when it does not hold.
+    /// The severity of a finding.
     pub severity: Severity,
-    /// Name of the check.
+    /// The name of the check.
     pub check: &'static str,
     /// The API.
     pub api: String,
-    /// The spec's file.
+    /// The file of the spec.
     pub spec: String,
-    /// Name of the resource; empty for the whole API.
+    /// The name of the resource; empty for the whole API.
     pub resource: String,
-    /// Name of the member, filter or sort key; empty for the whole resource.
+    /// The name of the member, filter or sort key; empty for the whole resource.
     pub member: String,
-    /// What it is about.
+    /// The part of the resource that it is about.
     #[serde(skip)]
     #[schemars(skip)]
     pub part: SubjectPart,
@@ -35,12 +35,12 @@ pub struct Obligation {
     pub rows: Vec<SourceRow>,
 }
 
-/// A row of a spec with the lines it was written from.
+/// A row of a spec, with the document lines it is based on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SourceRow {
-    /// Keys that lead to it.
+    /// The keys that lead to it.
     pub path: String,
-    /// The spec that it stands in, where that is the one that is extended.
+    /// The file of the spec that contains it, if that is the extended one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spec: Option<String>,
     /// Its line in the spec.
@@ -83,7 +83,7 @@ impl Obligation {
     }
 }
 
-/// How grave it is when an obligation does not hold.
+/// The severity of a violated obligation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {

@@ -144,7 +144,7 @@ fn found(fault: &str, obligation: &str) -> Result<(), Failed> {
     }
 }
 
-/// How a server that is no API reacts to each request.
+/// How a server without an API reacts to each request.
 #[derive(Clone, Copy)]
 enum Dull {
     Answer(u16, &'static str),

@@ -34,7 +34,7 @@ pub struct Judged {
     pub drawn: Rewrite,
     /// The form that is reported.
     pub told: Rewrite,
-    /// What became of it.
+    /// The verdict.
     pub verdict: RewriteVerdict,
 }
 

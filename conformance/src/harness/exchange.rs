@@ -6,25 +6,25 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// A request and its response.
+/// A request and its answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Exchange {
     /// The method.
     pub method: String,
-    /// The whole address.
+    /// The full URL.
     pub url: String,
-    /// Headers of the request; tokens are replaced by their role.
+    /// The headers of the request; tokens are replaced by shell variables.
     pub headers: Vec<(String, String)>,
-    /// Body of the request, whole; what is no text in it is replaced.
+    /// The complete body of the request; bytes that are not text are replaced.
     pub body: Option<String>,
-    /// The same in base64, where it is no text.
+    /// The body in base64, if it is not text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bytes: Option<String>,
-    /// Status of the response.
+    /// The status of the answer.
     pub status: u16,
-    /// Headers of the response, names in lower case.
+    /// The headers of the answer, with lower-case names.
     pub reply_headers: Vec<(String, String)>,
-    /// Body of the response.
+    /// The body of the answer.
     pub reply: String,
 }
 

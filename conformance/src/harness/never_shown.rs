@@ -8,10 +8,10 @@ use super::Harness;
 use crate::model::merges;
 use crate::strategy;
 
-/// What is lost when an object is sent back as it is shown.
+/// What an object loses when it is sent back as it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Loss {
-    /// Nothing.
+    /// No member.
     None,
     /// Optional members.
     Optional,
@@ -30,7 +30,7 @@ pub(super) fn loss(api: &Api, resource: &Resource) -> Loss {
     each.max().unwrap_or(Loss::None)
 }
 
-/// What is lost of a field, if the object around it is replaced.
+/// What a field loses, if the object around it is replaced.
 fn of_field<'a>(api: &'a Api, field: &'a Field, replaced: bool, above: &mut Vec<&'a str>) -> Loss {
     // A member that a sibling may require has to be sent too, if the sibling is.
     let needed = field.required || !field.required_if.is_empty();
@@ -96,7 +96,7 @@ mod tests {
 
     use super::{Loss, loss};
 
-    /// What is lost of a thing with an object whose member `word` is never shown.
+    /// What a thing with an object loses, if the object's member `word` is never shown.
     fn lost(word: &str, part: &str, update: &str) -> Loss {
         let text = format!(
             "fieldproof: 1\napi: things\ntitle: Things\nconventions: house\ndate-time: millis-z\nauth: {{ scope: things }}\n\

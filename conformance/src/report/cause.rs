@@ -8,18 +8,18 @@ use serde::Serialize;
 use super::{Outcome, Verdict};
 use crate::obligation::Severity;
 
-/// Findings of one check that expected the same and got the same.
+/// The findings of one check with the same expectation and the same result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Cause {
-    /// The check.
+    /// The name of the check.
     pub check: String,
-    /// How grave the gravest of them is.
+    /// The highest severity among them.
     pub severity: Severity,
-    /// What was expected, without names and values.
+    /// The expectation, without names and values.
     pub expected: String,
-    /// What came, without names and values.
+    /// The result, without names and values.
     pub got: String,
-    /// The obligations, at least one.
+    /// The ids of the obligations, at least one.
     pub obligations: Vec<String>,
 }
 

@@ -11,16 +11,16 @@ use crate::obligation::Obligation;
 use crate::subject::SubjectPart;
 use fieldproof_spec::model::Api;
 
-/// What a failure is about.
+/// The explanation of a failure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Finding {
-    /// The rule that does not hold, with its bounds as the spec documents them.
+    /// The violated rule, with its documented bounds.
     pub rule: String,
-    /// What was sent: the value with its length, or the request.
+    /// The value that was sent, with its length, or the request.
     pub sent: String,
-    /// What the rule demands then.
+    /// The behaviour that the rule demands.
     pub expected: String,
-    /// What came.
+    /// The observed behaviour.
     pub got: String,
     /// What to do next.
     pub help: String,

@@ -68,7 +68,7 @@ pub fn summary(report: &Report) -> String {
     if !findings.is_empty() {
         text.push_str("\n| verdict | obligation | what |\n|---|---|---|\n");
     }
-    // As many as a pull request reader reads; other reports list all.
+    // As many findings as people read in a pull request; other reports list all.
     for outcome in findings.into_iter().take(LISTED) {
         let lines = outcome.told();
         let lines: Vec<String> = lines.iter().map(|line| cell(line)).collect();

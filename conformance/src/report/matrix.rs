@@ -9,23 +9,23 @@ use serde::Serialize;
 use super::{Outcome, Verdict};
 use crate::model::operations;
 
-/// A resource, and what became of its obligations.
+/// A resource with the results of its obligations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Line {
     /// The API.
     pub api: String,
-    /// The resource; empty for what belongs to the whole API.
+    /// The resource; empty for the whole API.
     pub resource: String,
-    /// Obligations of its members and of each operation, by name.
+    /// The obligations of its members and of each operation, by name.
     pub cells: BTreeMap<String, Cell>,
 }
 
-/// Obligations, and how many of them pass.
+/// The number of obligations, and how many of them pass.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Cell {
-    /// All of them.
+    /// All obligations.
     pub all: usize,
-    /// Those that pass.
+    /// Obligations that pass.
     pub pass: usize,
 }
 

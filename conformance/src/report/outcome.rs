@@ -7,19 +7,19 @@ use super::Finding;
 use crate::harness::Exchange;
 use crate::obligation::Obligation;
 
-/// What was found about an obligation.
+/// The result of judging an obligation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// The service does what the rows say, and this run told it from one that does not.
+    /// The service does what the rows say, and this run would have noticed otherwise.
     Pass,
-    /// The service does something else.
+    /// The service violates the obligation.
     Fail,
-    /// Another rule explains what was seen.
+    /// Another rule explains the observed behaviour.
     Inconclusive,
-    /// Something that the check needs was not there.
+    /// Something that the check needs was missing.
     Skipped,
-    /// It does not hold, and that is accepted for now.
+    /// The obligation does not hold, and that is accepted for now.
     Waived,
 }
 
@@ -43,26 +43,26 @@ impl Verdict {
     }
 }
 
-/// An obligation that was judged.
+/// A judged obligation.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Outcome {
     /// The obligation.
     pub obligation: Obligation,
     /// The verdict.
     pub verdict: Verdict,
-    /// What was expected and what came, or why nothing could be said.
+    /// The expectation and the result, or why nothing could be judged.
     pub message: Option<String>,
-    /// What a failure is about: the rule, what was sent, what came.
+    /// The explanation of a failure.
     pub finding: Option<Finding>,
-    /// Where it showed.
+    /// The exchange that shows it.
     pub exchange: Option<Exchange>,
-    /// A command line that sends the same request.
+    /// A command that repeats the request.
     pub curl: Option<String>,
-    /// Flags that give the same inputs again.
+    /// The flags that reproduce the inputs.
     pub replay: String,
-    /// The seed and the number of cases among them.
+    /// The seed and the number of cases.
     pub inputs: (u64, u32),
-    /// How long it took, in milliseconds.
+    /// The duration in milliseconds.
     pub millis: u64,
 }
 

@@ -14,24 +14,24 @@ use super::{Outcome, Verdict};
 pub struct Pages {
     /// Its file.
     pub file: String,
-    /// Its lines in order; those that nothing names are left out.
+    /// Its lines in order, without those that nothing cites or mentions.
     pub passages: Vec<Passage>,
 }
 
-/// Lines one after the other that came to the same.
+/// Consecutive lines with the same state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Passage {
-    /// First line.
+    /// The first line.
     pub first: u32,
-    /// Last line.
+    /// The last line.
     pub last: u32,
     /// `pass`, the worst other verdict, `unchecked`, `ignored` or `pending`.
     pub state: &'static str,
-    /// Rows that were written from them.
+    /// The rows that cite these lines.
     pub rows: Vec<String>,
-    /// Obligations of those rows.
+    /// The obligations of those rows.
     pub obligations: Vec<String>,
-    /// Why they are left out.
+    /// Why the lines are left out.
     pub why: Option<String>,
 }
 

@@ -14,32 +14,33 @@ use super::{Cause, Outcome, Verdict, causes};
 use crate::obligation::fits;
 use crate::options::Options;
 
-/// What a run found.
+/// The results of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Report {
-    /// Version of this shape: 1.
+    /// The version of this format: 1.
     pub fieldproof: u32,
-    /// The service.
+    /// The URL of the service.
     pub url: String,
     /// The seed.
     pub seed: u64,
-    /// Only some obligations were asked for, so rows say little.
+    /// Whether only some obligations were selected, so that results per row are incomplete.
     pub partial: bool,
-    /// Obligations by verdict.
+    /// The number of obligations by verdict.
     pub counts: BTreeMap<&'static str, usize>,
-    /// Rows of each spec.
+    /// The rows of each spec.
     pub documents: Vec<Document>,
-    /// Obligations by resource and operation.
+    /// The obligations by resource and operation.
     pub matrix: Vec<Line>,
-    /// Rulings of each spec.
+    /// The rulings of each spec.
     pub rulings: Vec<RulingState>,
-    /// Accepted findings that are gone: they can be taken off the baseline.
+    /// Accepted findings that no longer occur and can be removed from the baseline.
     pub stale: Vec<String>,
-    /// APIs of which nothing was judged, and why: no failure is no success then.
+    /// APIs of which nothing was judged, with the reason; without failures, the run is
+    /// still no success.
     pub unjudged: Vec<String>,
-    /// Failures by their cause, the gravest first.
+    /// Failures by cause, most severe first.
     pub causes: Vec<Cause>,
-    /// Every obligation.
+    /// All outcomes.
     pub outcomes: Vec<Outcome>,
 }
 
@@ -48,42 +49,42 @@ pub struct Report {
 pub struct Document {
     /// The API.
     pub api: String,
-    /// The spec's file.
+    /// The file of the spec.
     pub spec: String,
-    /// The documents' files.
+    /// The files of the documents.
     pub files: Vec<String>,
-    /// Rows of the spec.
+    /// The number of rows in the spec.
     pub rows: usize,
-    /// Rows with at least one obligation.
+    /// The number of rows with at least one obligation.
     pub checked: usize,
-    /// Rows whose obligations all hold.
+    /// The number of rows whose obligations all hold.
     pub proven: usize,
-    /// Rows of which something could not be asked, and nothing else is open.
+    /// The number of rows with skipped obligations, and no others that do not hold.
     pub skipped: usize,
-    /// Rows that are not proven, by path.
+    /// The rows that are not proven, by path.
     pub unproven: Vec<String>,
-    /// Its documents, line by line.
+    /// The documents, line by line.
     pub pages: Vec<Pages>,
 }
 
-/// Whether a ruling holds.
+/// The state of a ruling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RulingState {
     /// The API.
     pub api: String,
-    /// Its id.
+    /// The id of the ruling.
     pub id: String,
     /// The question.
     pub title: String,
-    /// What the documents say, by line.
+    /// The statements in the documents, by line.
     pub documented: Vec<(String, String)>,
-    /// What was chosen.
+    /// The decision.
     pub chosen: String,
     /// The reason.
     pub why: String,
-    /// `proven`, `failed`, `unproven`, or what it waits for.
+    /// `proven`, `failed`, `unproven`, or what the ruling waits for.
     pub state: String,
-    /// How many obligations show it.
+    /// The number of obligations that show it.
     pub obligations: usize,
 }
 

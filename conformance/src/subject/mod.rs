@@ -18,7 +18,7 @@ pub struct Subject {
     pub id: String,
     /// Name of the resource; empty for the whole API.
     pub resource: String,
-    /// What of the resource.
+    /// The part of the resource.
     pub part: SubjectPart,
     /// The rows it comes from.
     pub rows: Vec<SourceRow>,

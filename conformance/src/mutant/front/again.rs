@@ -146,7 +146,7 @@ fn errors(reply: &Reply) -> Vec<Value> {
     body["errors"].as_array().cloned().unwrap_or_default()
 }
 
-/// What violations with `code` name in `member`, such as pointers or parameters.
+/// The values of `member`, such as pointers or parameters, of violations with `code`.
 fn named(errors: &[Value], member: &str, code: &str) -> Vec<String> {
     let errors = errors.iter().filter(|error| error["code"] == code);
     let named = errors.filter_map(|error| error[member].as_str());
