@@ -74,7 +74,7 @@ impl Role {
     }
 }
 
-/// All variables that stand for credentials.
+/// All shell variables that stand for credentials.
 pub(super) const VARIABLES: &[&str] = &[
     "TOKEN",
     "OTHER_TENANT_TOKEN",

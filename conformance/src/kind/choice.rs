@@ -27,8 +27,8 @@ impl<'t> Choice<'t> {
     }
 }
 
-/// The fields with those behind the others whose types siblings decide: a value is
-/// drawn for the sibling that is there.
+/// The fields, with those last whose type depends on a sibling, since their values have to
+/// fit the sibling's value.
 pub(crate) fn deciding_first<'f>(fields: impl Iterator<Item = &'f Field>) -> Vec<&'f Field> {
     let mut all: Vec<&Field> = fields.collect();
     all.sort_by_key(|one| super::kind(&one.ty).decided_by().is_some());

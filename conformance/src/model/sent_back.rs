@@ -1,4 +1,4 @@
-//! Server-kept members that clients send back.
+//! Read-only members that clients send back.
 
 use fieldproof_spec::model::{Field, Form, Resource};
 use serde_json::Value;

@@ -1,8 +1,8 @@
 //! Cases of findings as annotated text, for the tests beside each lint.
 //!
-//! A case is a piece of a spec, laid over the small one in `tests/it/shelves.yaml`; `key:
-//! (none)` takes a key out. Below a line stands what is found in it, and nothing else may
-//! be found:
+//! A case is a piece of a spec that is applied to the small one in `tests/it/shelves.yaml`;
+//! `key: (none)` removes a key. The findings in a line are marked below it, and there must
+//! be no others:
 //!
 //! ```text
 //! odd: { type: text }
@@ -10,7 +10,7 @@
 //!              = here it is `string`
 //! ```
 //!
-//! `~` marks other places that matter. Cases are told apart by blank lines; one without
+//! `~` marks other relevant positions. Cases are separated by blank lines; one without
 //! marks has no findings. `UPDATE_CASES=1` writes the marks.
 
 mod marks;

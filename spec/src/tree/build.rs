@@ -136,7 +136,7 @@ impl Builder {
     fn cut(mut self, found: &[Diagnostic]) -> Reading {
         let cut = found.last().map_or(0, |last| last.span.start);
         while let Some(open) = self.stack.last() {
-            // The end is unknown; everything about it is behind the cut.
+            // Its end is unknown, but everything about it follows the cut.
             let end = cut.max(open.start).saturating_add(1);
             self.close(end);
         }
