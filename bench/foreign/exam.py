@@ -66,7 +66,7 @@ def judged(args, seed, defect=None, only=()):
             last = (run.stderr.strip() or f"ended with {run.returncode}").splitlines()[-1]
             return {BROKEN: last}, seconds
         outcomes = json.loads(report.read_text())["outcomes"]
-    wrong = [one for one in outcomes if one["verdict"] in ("fail", "inconclusive")]
+    wrong = [one for one in outcomes if one["verdict"] in ("fail", "unstable", "inconclusive")]
     return {one["obligation"]["id"]: one["message"] or "" for one in wrong}, seconds
 
 

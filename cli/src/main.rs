@@ -6,6 +6,7 @@ mod command;
 mod exit;
 mod project;
 mod report;
+mod revision;
 mod rustfmt;
 mod server;
 mod specs;

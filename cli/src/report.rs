@@ -5,7 +5,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use fieldproof_conformance::report::html::Texts;
-use fieldproof_conformance::report::{Report, badge, github, html, json, junit, sarif};
+use fieldproof_conformance::report::{
+    Report, badge, github, har, html, hurl, json, junit, sarif, script,
+};
 
 use crate::exit::{Exit, Failure};
 use crate::terminal::say;
@@ -20,6 +22,9 @@ const KINDS: &[(&str, Render)] = &[
     ("junit", |report, _| junit(report)),
     ("sarif", |report, _| Ok(sarif(report))),
     ("badge", |report, _| Ok(badge(report))),
+    ("har", |report, _| Ok(har(report))),
+    ("hurl", |report, _| Ok(hurl(report))),
+    ("curl", |report, _| Ok(script(report))),
     ("markdown", |report, _| Ok(github::summary(report))),
 ];
 

@@ -1,6 +1,6 @@
 //! Options of a run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -45,6 +45,8 @@ pub struct Options {
     pub exclude: Vec<String>,
     /// Inputs that are tried in addition to those of the seed.
     pub regressions: Regressions,
+    /// Ids of the obligations that are judged; all without it.
+    pub touched: Option<BTreeSet<String>>,
     /// Which part of the obligations is judged: its number, from 1, and the number of
     /// parts.
     pub shard: Option<(u32, u32)>,
@@ -52,6 +54,10 @@ pub struct Options {
     pub deadline: Option<Instant>,
     /// Header fields added to every request.
     pub headers: Vec<(String, String)>,
+    /// Whether what fails is tried once more, to tell what is unstable.
+    pub again: bool,
+    /// Whether what is unstable is no failure of the run.
+    pub allow_unstable: bool,
     /// Findings that are accepted.
     pub baseline: Baseline,
     /// The number of obligations judged at the same time.
@@ -80,9 +86,12 @@ impl Default for Options {
             only: Vec::new(),
             exclude: Vec::new(),
             regressions: Regressions::default(),
+            touched: None,
             shard: None,
             deadline: None,
             headers: Vec::new(),
+            again: false,
+            allow_unstable: false,
             baseline: Baseline::default(),
             workers: 1,
             rate: None,
@@ -99,14 +108,19 @@ impl Options {
         let own = self
             .shard
             .is_none_or(|(own, of)| place(&obligation.id, of) == own);
-        own && (self.only.is_empty() || any(&self.only)) && !any(&self.exclude)
+        let touched = self.touched.as_ref();
+        let touched = touched.is_none_or(|ids| ids.contains(&obligation.id));
+        own && touched && (self.only.is_empty() || any(&self.only)) && !any(&self.exclude)
     }
 
     /// Whether the options leave out some obligations, so that results per row are
     /// incomplete.
     #[must_use]
     pub fn is_partial(&self) -> bool {
-        !self.only.is_empty() || !self.exclude.is_empty() || self.shard.is_some()
+        !self.only.is_empty()
+            || !self.exclude.is_empty()
+            || self.shard.is_some()
+            || self.touched.is_some()
     }
 }
 

@@ -88,7 +88,8 @@ pub fn run(
             keys::retire(api, options, tokens, &pace);
         }
     }
-    let report = Report::new(apis, judged, options);
+    let mut report = Report::new(apis, judged, options);
+    report.early = pace.early();
     on_event(&Event::Finished(&report));
     Ok(report)
 }

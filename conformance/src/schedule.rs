@@ -148,7 +148,7 @@ impl Schedule {
 }
 
 /// The outermost parent of a resource; a watch belongs to the resource it watches.
-fn root(api: &Api, name: &str) -> String {
+pub(crate) fn root(api: &Api, name: &str) -> String {
     let own = api.resource(name);
     let parent = own.and_then(|one| Some(&one.parent.as_ref()?.resource));
     let watched = own.and_then(|one| Some(&one.watch.as_ref()?.of));

@@ -38,8 +38,7 @@ pub(crate) fn work(
         };
         // Sending fails only if the run has ended.
         let _ = messages.send(WorkerMessage::Begun(Box::new(task.obligation.clone())));
-        let late = options.deadline.is_some_and(|end| Instant::now() >= end);
-        let judged = match late {
+        let judged = match is_late(options) {
             true => Ok(unasked(task.obligation.clone(), options)),
             false => judge(harness, task.obligation.clone(), options),
         };
@@ -98,17 +97,15 @@ pub(crate) fn judge(
             break;
         }
     }
-    let (verdict, failure) = match done {
-        Ok(()) => (Verdict::Pass, None),
-        Err(CheckError::Fail(failure)) => (Verdict::Fail, Some(*failure)),
-        Err(CheckError::Inconclusive(why)) => (Verdict::Inconclusive, Some(without(why))),
-        Err(CheckError::Skip(why)) => (Verdict::Skipped, Some(without(why))),
-        // The service answers other requests, so it lost this one.
-        Err(CheckError::Unreachable(unreachable)) if harness.answers() => {
-            (Verdict::Fail, Some(unanswered(unreachable.0)))
+    let (mut verdict, failure) = verdict(harness, done)?;
+    if verdict == Verdict::Fail && options.again && !is_late(options) {
+        harness.begin(with.0, with.1, &obligation.id);
+        let again = attempt(check, harness, &Subject::of(&obligation));
+        harness.clean();
+        if again.is_ok() {
+            verdict = Verdict::Unstable;
         }
-        Err(CheckError::Unreachable(unreachable)) => return Err(unreachable),
-    };
+    }
     let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now());
     let waiver = options.baseline.waives(&obligation.id, today.date());
     let (verdict, failure) = match waiver.filter(|_| verdict.is_finding()) {
@@ -121,8 +118,8 @@ pub(crate) fn judge(
     };
     let finding = failure
         .as_ref()
-        .filter(|_| verdict == Verdict::Fail)
-        .map(|failure| Finding::new(harness.api, &obligation, failure));
+        .filter(|_| verdict.is_failure())
+        .map(|failure| Finding::new(harness.api, &obligation, failure, verdict));
     let exchange = failure.as_ref().and_then(|failure| {
         let mut exchange = failure.exchange.clone()?;
         harness.redact(&mut exchange);
@@ -144,7 +141,30 @@ pub(crate) fn judge(
     })
 }
 
-/// The outcome of an obligation that was skipped because time ran out.
+/// What became of an attempt.
+fn verdict(
+    harness: &Harness<'_>,
+    done: Result<(), CheckError>,
+) -> Result<(Verdict, Option<Failure>), Unreachable> {
+    Ok(match done {
+        Ok(()) => (Verdict::Pass, None),
+        Err(CheckError::Fail(failure)) => (Verdict::Fail, Some(*failure)),
+        Err(CheckError::Inconclusive(why)) => (Verdict::Inconclusive, Some(without(why))),
+        Err(CheckError::Skip(why)) => (Verdict::Skipped, Some(without(why))),
+        // A service that answers others has lost this request.
+        Err(CheckError::Unreachable(unreachable)) if harness.answers() => {
+            (Verdict::Fail, Some(unanswered(unreachable.0)))
+        }
+        Err(CheckError::Unreachable(unreachable)) => return Err(unreachable),
+    })
+}
+
+/// Whether no time is left.
+fn is_late(options: &Options) -> bool {
+    options.deadline.is_some_and(|end| Instant::now() >= end)
+}
+
+/// An obligation for which no time was left.
 fn unasked(obligation: Obligation, options: &Options) -> Outcome {
     Outcome {
         replay: format!("--only '{}' --seed {}", obligation.id, options.seed),

@@ -1,11 +1,13 @@
 //! `conform`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use fieldproof_conformance::{Baseline, Options, compile};
+use fieldproof_conformance::{Baseline, Options, compile, touched};
+use fieldproof_spec::model::Api;
 
 use super::service::{Service, end, reached};
 use super::settings::{Settings, exit};
@@ -30,8 +32,12 @@ pub(crate) struct Conform {
     service: Service,
     #[command(flatten)]
     settings: Settings,
+    /// Judge only what the specs say otherwise than at a revision of git, or in a folder
+    #[arg(long, value_name = "REV|DIR", env = "FIELDPROOF_SINCE")]
+    since: Option<String>,
     /// Write a report: `html=FILE`, `json=FILE`, `junit=FILE`, `sarif=FILE`,
-    /// `badge=FILE`, `markdown=FILE`, or `github` for annotations; repeatable
+    /// `badge=FILE`, `markdown=FILE`, `github` for annotations, or the failures to be
+    /// sent again as `curl=FILE`, `hurl=FILE` and `har=FILE`; repeatable
     #[arg(
         long,
         value_name = "KIND[=FILE]",
@@ -63,15 +69,17 @@ impl Conform {
                 ..self.settings.options()
             },
         )?;
+        options.touched = self.touched(&apis)?;
+        if options.touched.as_ref().is_some_and(BTreeSet::is_empty) {
+            say("no obligation is touched by what the specs say otherwise");
+            return Ok(Exit::Ok);
+        }
         let reports = self.report.iter().map(|text| Target::read(text));
         let reports: Vec<Target> = reports.collect::<Result<_, _>>()?;
-        reached(&apis, &options)?;
+        let contact = reached(&apis, &options)?;
+        contact.sentences().iter().for_each(|one| say(one));
         if options.writes {
             options.journal = Some(Arc::new(self.service.journal()?));
-        } else {
-            say(&format!(
-                "{url} is not on this machine and is only read; --allow-writes judges all of it"
-            ));
         }
         let journal = options.journal.clone();
         let report = self.settings.judge(&apis, options);
@@ -93,9 +101,20 @@ impl Conform {
         Ok(exit(&report))
     }
 
+    /// The obligations that a change of the specs touches, where only they are asked for.
+    fn touched(&self, apis: &[Api]) -> Result<Option<BTreeSet<String>>, Failure> {
+        let Some(since) = &self.since else {
+            return Ok(None);
+        };
+        Ok(Some(touched(&self.service.apis_at(since)?, apis)))
+    }
+
     fn show_list(&self) -> Done {
         let apis = self.service.apis()?;
-        let options = self.settings.options();
+        let options = Options {
+            touched: self.touched(&apis)?,
+            ..self.settings.options()
+        };
         let all = apis.iter().flat_map(compile);
         for one in all.filter(|one| options.chooses(one)) {
             let lines: Vec<&str> = one

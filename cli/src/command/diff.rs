@@ -1,13 +1,12 @@
 //! `diff`.
 
-use std::path::{Path, PathBuf};
-use std::process::Command as Process;
+use std::path::PathBuf;
 
 use clap::Args;
 use fieldproof_spec::diff::diff;
-use fieldproof_spec::model::Api;
 
-use crate::exit::{Done, Exit, Failure};
+use crate::exit::{Done, Exit};
+use crate::revision::specs_at;
 use crate::specs::apis;
 use crate::terminal::say;
 
@@ -33,7 +32,7 @@ pub(crate) struct Diff {
 impl Diff {
     pub(crate) fn run(self) -> Done {
         let new = apis(&self.spec)?;
-        let old = self.before()?;
+        let old = specs_at(&self.against, &self.spec)?;
         let changes = diff(&old, &new);
         for change in &changes {
             let word = if change.breaking {
@@ -58,50 +57,5 @@ impl Diff {
         } else {
             Exit::Findings
         })
-    }
-
-    fn before(&self) -> Result<Vec<Api>, Failure> {
-        let folder = Path::new(&self.against);
-        if folder.is_dir() {
-            return apis(folder);
-        }
-        // A temporary folder, removed once the specs are read.
-        let copy = std::env::temp_dir().join(format!("fieldproof-diff-{}", std::process::id()));
-        let done = self.check_out(&copy).and_then(|()| apis(&copy));
-        let _ = std::fs::remove_dir_all(&copy);
-        done
-    }
-
-    /// Writes the specs of a revision into `copy`.
-    fn check_out(&self, copy: &Path) -> Result<(), Failure> {
-        let failed = |error| Failure::environment("read the specs of a revision", error);
-        let git = |args: &[&str]| {
-            let output = Process::new("git")
-                .arg("-C")
-                .arg(&self.spec)
-                .args(args)
-                .output();
-            let output = output.map_err(failed)?;
-            match output.status.success() {
-                true => Ok(output.stdout),
-                false => {
-                    let why = String::from_utf8_lossy(&output.stderr);
-                    let message = format!(
-                        "error: `{}` is no folder, and git says: {why}",
-                        self.against
-                    );
-                    Err(Failure::new(Exit::Usage, message.trim_end()))
-                }
-            }
-        };
-        let listed = git(&["ls-tree", "-r", "--name-only", &self.against, "."])?;
-        for file in String::from_utf8_lossy(&listed).lines() {
-            let text = git(&["show", &format!("{}:./{file}", self.against)])?;
-            let target = copy.join(file);
-            let parent = target.parent().unwrap_or(copy);
-            std::fs::create_dir_all(parent).map_err(failed)?;
-            std::fs::write(&target, text).map_err(failed)?;
-        }
-        Ok(())
     }
 }

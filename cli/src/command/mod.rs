@@ -3,6 +3,7 @@
 mod answers;
 mod check;
 mod clean;
+mod compare;
 mod conform;
 mod coverage;
 mod diff;
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     Generate(generate::Generate),
     /// Judge a running service by every documented row
     Conform(Box<conform::Conform>),
+    /// Tell what differs between the reports of two runs
+    Compare(compare::Compare),
     /// Serve a spec from memory at once, without compiling anything
     Mock(mock::Mock),
     /// Remove what a killed run left on a service
@@ -65,6 +68,7 @@ impl Command {
             Self::Check(command) => command.run(),
             Self::Generate(command) => command.run(),
             Self::Conform(command) => command.run(),
+            Self::Compare(command) => command.run(),
             Self::Mock(command) => command.run(),
             Self::Clean(command) => command.run(),
             Self::Replay(command) => command.run(),

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use fieldproof_conformance::Options;
 use fieldproof_conformance::harness::{Journal, Unreachable};
-use fieldproof_conformance::reach;
+use fieldproof_conformance::{Contact, Options, contact};
 use fieldproof_spec::model::Api;
 
 use super::known::Known;
 use crate::exit::{Exit, Failure};
+use crate::revision::specs_at;
 use crate::specs;
 use crate::terminal::say;
 
@@ -40,7 +40,14 @@ impl Service {
         Ok(apis)
     }
 
-    /// Creates the journal of a run that writes.
+    /// The APIs as they were at a revision or in a folder, with the switches of today.
+    pub(super) fn apis_at(&self, since: &str) -> Result<Vec<Api>, Failure> {
+        let mut apis = specs_at(since, &self.spec)?;
+        self.known.switch(&mut apis)?;
+        Ok(apis)
+    }
+
+    /// The journal of a run that writes.
     pub(super) fn journal(&self) -> Result<Journal, Failure> {
         let own = || {
             let name = format!("fieldproof-{}.journal", std::process::id());
@@ -57,14 +64,17 @@ impl Service {
     }
 }
 
-/// Fails if the service cannot be judged at all, with one message instead of a failure for
-/// each obligation.
-pub(super) fn reached(apis: &[Api], options: &Options) -> Result<(), Failure> {
-    let found = reach(apis, options).map_err(|error| silent(&error))?;
-    match found.is_empty() {
-        true => Ok(()),
+/// What one look at the service shows. Ends the command when it cannot be judged at all,
+/// with one message instead of a failure for each obligation.
+pub(super) fn reached(apis: &[Api], options: &Options) -> Result<Contact, Failure> {
+    let found = contact(apis, options).map_err(|error| silent(&error))?;
+    match found.blocks.is_empty() {
+        true => Ok(found),
         false => {
-            let message = format!("error: nothing can be judged\n  {}", found.join("\n  "));
+            let message = format!(
+                "error: nothing can be judged\n  {}",
+                found.blocks.join("\n  ")
+            );
             Err(Failure::new(Exit::Usage, message))
         }
     }

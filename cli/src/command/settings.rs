@@ -61,6 +61,10 @@ pub(crate) struct Settings {
     /// Begin no obligation after so many seconds; those that are left are not asked
     #[arg(long, value_name = "SECONDS", env = "FIELDPROOF_MAX_TIME")]
     pub(crate) max_time: Option<u64>,
+    /// What fails and holds when it is tried again is `unstable`, and fails the run unless
+    /// this is given
+    #[arg(long, env = "FIELDPROOF_ALLOW_UNSTABLE")]
+    pub(crate) allow_unstable: bool,
     /// Most requests per second
     #[arg(long, value_name = "N", env = "FIELDPROOF_RATE")]
     pub(crate) rate: Option<u32>,
@@ -92,6 +96,8 @@ impl Settings {
             exclude: self.exclude.clone(),
             workers: self.workers,
             shard: self.shard,
+            again: true,
+            allow_unstable: self.allow_unstable,
             deadline: self
                 .max_time
                 .map(|most| Instant::now() + Duration::from_secs(most)),

@@ -17,8 +17,13 @@ pub(super) fn line(proven: bool, reports: &[&Report], took: Duration, page: &Pat
     let held = first.rulings.iter().filter(|one| one.state == "proven");
     let count = |verdict| -> usize { reports.iter().map(|one| one.count(verdict)).sum() };
     let all: usize = reports.iter().map(|one| one.outcomes.len()).sum();
-    let others = [Verdict::Fail, Verdict::Inconclusive, Verdict::Skipped]
-        .map(|verdict| (count(verdict), verdict.word()));
+    let others = [
+        Verdict::Fail,
+        Verdict::Unstable,
+        Verdict::Inconclusive,
+        Verdict::Skipped,
+    ]
+    .map(|verdict| (count(verdict), verdict.word()));
     let others: Vec<String> = others
         .iter()
         .filter(|(count, _)| *count > 0)

@@ -27,7 +27,7 @@ fn a_service_that_cannot_be_judged_is_one_message() {
         ),
         (
             &["--token", "main=main", "--base", "profiles=/v2"],
-            "--base profiles=PATH",
+            "so try --base profiles=,",
         ),
     ] {
         let (code, out, err) = conform(args);
@@ -35,6 +35,12 @@ fn a_service_that_cannot_be_judged_is_one_message() {
         assert!(err.contains(said) && err.lines().count() == 2, "{err}");
         assert!(!out.contains("fail") && !out.contains("stay"), "{out}");
     }
+    let (code, out, _) = conform(&["--token", "main=main"]);
+    assert_eq!(code, 0, "{out}");
+    assert!(
+        out.contains("first contact: http") && out.contains("left out: "),
+        "{out}"
+    );
     let several = [
         "conform",
         &url,
@@ -46,7 +52,58 @@ fn a_service_that_cannot_be_judged_is_one_message() {
     let (code, _, err) = ran(&root(), &several);
     assert_eq!(code, 2);
     assert!(err.contains("nothing of `accounts` is served") && !err.contains("`profiles`"));
-    assert_eq!(conform(&["--token", "main=main"]).0, 0);
+    // The base of the spec is none; the address has one.
+    let slash = format!("{url}/v9");
+    let (code, _, err) = ran(
+        &root(),
+        &["conform", &slash, "--spec", SPEC, "--token", "main=main"],
+    );
+    assert!(code == 2 && err.lines().count() == 2, "{err}");
+}
+
+#[test]
+fn two_reports_are_compared() {
+    let folder = scratch("compare");
+    let judged = |args: &[&str], name: &str| {
+        let (_mock, url) = mock(args);
+        let file = folder.join(name).display().to_string();
+        let report = format!("json={file}");
+        let conform = [
+            "conform",
+            &url,
+            "--spec",
+            SPEC,
+            "--token",
+            "main=main",
+            "--only",
+            ID,
+            "--report",
+            &report,
+        ];
+        let _ = ran(&root(), &conform);
+        file
+    };
+    let sound = judged(&[SPEC], "sound.json");
+    let broken = judged(
+        &[SPEC, "--mutant", &format!("{ID}/BoundIgnored")],
+        "broken.json",
+    );
+    let compared = |old: &str, new: &str| ran(&root(), &["compare", old, new]);
+    let (code, out, err) = compared(&sound, &broken);
+    assert_eq!(code, 1, "{out}{err}");
+    assert!(
+        out.contains(&format!(
+            "newly failing {ID}: pass, now fail: expected status 422"
+        )),
+        "{out}"
+    );
+    let (code, out, _) = compared(&broken, &sound);
+    assert!(
+        code == 0 && out.contains(&format!("mended {ID}: fail, now pass")),
+        "{out}"
+    );
+    assert_eq!(compared(&broken, &broken).0, 0);
+    assert_eq!(compared(&broken, SPEC).0, 2);
 }
 
 #[test]
@@ -131,4 +188,58 @@ fn a_replay_is_not_taken_in_by_an_object_that_is_gone() {
         out.contains("now 404") && out.contains("then fail, now fail"),
         "{out}"
     );
+}
+
+const ITEMS: &str = "fieldproof: 1
+api: items
+title: Items
+auth: { scheme: api-key, name: X-Api-Key }
+resources:
+  Item:
+    path: /items
+    id: { field: id, kind: number }
+    fields:
+      id:    { type: id, mode: read-only }
+      name:  { type: string, min: 1, max: 80, required: true }
+      price: { type: decimal, min: 0, nullable: true }
+    list:   {}
+    get:    {}
+    create: {}
+    delete: {}
+";
+
+#[test]
+fn since_names_what_a_change_of_the_specs_touches() {
+    let folder = scratch("since");
+    let spec = folder.join("items.yaml");
+    std::fs::write(&spec, ITEMS).unwrap();
+    let git = |args: &[&str]| {
+        let own = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+        let mut git = std::process::Command::new("git");
+        let done = git.current_dir(&folder).args(own).args(args).output();
+        assert!(
+            done.as_ref().is_ok_and(|done| done.status.success()),
+            "{done:?}"
+        );
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "items.yaml"]);
+    git(&["commit", "--quiet", "--message", "one"]);
+    let list = |more: &[&str]| {
+        let start = ["conform", "--list", "--spec", "items.yaml"];
+        ran(&folder, &[&start[..], more].concat())
+    };
+    let (code, out, err) = list(&["--since", "HEAD"]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    let longer = ITEMS
+        .replace("fields:\n", "# all\n    fields:\n")
+        .replace("max: 80", "max: 90");
+    std::fs::write(&spec, longer).unwrap();
+    let (some, all) = (list(&["--since", "HEAD"]).1, list(&[]).1);
+    assert!(
+        some.contains("items.Item.name:bounds") && !some.contains("items.Item.price:"),
+        "{some}"
+    );
+    assert!(some.lines().count() < all.lines().count());
+    assert_eq!(list(&["--since", "nowhere"]).0, 2);
 }

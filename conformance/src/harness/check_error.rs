@@ -24,6 +24,14 @@ impl CheckError {
         self
     }
 
+    /// The same error, with the status that was expected.
+    pub(super) fn owing(mut self, status: u16) -> Self {
+        if let Self::Fail(failure) = &mut self {
+            failure.owed = Some(status);
+        }
+        self
+    }
+
     /// The same error, with the place in the body that should have been refused with one of
     /// `codes`.
     pub(super) fn at(mut self, pointer: &str, codes: &[&str]) -> Self {
@@ -48,6 +56,8 @@ pub struct Failure {
     pub message: String,
     /// The expected value, if it says more than the message.
     pub expected: Option<String>,
+    /// The status among that, where it was one.
+    pub owed: Option<u16>,
     /// The value received instead.
     pub got: Option<String>,
     /// The JSON Pointer of the place in the body.

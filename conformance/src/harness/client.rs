@@ -2,11 +2,11 @@
 
 use std::io::ErrorKind;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fieldproof_spec::model::Api;
-use ureq::http::{HeaderName, HeaderValue};
-use ureq::{Agent, Error};
+use ureq::http::{HeaderName, HeaderValue, Response};
+use ureq::{Agent, Body, Error};
 
 use super::created;
 use super::credentials::Carried;
@@ -97,6 +97,7 @@ impl Client {
             // Otherwise the client would announce an empty chunked body.
             sending = sending.header("content-length", "0");
         }
+        let (started, clock) = (jiff::Timestamp::now(), Instant::now());
         let sent = match &request.body {
             Some(body) => sending
                 .body(body.as_slice())
@@ -112,14 +113,12 @@ impl Client {
         })?;
         let headers = response.headers().iter().map(field).collect();
         let status = response.status().as_u16();
-        let reply = response
-            .body_mut()
-            .with_config()
-            .limit(256 << 20)
-            .read_to_string();
+        let reply = text(&mut response);
         let mut exchange = Exchange {
             method: request.method.clone(),
             url,
+            started: started.to_string(),
+            millis: u64::try_from(clock.elapsed().as_millis()).unwrap_or(u64::MAX),
             headers: shown,
             body: None,
             bytes: None,
@@ -138,6 +137,12 @@ impl Client {
         }
         Ok(exchange)
     }
+}
+
+/// The body of a response, up to a bound.
+fn text(response: &mut Response<Body>) -> Result<String, Error> {
+    let body = response.body_mut().with_config();
+    body.limit(256 << 20).read_to_string()
 }
 
 /// A header field as text.

@@ -52,18 +52,36 @@ fn plain(text: &str) -> String {
 
 /// A quoted word of the shell in which only variables of tokens are expanded.
 fn word(text: &str) -> String {
-    let (mut word, mut rest) = (String::new(), text);
+    let piece = |piece: Piece<'_>| match piece {
+        Piece::Plain(text) => plain(text),
+        Piece::Variable(name) => format!("\"${name}\""),
+    };
+    pieces(text).into_iter().map(piece).collect()
+}
+
+/// A part of a text that an exchange shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Piece<'t> {
+    /// Text that stands for itself.
+    Plain(&'t str),
+    /// The variable of a token.
+    Variable(&'static str),
+}
+
+/// The parts of a text, at least one.
+pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let (mut pieces, mut rest) = (Vec::new(), text);
     while let Some((at, name)) = first(rest) {
         if at > 0 {
-            word.push_str(&plain(&rest[..at]));
+            pieces.push(Piece::Plain(&rest[..at]));
         }
-        word.push_str(&format!("\"${name}\""));
+        pieces.push(Piece::Variable(name));
         rest = &rest[at + 1 + name.len()..];
     }
-    if !rest.is_empty() || word.is_empty() {
-        word.push_str(&plain(rest));
+    if !rest.is_empty() || pieces.is_empty() {
+        pieces.push(Piece::Plain(rest));
     }
-    word
+    pieces
 }
 
 /// The first variable in a text, and its offset.

@@ -13,6 +13,12 @@ pub struct Exchange {
     pub method: String,
     /// The full URL.
     pub url: String,
+    /// When the request was sent, as RFC 3339 has it.
+    #[serde(default)]
+    pub started: String,
+    /// How long the answer took, in milliseconds.
+    #[serde(default)]
+    pub millis: u64,
     /// The headers of the request; tokens are replaced by shell variables.
     pub headers: Vec<(String, String)>,
     /// The complete body of the request; bytes that are not text are replaced.
@@ -54,8 +60,8 @@ impl Exchange {
         self.body = Some(text.into_owned());
     }
 
-    /// The body of the request as sent.
-    pub(super) fn sent(&self) -> Option<Vec<u8>> {
+    /// The body of the request as it was sent.
+    pub(crate) fn sent(&self) -> Option<Vec<u8>> {
         let odd = self.bytes.as_ref().map(|text| STANDARD.decode(text));
         match odd {
             Some(Ok(body)) => Some(body),

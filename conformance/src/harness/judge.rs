@@ -123,7 +123,8 @@ impl Harness<'_> {
             return Ok(exchange);
         }
         self.has_room(&exchange)?;
-        self.differs("", format!("status {status}"), found.to_string())
+        let failed = self.differs("", format!("status {status}"), found.to_string());
+        failed.map_err(|error| error.owing(status))
     }
 
     /// Whether the status of a success is undocumented and the request did succeed.
@@ -176,6 +177,7 @@ impl Harness<'_> {
             message: format!("expected {expected}{at}, got {got}"),
             pointer: (!pointer.is_empty()).then(|| pointer.to_owned()),
             expected: Some(format!("{expected}{at}")),
+            owed: None,
             got: Some(got),
             exchange: self.last(),
         })))

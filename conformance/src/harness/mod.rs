@@ -31,6 +31,7 @@ pub(crate) use change::can_be_sent_back;
 pub use check_error::{CheckError, Failure};
 pub use client::Unreachable;
 pub use credentials::Carried;
+pub(crate) use curl::{Piece, pieces};
 pub use exchange::Exchange;
 pub use fixture::Fixture;
 pub(crate) use fixture::collection;
@@ -38,6 +39,7 @@ pub use journal::{Journal, Leftovers};
 pub(crate) use link::follow;
 pub(crate) use notices::Notice;
 pub use pace::Pace;
+pub(crate) use pace::retry_after;
 pub use receiver::Receiver;
 pub(crate) use receiver::{Answer, Inbox};
 use request::VARIABLES;
@@ -79,6 +81,8 @@ pub struct Harness<'a> {
     stamp: u64,
     /// Distinguishes the values of this obligation from those of others.
     mark: Cell<u64>,
+    /// How many obligations were begun: the same one again makes other objects.
+    begun: Cell<u64>,
     count: Cell<u64>,
     /// Unique values that this obligation already used.
     given: RefCell<BTreeSet<String>>,
@@ -122,6 +126,7 @@ impl<'a> Harness<'a> {
             pace,
             stamp: micros.unsigned_abs(),
             mark: Cell::new(0),
+            begun: Cell::new(0),
             count: Cell::new(0),
             given: RefCell::default(),
             limited: RefCell::default(),
@@ -140,7 +145,8 @@ impl<'a> Harness<'a> {
         self.cases.get()
     }
 
-    /// Starts an obligation; equal seed, cases and id give equal inputs.
+    /// Begins an obligation: the same seed, cases and id give the same inputs, beside
+    /// values that have to be nobody else's.
     pub fn begin(&self, seed: u64, cases: u32, id: &str) {
         self.cases.set(cases);
         let mut bytes = [0; 32];
@@ -151,8 +157,10 @@ impl<'a> Harness<'a> {
         });
         bytes[8..16].copy_from_slice(&hash.to_le_bytes());
         self.seed.set(bytes);
+        self.begun.set(self.begun.get() + 1);
+        let stamp = self.stamp.wrapping_add(self.begun.get());
         self.mark
-            .set((self.stamp ^ hash).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 16);
+            .set((stamp ^ hash).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 16);
         self.count.set(0);
         self.given.borrow_mut().clear();
         self.seen.borrow_mut().clear();
@@ -259,8 +267,8 @@ impl<'a> Harness<'a> {
     /// # Errors
     /// The service does not answer.
     pub(crate) fn page(&self, path: &str) -> Result<Exchange, CheckError> {
-        self.pace.wait();
-        let page = self.client.send(&Request::get(path), path, None);
+        let ask = || self.client.send(&Request::get(path), path, None);
+        let page = self.pace.patiently(ask);
         let page = page.map_err(CheckError::Unreachable)?;
         *self.last.borrow_mut() = Some(page.clone());
         Ok(page)

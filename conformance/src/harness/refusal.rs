@@ -64,7 +64,11 @@ impl Harness<'_> {
                 format!("a refusal ({})", all.collect::<Vec<_>>().join(", "))
             }
         };
-        self.differs("", expected, found.to_string())
+        let failed = self.differs("", expected, found.to_string());
+        failed.map_err(|error| match said {
+            Some(status) => error.owing(*status),
+            None => error,
+        })
     }
 
     /// Sends a request and expects a refusal that names a place in the body.

@@ -61,13 +61,22 @@ impl Harness<'_> {
     }
 }
 
-impl Wire<'_> {
-    /// Sends a request; a change gets the version that the API requires.
+impl<'l> Wire<'l> {
+    /// The same with another path before the paths of the API.
+    pub(crate) fn at(self, base: &'l str) -> Self {
+        Self { base, ..self }
+    }
+
+    /// Sends a request; a change with the version that the API demands. A service that
+    /// wants to be asked later is.
     ///
     /// # Errors
     /// The service does not answer.
     pub(crate) fn send(&self, request: &Request) -> Result<Exchange, Unreachable> {
-        self.pace.wait();
+        self.pace.patiently(|| self.once(request))
+    }
+
+    fn once(&self, request: &Request) -> Result<Exchange, Unreachable> {
         let target = format!("{}{}", self.base, request.path);
         let request = demand::met(self.api, request);
         let token = self.tokens.of(request.role);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Outcome, Verdict};
+use super::Outcome;
 use crate::obligation::Severity;
 
 /// The findings of one check with the same expectation and the same result.
@@ -28,7 +28,7 @@ pub struct Cause {
 #[must_use]
 pub fn causes(outcomes: &[Outcome]) -> Vec<Cause> {
     let mut causes: BTreeMap<(&str, String, String), Cause> = BTreeMap::new();
-    let failed = outcomes.iter().filter(|one| one.verdict == Verdict::Fail);
+    let failed = outcomes.iter().filter(|one| one.verdict.is_failure());
     for outcome in failed {
         let message = || outcome.message.clone().unwrap_or_default();
         let finding = outcome.finding.as_ref();
@@ -55,8 +55,8 @@ pub fn causes(outcomes: &[Outcome]) -> Vec<Cause> {
 /// The maximum length of a text.
 const LONGEST: usize = 160;
 
-/// The text without quoted parts and without values that follow.
-fn general(text: &str) -> String {
+/// A text without what it has in quotes, and without values that follow.
+pub(super) fn general(text: &str) -> String {
     let mut general = String::new();
     for (at, part) in text.split('`').enumerate() {
         match at % 2 {

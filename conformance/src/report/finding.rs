@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::Verdict;
 use super::rule::rule;
 use crate::harness::{Exchange, Failure};
 use crate::model::below;
@@ -20,6 +21,9 @@ pub struct Finding {
     pub sent: String,
     /// The behaviour that the rule demands.
     pub expected: String,
+    /// The status among that, where one was expected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
     /// The observed behaviour.
     pub got: String,
     /// What to do next.
@@ -33,7 +37,12 @@ const SHORT: usize = 80;
 const EXCERPT: usize = 300;
 
 impl Finding {
-    pub(crate) fn new(api: &Api, obligation: &Obligation, failure: &Failure) -> Self {
+    pub(crate) fn new(
+        api: &Api,
+        obligation: &Obligation,
+        failure: &Failure,
+        verdict: Verdict,
+    ) -> Self {
         let exchange = failure.exchange.as_ref();
         let place = failure.pointer.clone().or_else(|| {
             let resource = api.resource(&obligation.resource)?;
@@ -42,7 +51,6 @@ impl Finding {
             };
             Some(below("", &resource.field(name)?.name))
         });
-        let id = &obligation.id;
         Self {
             rule: rule(api, obligation),
             sent: exchange.map_or_else(
@@ -53,11 +61,9 @@ impl Finding {
                 .expected
                 .clone()
                 .unwrap_or_else(|| failure.message.clone()),
+            status: failure.owed,
             got: got(failure, place.as_deref()),
-            help: format!(
-                "`fieldproof explain {}` says what is owed; `fieldproof replay {id}` asks again",
-                obligation.check
-            ),
+            help: help(obligation, verdict),
         }
     }
 
@@ -73,6 +79,25 @@ impl Finding {
         ];
         parts.map(part).into()
     }
+}
+
+/// What to do next.
+fn help(obligation: &Obligation, verdict: Verdict) -> String {
+    let (id, check) = (&obligation.id, obligation.check);
+    let again = match verdict {
+        Verdict::Unstable => {
+            "tried again with the same inputs and new objects it held, so look for what differs from one time to the \
+             next, such as order, load or the time of day; "
+        }
+        Verdict::Pass
+        | Verdict::Fail
+        | Verdict::Inconclusive
+        | Verdict::Skipped
+        | Verdict::Waived => "",
+    };
+    format!(
+        "{again}`fieldproof explain {check}` says what is owed; `fieldproof replay {id}` asks again"
+    )
 }
 
 /// The value at the place in the body, or the request.

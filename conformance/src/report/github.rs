@@ -85,12 +85,7 @@ pub fn summary(report: &Report) -> String {
 fn findings(report: &Report) -> Vec<&Outcome> {
     let bad = |outcome: &&Outcome| outcome.verdict.is_finding();
     let mut all: Vec<&Outcome> = report.outcomes.iter().filter(bad).collect();
-    all.sort_by_key(|outcome| {
-        (
-            outcome.verdict != Verdict::Fail,
-            outcome.obligation.severity,
-        )
-    });
+    all.sort_by_key(|outcome| (outcome.verdict, outcome.obligation.severity));
     all
 }
 

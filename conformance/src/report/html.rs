@@ -55,10 +55,11 @@ pub fn html(report: &Report, texts: &Texts) -> Result<String, String> {
         .outcomes
         .sort_by_key(|outcome| match outcome.verdict {
             Verdict::Fail => 0,
-            Verdict::Inconclusive => 1,
-            Verdict::Skipped => 2,
-            Verdict::Waived => 3,
-            Verdict::Pass => 4,
+            Verdict::Unstable => 1,
+            Verdict::Inconclusive => 2,
+            Verdict::Skipped => 3,
+            Verdict::Waived => 4,
+            Verdict::Pass => 5,
         });
     let pages = report.documents.iter().flat_map(|one| &one.pages);
     let colored = pages.filter_map(|page| {

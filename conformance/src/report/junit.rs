@@ -33,7 +33,7 @@ fn case(outcome: &Outcome) -> TestCase {
             status.set_message(message);
             status
         }
-        Verdict::Fail => {
+        Verdict::Fail | Verdict::Unstable => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             status.set_type(outcome.obligation.check);
             status.set_message(message);

@@ -15,6 +15,8 @@ pub enum Verdict {
     Pass,
     /// The service violates the obligation.
     Fail,
+    /// It did something else, and held when it was tried again with the same inputs.
+    Unstable,
     /// Another rule explains the observed behaviour.
     Inconclusive,
     /// Something that the check needs was missing.
@@ -30,6 +32,7 @@ impl Verdict {
         match self {
             Self::Pass => "pass",
             Self::Fail => "fail",
+            Self::Unstable => "unstable",
             Self::Inconclusive => "inconclusive",
             Self::Skipped => "skipped",
             Self::Waived => "waived",
@@ -39,7 +42,13 @@ impl Verdict {
     /// Whether somebody has to act on it.
     #[must_use]
     pub fn is_finding(self) -> bool {
-        matches!(self, Self::Fail | Self::Inconclusive)
+        self.is_failure() || self == Self::Inconclusive
+    }
+
+    /// Whether the service did something else than the rows say.
+    #[must_use]
+    pub fn is_failure(self) -> bool {
+        matches!(self, Self::Fail | Self::Unstable)
     }
 }
 

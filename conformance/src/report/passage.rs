@@ -82,7 +82,8 @@ fn weight(verdict: &Verdict) -> u8 {
         Verdict::Pass => 0,
         Verdict::Skipped | Verdict::Waived => 1,
         Verdict::Inconclusive => 2,
-        Verdict::Fail => 3,
+        Verdict::Unstable => 3,
+        Verdict::Fail => 4,
     }
 }
 

@@ -39,7 +39,7 @@ fn result(outcome: &Outcome) -> Option<Value> {
     let obligation = &outcome.obligation;
     let level = match outcome.verdict {
         Verdict::Fail => obligation.severity.level(),
-        Verdict::Inconclusive => "warning",
+        Verdict::Unstable | Verdict::Inconclusive => "warning",
         Verdict::Waived => "note",
         Verdict::Pass | Verdict::Skipped => return None,
     };

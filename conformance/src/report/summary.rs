@@ -33,6 +33,8 @@ pub struct Report {
     pub matrix: Vec<Line>,
     /// The rulings of each spec.
     pub rulings: Vec<RulingState>,
+    /// Whether what is unstable is no failure of the run.
+    pub unstable_allowed: bool,
     /// Accepted findings that no longer occur and can be removed from the baseline.
     pub stale: Vec<String>,
     /// APIs of which nothing was judged, with the reason; without failures, the run is
@@ -40,6 +42,8 @@ pub struct Report {
     pub unjudged: Vec<String>,
     /// Failures by cause, most severe first.
     pub causes: Vec<Cause>,
+    /// How often the service refused a request that came too early (429), which was sent again.
+    pub early: usize,
     /// All outcomes.
     pub outcomes: Vec<Outcome>,
 }
@@ -108,6 +112,7 @@ impl Report {
         Self {
             fieldproof: 1,
             stale,
+            unstable_allowed: options.allow_unstable,
             url: options.url.clone(),
             seed: options.seed,
             partial: options.is_partial(),
@@ -117,6 +122,7 @@ impl Report {
             unjudged: unjudged(&documents, &outcomes, options),
             documents,
             causes: causes(&outcomes),
+            early: 0,
             outcomes,
         }
     }
@@ -133,7 +139,11 @@ impl Report {
     /// judged.
     #[must_use]
     pub fn is_success(&self) -> bool {
-        self.count(Verdict::Fail) == 0 && self.stale.is_empty() && self.unjudged.is_empty()
+        let steady = self.unstable_allowed || self.count(Verdict::Unstable) == 0;
+        steady
+            && self.count(Verdict::Fail) == 0
+            && self.stale.is_empty()
+            && self.unjudged.is_empty()
     }
 
     /// The number of obligations with this verdict.
@@ -224,7 +234,7 @@ fn judged_ruling(apis: &[&str], id: &str, ruling: &Ruling, outcomes: &[Outcome])
             .collect();
         let state = match due {
             Some(due) => format!("not yet due: {due}"),
-            None if shown.contains(&Verdict::Fail) => "failed".to_owned(),
+            None if shown.iter().any(|one| one.is_failure()) => "failed".to_owned(),
             None if !shown.is_empty() && shown.iter().all(|verdict| *verdict == Verdict::Pass) => {
                 "proven".to_owned()
             }

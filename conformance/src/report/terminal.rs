@@ -94,7 +94,7 @@ impl<W: Write> Terminal<W> {
                 *self.skipped.entry(why).or_default() += 1;
                 return Ok(());
             }
-            Verdict::Fail | Verdict::Inconclusive | Verdict::Waived => {}
+            Verdict::Fail | Verdict::Unstable | Verdict::Inconclusive | Verdict::Waived => {}
         }
         let alike = outcome.message.clone().unwrap_or_default();
         let alike = self.alike.entry(alike).or_default();
@@ -107,7 +107,7 @@ impl<W: Write> Terminal<W> {
         for line in outcome.told() {
             writeln!(self.out, "  {line}")?;
         }
-        if outcome.verdict != Verdict::Fail {
+        if !outcome.verdict.is_failure() {
             return Ok(());
         }
         for row in &outcome.obligation.rows {
@@ -164,6 +164,13 @@ impl<W: Write> Terminal<W> {
         for line in &report.unjudged {
             writeln!(self.out, "{line}")?;
         }
+        if report.early > 0 {
+            writeln!(
+                self.out,
+                "{} requests came too early for the service (429) and were sent again; --rate N stays below its limit",
+                report.early
+            )?;
+        }
         let counts: Vec<String> = report
             .counts
             .iter()
@@ -180,7 +187,7 @@ impl<W: Write> Terminal<W> {
 
     /// Lists the causes of failures, if there are fewer causes than failures.
     fn causes(&mut self, report: &Report) -> io::Result<()> {
-        let failures = report.count(Verdict::Fail);
+        let failures = report.count(Verdict::Fail) + report.count(Verdict::Unstable);
         if report.causes.len() >= failures {
             return Ok(());
         }
@@ -258,7 +265,7 @@ impl<W: Write> Terminal<W> {
         let code = match verdict {
             Verdict::Pass => 32,
             Verdict::Fail => 31,
-            Verdict::Inconclusive | Verdict::Skipped | Verdict::Waived => 33,
+            Verdict::Unstable | Verdict::Inconclusive | Verdict::Skipped | Verdict::Waived => 33,
         };
         match self.color {
             true => format!("\x1b[{code}m{}\x1b[0m", verdict.word()),

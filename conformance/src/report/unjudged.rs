@@ -36,7 +36,7 @@ fn is_open(own: &[&Outcome]) -> bool {
 }
 
 fn has_failed(own: &[&Outcome]) -> bool {
-    let failed = |one: &&Outcome| matches!(one.verdict, Verdict::Fail | Verdict::Waived);
+    let failed = |one: &&Outcome| one.verdict.is_failure() || one.verdict == Verdict::Waived;
     own.iter().any(failed)
 }
 

@@ -1,12 +1,15 @@
 //! The suite judges the reference model, as it is and with mutations.
 
+mod contact;
 mod model;
 mod mutants;
 mod reports;
 mod rewrites;
 mod right;
 mod rows;
+mod since;
 mod suite;
+mod unstable;
 
 use std::path::Path;
 

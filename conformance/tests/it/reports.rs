@@ -6,7 +6,7 @@ use fieldproof_conformance::model::Service;
 use fieldproof_conformance::mutant::{Mutation, Operator, served};
 use fieldproof_conformance::report::terminal::Terminal;
 use fieldproof_conformance::report::{
-    Report, Verdict, badge, github, html, json, junit, sarif, schema,
+    Report, Verdict, badge, github, har, html, hurl, json, junit, sarif, schema, script,
 };
 use fieldproof_conformance::{Baseline, Event, Options, fixtures, run};
 use fieldproof_spec::model::Type;
@@ -251,4 +251,67 @@ fn what_is_accepted_is_waived_and_what_is_gone_is_named() {
     assert_eq!(report.stale, [PASSES]);
     let over = format!(r#"[{{"id":"{FAILS}","reason":"known","until":"2020-01-01"}}]"#);
     assert_eq!(self::report(&over).count(Verdict::Fail), 1);
+}
+
+/// What HAR 1.2 demands of the parts that are written.
+const HAR: &str = include_str!("har.schema.json");
+
+#[test]
+fn failures_leave_as_an_archive_as_hurl_and_as_a_script() {
+    let api = shelves();
+    let mutation = Mutation {
+        operator: Operator::BoundIgnored,
+        resource: "Shelf".to_owned(),
+        member: "label".to_owned(),
+    };
+    let report = super::judge(
+        &api,
+        Some(mutation),
+        &["shelves.Shelf.label:bounds", PASSES],
+    );
+    let archive: Value = serde_json::from_str(&har(&report)).unwrap();
+    let schema = jsonschema::validator_for(&serde_json::from_str(HAR).unwrap()).unwrap();
+    assert!(
+        schema.is_valid(&archive),
+        "{:?}",
+        schema.iter_errors(&archive).next()
+    );
+    let entries = archive["log"]["entries"].as_array().unwrap();
+    assert_eq!(
+        (entries.len(), &entries[0]["response"]["status"]),
+        (1, &201.into())
+    );
+    let post = &entries[0]["request"]["postData"];
+    let sent: Value = serde_json::from_str(post["text"].as_str().unwrap()).unwrap();
+    assert!(
+        post["mimeType"] == "application/json" && sent["label"].is_string(),
+        "{post}"
+    );
+    let hurl = hurl(&report);
+    let lines: Vec<&str> = hurl
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .collect();
+    let [request, headers @ .., body, owed] = &lines[..] else {
+        panic!("{hurl}")
+    };
+    assert!(
+        request.starts_with("POST http://127.0.0.1:") && body.starts_with('{'),
+        "{hurl}"
+    );
+    assert!(
+        headers.contains(&"authorization: Bearer {{TOKEN}}") && *owed == "HTTP 422",
+        "{hurl}"
+    );
+    let script = script(&report);
+    assert!(
+        script.starts_with("#!/bin/sh") && script.contains("\ncurl -i -g "),
+        "{script}"
+    );
+    for text in [har(&report), hurl, script] {
+        assert!(
+            text.contains("TOKEN") && !text.contains("Bearer main"),
+            "{text}"
+        );
+    }
 }
