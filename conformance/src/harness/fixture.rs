@@ -177,6 +177,7 @@ impl Harness<'_> {
         let Some(id) = resource.id_in(&shown) else {
             return self.fail(format!("the object has its `{}`", resource.id));
         };
+        self.own(resource, &id);
         let mut ids = above.to_vec();
         ids.push(id);
         let path = path(resource, &ids);

@@ -36,9 +36,13 @@ impl Harness<'_> {
         if !reads && request.role != Role::Nobody {
             self.spare(request)?;
         }
+        if !reads {
+            self.forget_elements();
+        }
         let exchange = self.wire().send(request).map_err(CheckError::Unreachable)?;
         *self.last.borrow_mut() = Some(exchange.clone());
         self.judge_fields(&exchange)?;
+        self.judge_allow(&exchange)?;
         if request.role != Role::OtherTenant {
             // Everything that a check creates is removed when it ends.
             let made = created::path(self.api, &exchange, &self.base);

@@ -44,6 +44,7 @@ impl Harness<'_> {
             .filter_map(|item| there(resource, above, item))
             .collect();
         made.retain(|one| own.iter().any(|id| id == one.id()));
+        self.own_given(resource, &made);
         self.ensure(made.len() == own.len(), || {
             format!(
                 "the list shows {} of {} known objects",
@@ -73,9 +74,20 @@ impl Harness<'_> {
         let made = items.filter_map(|item| there(resource, above, item));
         let made: Vec<Fixture> = made.take(9).collect();
         self.borrow(&made);
+        self.own_given(resource, &made);
         match made.is_empty() {
             true => Err(none(resource)),
             false => Ok(made),
+        }
+    }
+}
+
+impl Harness<'_> {
+    /// Notes objects that were there before, where nothing that the suite does changes them.
+    fn own_given(&self, resource: &Resource, made: &[Fixture]) {
+        let mut below = self.api.children(&resource.name);
+        if resource.create.is_none() && below.all(|child| child.create.is_none()) {
+            made.iter().for_each(|one| self.own(resource, one.id()));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The tools of checks: a client, fresh values, and the removal of created objects.
 
+mod allow;
 mod change;
 mod check_error;
 mod client;
@@ -7,6 +8,7 @@ mod created;
 mod credentials;
 mod curl;
 mod demand;
+mod element;
 mod exchange;
 mod fixture;
 mod fresh;
@@ -20,10 +22,12 @@ mod notices;
 mod pace;
 mod receiver;
 mod refusal;
+mod refusal_body;
 mod request;
 mod resend;
 mod room;
 mod sample;
+mod violation;
 mod walk;
 mod wire;
 
@@ -58,6 +62,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value};
 
 use self::client::Client;
+use self::element::Elements;
 use crate::fixtures::Fixtures;
 use crate::options::Options;
 
@@ -92,6 +97,8 @@ pub struct Harness<'a> {
     runner: RefCell<TestRunner>,
     /// The last answer of each path, for services without reads.
     seen: RefCell<HashMap<String, Map<String, Value>>>,
+    /// What lists last showed of objects of this obligation.
+    elements: RefCell<Elements>,
     /// Paths of objects that existed before, which are only read.
     borrowed: RefCell<BTreeSet<String>>,
     /// Paths of objects to remove.
@@ -133,6 +140,7 @@ impl<'a> Harness<'a> {
             seed: Cell::new([0; 32]),
             runner: RefCell::new(TestRunner::deterministic()),
             seen: RefCell::default(),
+            elements: RefCell::default(),
             borrowed: RefCell::default(),
             made: RefCell::new(Vec::new()),
             last: RefCell::new(None),
@@ -164,6 +172,7 @@ impl<'a> Harness<'a> {
         self.count.set(0);
         self.given.borrow_mut().clear();
         self.seen.borrow_mut().clear();
+        self.elements.borrow_mut().clear();
         *self.limited.borrow_mut() = None;
         *self.runner.borrow_mut() = self.runner(1);
         *self.last.borrow_mut() = None;

@@ -1,8 +1,6 @@
 //! Refusals in the form of the service's dialect.
 
-use fieldproof_spec::model::{
-    OwnRefusal, Places, Refusal, RefusalBody, Resource, Verb, ViolationList, Violations,
-};
+use fieldproof_spec::model::{Places, Refusal, RefusalBody, ViolationList, Violations};
 use serde_json::Value;
 
 use super::{CheckError, Exchange, Harness, Request};
@@ -114,14 +112,6 @@ impl Harness<'_> {
             .is_none_or(|all| all.iter().any(|one| one.place == place && one.has(codes)))
     }
 
-    /// Whether a refusal names a parameter. True if its notation is undocumented.
-    pub(crate) fn names_parameter(&self, exchange: &Exchange, name: &str) -> bool {
-        let json = exchange.json();
-        let mut errors = json["errors"].as_array().into_iter().flatten();
-        self.api.dialect.refusals.said() != Some(&RefusalBody::Problem)
-            || errors.any(|error| error["parameter"] == name)
-    }
-
     /// The violations that a refusal lists; `None` if their form is undocumented.
     pub(crate) fn violations(&self, exchange: &Exchange) -> Option<Vec<Named>> {
         let json = exchange.json();
@@ -157,110 +147,6 @@ impl Harness<'_> {
             Some(RefusalBody::Problem) | None => "/errors",
         };
         json.pointer(place).unwrap_or(&Value::Null).to_string()
-    }
-
-    /// Judges the form of a refusal.
-    pub(super) fn judge_refusal(&self, exchange: &Exchange) -> Result<(), CheckError> {
-        let status = exchange.status;
-        self.ensure(
-            status < 500 || status == 501 && exchange.method != "GET",
-            || format!("the service failed with {status}"),
-        )?;
-        match self.api.dialect.refusals.said() {
-            Some(RefusalBody::Problem) => self.judge_problem(exchange),
-            Some(RefusalBody::Own(own)) => self.judge_own(exchange, own),
-            None => Ok(()),
-        }
-    }
-
-    /// Judges the form of a refusal in the API's own format.
-    fn judge_own(&self, exchange: &Exchange, own: &OwnRefusal) -> Result<(), CheckError> {
-        let (status, json) = (exchange.status, exchange.json());
-        self.is_labelled(exchange, &own.media)?;
-        for (what, place) in [("code", &own.code), ("message", &own.message)] {
-            let Some(place) = place else { continue };
-            let found = json.pointer(place);
-            let has = found.is_some_and(|one| one.is_string() || what == "code" && one.is_number());
-            self.ensure(has, || {
-                format!("a refusal with {status} has its {what} at `{place}`")
-            })?;
-        }
-        match &own.status {
-            Some(place) => self.ensure(json.pointer(place) == Some(&status.into()), || {
-                format!("a refusal repeats {status} at `{place}`")
-            }),
-            None => Ok(()),
-        }
-    }
-
-    fn is_labelled(&self, exchange: &Exchange, media: &str) -> Result<(), CheckError> {
-        let (status, bare) = (exchange.status, |text: &str| {
-            let name = text.split(';').next().unwrap_or_default();
-            name.trim().to_ascii_lowercase()
-        });
-        let label = exchange.header("content-type").unwrap_or_default();
-        self.ensure(bare(label) == bare(media), || {
-            format!("an answer of {status} is {media}, got `{label}`")
-        })
-    }
-
-    fn judge_problem(&self, exchange: &Exchange) -> Result<(), CheckError> {
-        let status = exchange.status;
-        self.is_labelled(exchange, "application/problem+json")?;
-        let json = exchange.json();
-        let kind = json["type"].as_str().unwrap_or_default();
-        let listed = kind.strip_prefix("/problems/").is_some_and(|name| {
-            let mut all = code::PROBLEMS.iter();
-            all.any(|one| one.name == name)
-        });
-        self.ensure(listed, || {
-            format!("`type` is /problems/CODE of a code that is listed, got `{kind}`")
-        })?;
-        self.ensure(json["status"] == status, || {
-            format!("`status` repeats {status}, got {}", json["status"])
-        })?;
-        self.ensure(
-            json["title"].is_string() && json["detail"].is_string(),
-            || "`title` and `detail` are text".to_owned(),
-        )?;
-        let sent: Option<Value> = exchange
-            .body
-            .as_deref()
-            .and_then(|body| serde_json::from_str(body).ok());
-        for error in json["errors"].as_array().into_iter().flatten() {
-            let own = error["code"].as_str().unwrap_or_default();
-            let listed = code::VIOLATIONS.iter().any(|one| one.name == own);
-            self.ensure(listed && error["detail"].is_string(), || {
-                format!("every error has a listed code and a detail, got {error}")
-            })?;
-            let Some(pointer) = error["pointer"].as_str() else {
-                continue;
-            };
-            // A pointer to a missing member cannot be resolved, but that of its parent can.
-            // The same goes for a stored member that no longer fits a change.
-            let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
-            let posts = |one: &Resource| {
-                let update = one.update.as_ref();
-                update.is_some_and(|update| update.verbs.contains(&Verb::Post))
-            };
-            let changes = match exchange.method.as_str() {
-                "PUT" | "PATCH" => true,
-                "POST" => self.api.resources.iter().any(posts),
-                _ => false,
-            };
-            let place = if error["code"] == "required" || changes {
-                parent
-            } else {
-                pointer
-            };
-            let resolves = sent
-                .as_ref()
-                .is_some_and(|sent| sent.pointer(place).is_some());
-            self.ensure(resolves || sent.is_none() || status == 409, || {
-                format!("`{pointer}` points at nothing in the body that was sent")
-            })?;
-        }
-        Ok(())
     }
 }
 

@@ -111,22 +111,36 @@ impl Harness<'_> {
             let child = matches!(field.ty, Type::Child(_) | Type::Shared(_));
             !child && self.draw(&proptest::bool::ANY)
         };
-        let mut body = self.filled(resource, with, &optional);
+        let mut body = self.filled(resource, with, &optional, false);
+        self.one_of_each(resource, &mut body, with);
+        body
+    }
+
+    /// A legal body of every member that a create takes, children included, each with a
+    /// value that it would not have by itself, where it has another one.
+    pub(crate) fn full_body(
+        &self,
+        resource: &Resource,
+        with: &Map<String, Value>,
+    ) -> Map<String, Value> {
+        let mut body = self.filled(resource, with, &|_| true, true);
         self.one_of_each(resource, &mut body, with);
         body
     }
 
     /// The smallest valid body that contains `with`.
     pub fn small_body(&self, resource: &Resource, with: &Map<String, Value>) -> Map<String, Value> {
-        self.filled(resource, with, &|_| false)
+        self.filled(resource, with, &|_| false, false)
     }
 
-    /// A valid body with `with`, the required members, and those that `also` selects.
+    /// A valid body with `with`, the required members, and those that `also` selects. With
+    /// `tells`, members differ from what they are if nothing is sent.
     fn filled(
         &self,
         resource: &Resource,
         with: &Map<String, Value>,
         also: &dyn Fn(&Field) -> bool,
+        tells: bool,
     ) -> Map<String, Value> {
         self.is_limited(resource);
         let with = &self.decided(resource, with);
@@ -142,11 +156,35 @@ impl Harness<'_> {
                 let mut owner = initial(resource);
                 owner.extend(body.clone());
                 owner.extend(with.clone());
-                body.insert(field.name.clone(), self.value(resource, field, &owner));
+                let value = match tells {
+                    true => self.telling(resource, field, &owner),
+                    false => self.value(resource, field, &owner),
+                };
+                body.insert(field.name.clone(), value);
             }
         }
         self.set_apart(resource, &mut body, with);
         body
+    }
+
+    /// A legal value of a field that is neither empty nor the one that it has when nothing
+    /// is sent, where there is another.
+    fn telling(&self, resource: &Resource, field: &Field, owner: &Map<String, Value>) -> Value {
+        let silent = |value: &Value| match value {
+            Value::Null => true,
+            Value::String(text) => text.trim().is_empty(),
+            Value::Array(items) => items.is_empty(),
+            Value::Object(members) => members.is_empty(),
+            Value::Bool(_) | Value::Number(_) => false,
+        };
+        let mut value = self.value(resource, field, owner);
+        for _ in 0..TRIES {
+            if !silent(&value) && value != field.initial() {
+                break;
+            }
+            value = self.value(resource, field, owner);
+        }
+        value
     }
 
     /// The members, with siblings added so that the types of the values are right.

@@ -13,7 +13,7 @@ impl Harness<'_> {
     /// The items of a list, without their envelope.
     ///
     /// # Errors
-    /// The answer has another form.
+    /// The answer has another form, or shows an object otherwise than a list did before.
     pub fn items(
         &self,
         resource: &Resource,
@@ -36,7 +36,10 @@ impl Harness<'_> {
             None => (json, "a bare array".to_owned()),
         };
         match array {
-            Value::Array(items) => Ok(items),
+            Value::Array(items) => {
+                self.judge_elements(resource, exchange, &items)?;
+                Ok(items)
+            }
             _ => self.fail(format!("a list is {shape}")),
         }
     }

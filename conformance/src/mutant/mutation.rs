@@ -122,6 +122,20 @@ operators! {
     AnswerShort,
     /// The items of a list lack a member.
     ElementShort,
+    /// The removal of an object removes those beside it.
+    SiblingsRemoved,
+    /// A removed object stays in the list.
+    RemovedListed,
+    /// Only the first method of a change keeps to the rules.
+    RulesOfFirst,
+    /// The total under a filter is that of all objects.
+    TotalOfAll,
+    /// The items of a list that is asked for with a filter lack a member.
+    SelectedShort,
+    /// The elements of a list show none of their children.
+    ElementChildless,
+    /// Another user is shown objects that lack a member.
+    OtherUserShort,
     /// A list without paging parameters shows one object, and no link.
     ListCut,
     /// No token is required.
@@ -261,6 +275,16 @@ operators! {
     AbsentAnswered,
     /// The refusal of a method lacks `Allow`.
     AllowMissing,
+    /// A refused method is among those that are named.
+    AllowRefused,
+    /// Who is not known is not told how to say who he is.
+    ChallengeMissing,
+    /// Of several violations only the first is named.
+    ViolationsCut,
+    /// The last violation is named twice.
+    ViolationTwice,
+    /// What is no kind of problem is refused without a word.
+    ProblemWordless,
     /// An answer lacks its entity tag.
     EtagMissing,
     /// Bodies of any content type are read.
@@ -415,4 +439,10 @@ operators! {
     RedeliverMissing,
     /// The secret of a key is shown again.
     KeyShown,
+    /// Keys are shown without their names.
+    KeyUnnamed,
+    /// The record of requests does not show how long they took.
+    RequestShort,
+    /// What commands of a watch answer counts one too many.
+    CommandCounts,
 }

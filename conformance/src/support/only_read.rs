@@ -19,7 +19,9 @@ pub(crate) fn only_read(harness: &Harness<'_>, path: &str) -> Result<(), CheckEr
     }
     let asked = Request::get(&format!("{path}?zzz=1"));
     match api.dialect.unknown_parameters.said() {
-        Some(UnknownParameters::Refused) => harness.refused(Refusal::Query, &asked).map(drop),
+        Some(UnknownParameters::Refused) => {
+            harness.refused_query(&asked, &[("zzz", "unknown_parameter")])
+        }
         Some(UnknownParameters::Ignored) => harness.expect(200, &asked).map(drop),
         None => Ok(()),
     }

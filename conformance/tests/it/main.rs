@@ -1,6 +1,7 @@
 //! The suite judges the reference model, as it is and with mutations.
 
 mod contact;
+mod holes;
 mod model;
 mod mutants;
 mod reports;

@@ -9,15 +9,18 @@ use crate::harness::{CheckError, Harness, Request, Role};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
+use crate::support::{loaded, unnamed};
 
 pub(crate) static CHECK: Check = Check {
     name: "bound",
     about: "Each user sees the objects that were loaded for him and no others; members of his own differ from those of \
-            another user of the same object, all others are the same. A token that speaks for nobody answers 403.",
+            another user of the same object, all others are the same; what he alone sees is as it was loaded. A token that speaks for nobody answers 403.",
     severity: Severity::Critical,
     waits: false,
     oblige,
-    mutants: |_, subject| subject.resource_mutations(&[Operator::UserLeak]),
+    mutants: |_, subject| {
+        subject.resource_mutations(&[Operator::UserLeak, Operator::OtherUserShort])
+    },
     run,
 };
 
@@ -87,23 +90,20 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         format!("the other user sees {expected:?}, got {found:?}")
     })?;
     for fixture in known {
-        let shared = main
-            .iter()
-            .find(|one| Some(&one.shown[&resource.id]) == fixture.get(&resource.id));
-        let item = shown
-            .iter()
-            .find(|item| Some(&item[&resource.id]) == fixture.get(&resource.id));
-        let (Some(shared), Some(item)) = (shared, item) else {
+        let own = |other: &Value| Some(other) == fixture.get(&resource.id);
+        let shared = main.iter().find(|one| own(&one.shown[&resource.id]));
+        let Some(item) = shown.iter().find(|item| own(&item[&resource.id])) else {
             continue;
         };
         for field in resource.fields.iter().filter(|field| field.is_shown()) {
-            let expected = match bound.contains(&field.name) {
-                true => fixture.get(&field.name),
-                false => shared.shown.get(&field.name),
+            let expected = match shared.filter(|_| !bound.contains(&field.name)) {
+                Some(shared) => shared.shown.get(&field.name).cloned(),
+                None => loaded(harness, resource, field, fixture),
             };
-            let found = &item[&field.name];
-            harness.ensure(Some(found) == expected, || {
-                let expected = expected.cloned().unwrap_or_default();
+            let Some(expected) = expected else { continue };
+            let found = unnamed(harness, field, item[&field.name].clone());
+            let expected = unnamed(harness, field, expected);
+            harness.ensure(found == expected, || {
                 format!(
                     "the other user sees `{}` as {expected}, got {found}",
                     field.name

@@ -23,7 +23,25 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && field.on_create() && is_bounded(field)
         })
     },
-    mutants: |_, subject| subject.mutations(&[Operator::BoundIgnored]),
+    mutants: |api, subject| {
+        let resource = subject.resource(api);
+        let several = resource
+            .update
+            .as_ref()
+            .is_some_and(|one| one.verbs.len() > 1);
+        let mut bounded = resource
+            .fields
+            .iter()
+            .filter(|one| one.on_update() && is_bounded(one));
+        // The rules of all members are lost with one of the methods.
+        let first = bounded
+            .next()
+            .is_some_and(|one| one.name == subject.part.name());
+        let mut all = subject.mutations(&[Operator::BoundIgnored]);
+        let lost = [(several && first, Operator::RulesOfFirst)];
+        all.extend(subject.resource_mutations_where(&lost));
+        all
+    },
     run,
 };
 

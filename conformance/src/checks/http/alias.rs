@@ -87,13 +87,13 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
     if let Some(other) = other.as_ref().filter(|_| harness.is_house()) {
         let exchange = harness.refused(Refusal::Method, &Request::get(other))?;
-        let allow = exchange.header("allow").unwrap_or_default().to_owned();
+        let allow = harness.allowed(&exchange);
         harness.ensure(
             update
                 .verbs
                 .iter()
                 .all(|verb| allow.contains(verb.as_str())),
-            || format!("Allow names the methods of the path, got `{allow}`"),
+            || format!("Allow names the methods of the path, got {allow:?}"),
         )?;
     }
     Ok(())

@@ -32,7 +32,9 @@ pub(crate) static CHECK: Check = Check {
             first.map(|one| subject(&one.name)).into_iter().collect(),
         )
     },
-    mutants: |_, subject| subject.mutations(&[Operator::ProblemUnexplained]),
+    mutants: |_, subject| {
+        subject.mutations(&[Operator::ProblemUnexplained, Operator::ProblemWordless])
+    },
     run,
 };
 
@@ -67,5 +69,6 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             "what is no kind of problem has no page, got {}",
             page.status
         )
-    })
+    })?;
+    harness.judge_refusal(&page)
 }

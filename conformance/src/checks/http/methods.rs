@@ -30,8 +30,12 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let page = list.and_then(|list| list.page.as_ref());
     // The answer to HEAD also has the total number of objects.
     match page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset) {
-        true => subject.resource_mutations(&[Operator::AllowMissing, Operator::HeadBare]),
-        false => subject.resource_mutations(&[Operator::AllowMissing]),
+        true => subject.resource_mutations(&[
+            Operator::AllowMissing,
+            Operator::AllowRefused,
+            Operator::HeadBare,
+        ]),
+        false => subject.resource_mutations(&[Operator::AllowMissing, Operator::AllowRefused]),
     }
 }
 
@@ -55,14 +59,6 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             }
         }
         let reads = expected.contains("GET");
-        let allowed = |allow: Option<&str>| -> BTreeSet<String> {
-            allow
-                .unwrap_or_default()
-                .split(',')
-                .map(|one| one.trim().to_owned())
-                .filter(|one| !one.is_empty())
-                .collect()
-        };
         expected.insert("OPTIONS");
         if reads {
             expected.insert("HEAD");
@@ -77,7 +73,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         }
         let expected: BTreeSet<String> = expected.into_iter().map(str::to_owned).collect();
         let exchange = harness.expect(204, &Request::new("OPTIONS", target))?;
-        let allow = allowed(exchange.header("allow"));
+        let allow = harness.allowed(&exchange);
         harness.ensure(allow == expected, || {
             format!("Allow is {expected:?}, got {allow:?}")
         })?;
@@ -98,7 +94,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             .filter(|one| *one == "GET" || resource.create.is_some() || *target != made.path)
         {
             let exchange = harness.refused(Refusal::Method, &Request::new(method, target))?;
-            let allow = allowed(exchange.header("allow"));
+            let allow = harness.allowed(&exchange);
             harness.ensure(allow == expected, || {
                 format!("Allow is {expected:?}, got {allow:?}")
             })?;

@@ -1,7 +1,9 @@
 //! Undocumented parameters.
 
 use crate::http::encode;
-use fieldproof_spec::model::{Operation, Refusal, Resource, UnknownParameters};
+use fieldproof_spec::model::{
+    Operation, Refusal, RefusalBody, Resource, UnknownParameters, Violations,
+};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Fixture, Harness, Request};
@@ -20,7 +22,16 @@ pub(crate) static CHECK: Check = Check {
         let said = api.dialect.unknown_parameters.row.as_ref();
         owed(said, each_operation(api, &Operation::ALL, &[]))
     },
-    mutants: |_, subject| subject.mutations(&[Operator::ParameterIgnored]),
+    mutants: |api, subject| {
+        let dialect = &api.dialect;
+        let all = dialect.refusals.said() == Some(&RefusalBody::Problem)
+            && dialect.violations.is(Violations::All)
+            && dialect.unknown_parameters.is(UnknownParameters::Refused);
+        subject.mutations_where(&[
+            (true, Operator::ParameterIgnored),
+            (all, Operator::ViolationsCut),
+        ])
+    },
     run,
 };
 
@@ -58,13 +69,20 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     // In another case, a name may be that of another parameter.
     let known = documented(resource);
     bad.retain(|(name, value)| matches!(*value, "zzz" | "up") || !known.contains(&name.as_str()));
-    for (name, value) in bad {
-        let mut request = request(harness, subject, &made)?;
-        request.path = format!("{}?{}={value}", request.path, encode(&name));
-        let exchange = harness.refused(Refusal::Query, &request)?;
-        let named = harness.names_parameter(&exchange, &name);
-        harness.ensure(named, || format!("`{name}` is named"))?;
+    let plain = request(harness, subject, &made)?;
+    let code = |value: &str| match value {
+        "zzz" | "up" => "not_a_value",
+        _ => "unknown_parameter",
+    };
+    for (name, value) in &bad {
+        let mut request = plain.clone();
+        request.path = format!("{}?{}={value}", request.path, encode(name));
+        harness.refused_query(&request, &[(name, code(value))])?;
     }
+    let mut several = plain;
+    several.path = format!("{}?zzz=1&yyy=1&xxx=1", several.path);
+    let wrong = ["zzz", "yyy", "xxx"].map(|name| (name, "unknown_parameter"));
+    harness.refused_query(&several, &wrong)?;
     unchanged(harness, resource, &made)
 }
 

@@ -36,6 +36,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
         (true, Operator::ProblemPlain),
         (problems, Operator::ProblemUnlisted),
         (problems, Operator::CodeUnlisted),
+        (problems, Operator::ViolationTwice),
     ])
 }
 
@@ -77,9 +78,14 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
     for name in body.keys() {
         let pointer = below("", name);
-        harness.ensure(harness.names(&exchange, &pointer, &[]), || {
+        // Every value is of another type than its member, but for the identifier.
+        let code = match *name == resource.id {
+            true => "read_only",
+            false => "type",
+        };
+        harness.ensure(harness.names(&exchange, &pointer, &[code]), || {
             let listed = harness.violation_text(&exchange);
-            format!("`{pointer}` is among the violations, got {listed}")
+            format!("`{pointer}` is among the violations as `{code}`, got {listed}")
         })?;
     }
     let found = harness.violations(&exchange).map_or(0, |all| all.len());

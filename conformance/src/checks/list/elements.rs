@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Operation, Resource};
+use fieldproof_spec::model::{Field, Operation, Resource, Type};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Fixture, Harness};
+use crate::harness::{CheckError, Fixture, Harness, Request};
 use crate::http::encode;
-use crate::model::matches;
+use crate::model::{matches, room};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
@@ -21,7 +21,15 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| each_operation(api, &[Operation::List], &[]),
-    mutants: |_, subject| subject.mutations(&[Operator::ElementShort]),
+    mutants: |api, subject| {
+        let resource = subject.resource(api);
+        let children = |field: &Field| field.on_create() && matches!(field.ty, Type::Child(_));
+        let children = resource.create.is_some() && resource.fields.iter().any(children);
+        subject.mutations_where(&[
+            (true, Operator::ElementShort),
+            (children, Operator::ElementChildless),
+        ])
+    },
     run,
 };
 
@@ -29,9 +37,15 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let resource = subject.resource(harness.api);
     let above = harness.make_above(resource)?;
     let mut made = harness.some(resource, &above)?;
-    // Imported objects have values that a create cannot set.
-    if resource.create.is_some() && resource.parent.is_none() {
-        made.extend(harness.given(resource, &above).unwrap_or_default());
+    if resource.create.is_some() {
+        if made.len() < room(harness.api, resource) {
+            let whole = harness.full_body(resource, &Map::new());
+            made.push(harness.make_below(resource, &above, whole)?);
+        }
+        // What only an import makes has values that no create gives.
+        if resource.parent.is_none() {
+            made.extend(harness.given(resource, &above).unwrap_or_default());
+        }
     }
     let read = |one: &Fixture| match resource.get {
         Some(_) => harness.get(resource, &one.path),
@@ -39,35 +53,38 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     };
     let known: Vec<Map<String, Value>> = made.iter().map(read).collect::<Result<_, _>>()?;
     let collection = crate::harness::collection(resource, &above);
-    for query in queries(resource, &made) {
+    let judge = |query: &str, items: Vec<Value>| -> Result<usize, CheckError> {
         let mut seen = BTreeSet::new();
-        for item in harness.all(resource, &collection, &query)? {
+        for item in items {
             let id = resource.id_of(&item);
             let own = made.iter().position(|one| id.as_deref() == Some(one.id()));
             let Some(at) = own else { continue };
             seen.insert(at);
             harness.ensure(item.as_object() == Some(&known[at]), || {
-                let asked = if query.is_empty() { "nothing" } else { &query };
+                let asked = if query.is_empty() { "nothing" } else { query };
                 let (name, listed, shown) = first_difference(&item, &known[at]);
                 format!(
                     "asked for {asked} the list shows `{name}` as {listed}, and a read shows {shown}"
                 )
             })?;
         }
-        harness.ensure(!query.is_empty() || seen.len() == made.len(), || {
-            format!(
-                "the list has all {} objects, got {}",
-                made.len(),
-                seen.len()
-            )
-        })?;
+        Ok(seen.len())
+    };
+    let bare = harness.expect(200, &Request::get(&collection))?;
+    judge("", harness.items(resource, &bare)?)?;
+    let seen = judge("", harness.all(resource, &collection, "")?)?;
+    harness.ensure(seen == made.len(), || {
+        format!("the list has all {} objects, got {seen}", made.len())
+    })?;
+    for query in queries(resource, &made) {
+        judge(&query, harness.all(resource, &collection, &query)?)?;
     }
     Ok(())
 }
 
-/// The queries of a list: none, each filter with the value of an object, each sort order.
+/// What a list is asked: each filter for a value that something has, and each order.
 fn queries(resource: &Resource, made: &[Fixture]) -> Vec<String> {
-    let mut all = vec![String::new()];
+    let mut all = Vec::new();
     let Some(list) = &resource.list else {
         return all;
     };
@@ -75,11 +92,17 @@ fn queries(resource: &Resource, made: &[Fixture]) -> Vec<String> {
         let Some(field) = resource.field(&filter.field) else {
             continue;
         };
-        let fitting = made.iter().find_map(|one| {
+        // The one with all members was made last. Of those that are there nothing is
+        // known, and each is asked for.
+        let mut fitting = made.iter().rev().filter_map(|one| {
             let mut texts = questions(field, filter, one).into_iter();
             texts.find(|text| matches(resource, filter, text, &one.shown))
         });
-        let pairs = fitting.iter().flat_map(|text| {
+        let texts: BTreeSet<String> = match resource.create {
+            Some(_) => fitting.next().into_iter().collect(),
+            None => fitting.collect(),
+        };
+        let pairs = texts.iter().flat_map(|text| {
             let pair = |name: &String| format!("{}={}", encode(name), encode(text));
             filter.names.iter().map(pair)
         });
@@ -88,6 +111,7 @@ fn queries(resource: &Resource, made: &[Fixture]) -> Vec<String> {
     if let Some(sort) = &list.sort {
         let key = |key: &String| format!("{}={}", encode(&sort.by), encode(key));
         all.extend(sort.keys.iter().map(key));
+        all.extend(["asc", "desc"].map(|way| format!("{}={way}", encode(&sort.order))));
     }
     all
 }

@@ -103,15 +103,15 @@ fn refused(harness: &Harness<'_>, collection: &str, most: u64) -> Result<(), Che
         "99999999999999999999",
         &(most + 1).to_string(),
     ] {
-        harness.refused(
-            Refusal::Query,
+        harness.refused_query(
             &Request::get(&format!("{collection}?limit={bad}")),
+            &[("limit", "not_a_value")],
         )?;
     }
     for bad in ["-1", "1e9", "x", "", "1.5"] {
-        harness.refused(
-            Refusal::Query,
+        harness.refused_query(
             &Request::get(&format!("{collection}?offset={bad}")),
+            &[("offset", "not_a_value")],
         )?;
     }
     Ok(())

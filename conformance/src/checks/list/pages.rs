@@ -1,7 +1,7 @@
 //! Pages of lists.
 
 use crate::model::room;
-use fieldproof_spec::model::{Api, Op, Page, PageStyle, Refusal, Resource};
+use fieldproof_spec::model::{Api, List, Op, Page, PageStyle, Refusal, Resource, Sent};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -29,7 +29,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let style = list
         .and_then(|list| list.page.as_ref())
         .map(|(page, _)| page.style);
-    match style {
+    let mut all = match style {
         Some(PageStyle::LimitOffset) if flag(subject.resource(api)).is_some() => subject
             .resource_mutations(&[
                 Operator::PageShifted,
@@ -55,7 +55,27 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
             subject.resource_mutations(&[Operator::LinkMissing])
         }
         _ => subject.resource_mutations(&[Operator::ListReversed]),
-    }
+    };
+    let asked = list.is_some_and(|list| is_asked(subject.resource(api), list));
+    let counted = asked && is_counted(api, list, style);
+    all.extend(subject.resource_mutations_where(&[(counted, Operator::TotalOfAll)]));
+    all
+}
+
+/// Whether a list says how many objects there are.
+fn is_counted(api: &Api, list: Option<&List>, style: Option<PageStyle>) -> bool {
+    let named = list.and_then(|list| list.envelope.as_ref()?.total.as_ref());
+    let paged = matches!(style, Some(PageStyle::LimitOffset | PageStyle::PageNumber));
+    paged && (named.is_some() || api.dialect.total.is(Sent::Sent))
+}
+
+/// Whether a filter finds an object by a text of its own.
+fn is_asked(resource: &Resource, list: &List) -> bool {
+    list.filters.iter().any(|filter| {
+        let field = resource.field(&filter.field);
+        let own = field.is_some_and(|one| one.required && kind(&one.ty).free().is_some());
+        own && matches!(filter.op, Op::Equals | Op::EqualsFolded)
+    })
 }
 
 /// A subject per list that is paged, or at least counted.
@@ -502,15 +522,15 @@ fn refuse_numbers(harness: &Harness<'_>, page: &Page, collection: &str) -> Resul
         page.by.as_deref().unwrap_or_default(),
         page.size.as_deref().unwrap_or_default(),
     );
-    let refuse = |query: &str| -> Result<(), CheckError> {
-        let request = Request::get(&format!("{collection}?{query}"));
-        harness.refused(Refusal::Query, &request).map(drop)
+    let refuse = |name: &str, value: &str| -> Result<(), CheckError> {
+        let request = Request::get(&format!("{collection}?{}={value}", encode(name)));
+        harness.refused_query(&request, &[(name, "not_a_value")])
     };
     for bad in ["0", "-1", "x", "", "1.5", "99999999999999999999"] {
-        refuse(&format!("{by}={bad}"))?;
-        refuse(&format!("{size}={bad}"))?;
+        refuse(by, bad)?;
+        refuse(size, bad)?;
     }
-    refuse(&format!("{size}={}", u64::from(page.max) + 1))
+    refuse(size, &(u64::from(page.max) + 1).to_string())
 }
 
 /// Judges a list with more objects than a default page has, if that is a small number.

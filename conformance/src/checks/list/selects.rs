@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Api, Field, Op, Refusal};
+use fieldproof_spec::model::{Api, Field, List, Op, Refusal};
 use serde_json::Value;
 
 use crate::check::Check;
@@ -19,7 +19,8 @@ use crate::support::has_form;
 pub(crate) static CHECK: Check = Check {
     name: "selects",
     about: "The filter selects exactly the objects that the reference model selects, among objects that tell it from \
-            its plausible wrong twins: prefix, suffix, other case, other fold, SQL wildcards, blanks, `null`.",
+            its plausible wrong twins: prefix, suffix, other case, other fold, SQL wildcards, blanks, `null`; \
+            and shows them as the list without it does.",
     severity: Severity::Major,
     waits: true,
     oblige: |api| filters(api, |_, _| true),
@@ -38,7 +39,11 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let folded = text && filter.op == Op::EqualsFolded;
     let compared = matches!(filter.op, Op::Greater | Op::AtLeast | Op::Less);
     let ends = kind.is_endless() && field.unique.is_none() && field.on_create();
-    subject.mutations_where(&[
+    let first = |list: &List| list.filters.first() == Some(filter);
+    let first = resource.list.as_ref().is_some_and(first);
+    // What is shown to who asks for anything is broken for all filters alike.
+    let mut shown = subject.resource_mutations_where(&[(first, Operator::SelectedShort)]);
+    shown.extend(subject.mutations_where(&[
         (true, Operator::FilterIgnored),
         (
             folded || text && filter.op == Op::Equals,
@@ -50,7 +55,8 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
         (compared, Operator::FilterStrict),
         (filter.op == Op::Greater && ends, Operator::FilterSaturates),
         (kind.tick().is_some(), Operator::MomentLoose),
-    ])
+    ]));
+    shown
 }
 
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
@@ -65,6 +71,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     };
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
     let collection = crate::harness::collection(resource, &above);
+    // What no filter is asked for shows the objects that those with one are compared with.
+    harness.all(resource, &collection, "")?;
     let mut texts: BTreeSet<String> = strangers(harness, field, filter).into_iter().collect();
     for one in &made {
         texts.extend(questions(field, filter, one));
@@ -125,7 +133,7 @@ fn refuses(
     }
     for bad in kind.unasked(op).iter().filter(|text| !legal(text)) {
         let target = format!("{collection}?{}={}", encode(name), encode(bad));
-        harness.refused(Refusal::Query, &Request::get(&target))?;
+        harness.refused_query(&Request::get(&target), &[(name, "not_a_value")])?;
     }
     Ok(())
 }

@@ -34,6 +34,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let made = separating(harness, resource, filter, field, &above)?;
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
     let collection = crate::harness::collection(resource, &above);
+    harness.all(resource, &collection, "")?;
     let selected = |text: &str| -> BTreeSet<String> {
         let chosen = made
             .iter()

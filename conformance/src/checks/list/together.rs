@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Op, Operation, Refusal, UnknownParameters};
+use fieldproof_spec::model::{Op, Operation, UnknownParameters};
 use serde_json::Value;
 
 use crate::check::Check;
@@ -54,6 +54,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let made = harness.some(resource, &above)?;
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
     let collection = crate::harness::collection(resource, &above);
+    harness.all(resource, &collection, "")?;
     for one in &made {
         let asked: Vec<_> = filters
             .iter()
@@ -92,11 +93,16 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         .is(UnknownParameters::Refused);
     let mut once = filters.iter().filter(|one| strict && one.op != Op::HasAll);
     if let Some(once) = once.next() {
-        let name = encode(&once.names[0]);
-        harness.refused(
-            Refusal::Query,
-            &Request::get(&format!("{collection}?{name}=1&{name}=1")),
-        )?;
+        let text = made
+            .iter()
+            .find_map(|one| text(one.shown.get(&once.field)?));
+        if let Some(text) = text {
+            let pair = format!("{}={}", encode(&once.names[0]), encode(&text));
+            harness.refused_query(
+                &Request::get(&format!("{collection}?{pair}&{pair}")),
+                &[(&once.names[0], "repeated_parameter")],
+            )?;
+        }
     }
     Ok(())
 }

@@ -23,6 +23,9 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
+/// Room that a resource has to have so that objects stand beside one that is removed.
+const SEVERAL: usize = 8;
+
 /// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.operation() {
@@ -39,8 +42,19 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
             (true, Operator::LabelTwice),
         ]),
         operation => {
-            let said = is_said(subject.resource(api), operation);
-            subject.mutations_where(&[(said, Operator::StatusWrong)])
+            let resource = subject.resource(api);
+            let said = is_said(resource, operation);
+            let removes = operation == Operation::Delete && resource.list.is_some();
+            let beside = resource.create.is_some() && resource.get.is_some();
+            let mut all = subject.mutations_where(&[(said, Operator::StatusWrong)]);
+            all.extend(subject.resource_mutations_where(&[
+                (removes, Operator::RemovedListed),
+                (
+                    removes && beside && room(api, resource) >= SEVERAL,
+                    Operator::SiblingsRemoved,
+                ),
+            ]));
+            all
         }
     }
 }
@@ -114,7 +128,7 @@ fn neighbours(
     resource: &Resource,
     above: &[String],
 ) -> Result<Vec<Fixture>, CheckError> {
-    let few = room(harness.api, resource) < 8 || harness.is_limited(resource);
+    let few = room(harness.api, resource) < SEVERAL || harness.is_limited(resource);
     if resource.create.is_none() || resource.get.is_none() || few {
         return Ok(Vec::new());
     }

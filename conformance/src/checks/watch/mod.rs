@@ -8,6 +8,7 @@ pub(super) mod method;
 pub(super) mod oauth;
 pub(super) mod previous;
 mod reach;
+mod record;
 pub(super) mod refused;
 pub(super) mod retry;
 pub(super) mod secrets;

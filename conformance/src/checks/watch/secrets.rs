@@ -1,9 +1,11 @@
 //! Secrets that must not occur in notifications or in the log of requests.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use fieldproof_spec::model::{Api, Resource, Role, Row};
 use serde_json::{Value, json};
 
-use super::{Watching, has, watched, with_roles};
+use super::{Watching, has, record, watched, with_roles};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Notice, Request, Role as Caller};
 use crate::mutant::{Mutation, Operator};
@@ -14,7 +16,7 @@ pub(crate) static CHECK: Check = Check {
     name: "watch-secrets",
     about: "Members that only a scope shows are in no notification, but where the template names them and whoever \
             registered the watch sees them, whatever else the template shows; neither they nor what proves the sender are in the record of requests; \
-            the secret of a key is shown once.",
+            a key is shown whole, and its secret once.",
     severity: Severity::Critical,
     waits: true,
     oblige: |api| {
@@ -51,6 +53,10 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
         (
             watch.is_some_and(|one| one.keys.is_some()),
             Operator::KeyShown,
+        ),
+        (
+            watch.is_some_and(|one| one.keys.is_some()),
+            Operator::KeyUnnamed,
         ),
     ])
 }
@@ -100,7 +106,10 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         .watch
         .as_ref()
         .and_then(|one| one.keys.as_deref());
-    keys.map_or(Ok(()), |path| once(harness, path))
+    let Some(path) = keys else { return Ok(()) };
+    once(harness, path)?;
+    public(harness, path)?;
+    wrong(harness, path)
 }
 
 /// Paths that select everything without naming a member.
@@ -187,28 +196,120 @@ fn nowhere_else(
     })
 }
 
-/// Judges that the secret of a key is only in the answer that created it.
+/// A key is shown whole, its secret in the answer that made it and in no other.
 fn once(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
-    let body = json!({ "name": harness.word(), "algorithm": "hmac-sha256" });
-    let key = harness
+    let name = harness.word();
+    let body = json!({ "name": name, "algorithm": "hmac-sha256" });
+    let made = harness.expect(201, &Request::new("POST", path).json(&body))?;
+    let mut key = made.json();
+    let text = |name: &str| key[name].as_str().unwrap_or_default().to_owned();
+    let (id, secret, created) = (text("id"), text("secret"), text("created"));
+    let bytes = secret
+        .strip_prefix("whsec_")
+        .map(|text| STANDARD.decode(text));
+    harness.ensure(
+        matches!(bytes, Some(Ok(bytes)) if bytes.len() >= 24),
+        || "a new key shows its secret: `whsec_` and 24 bytes or more in base64".to_owned(),
+    )?;
+    let now = jiff::Timestamp::now().as_second();
+    let moment = created.parse::<jiff::Timestamp>();
+    harness.ensure(
+        moment.is_ok_and(|at| (at.as_second() - now).abs() <= 300),
+        || format!("`created` is the moment that the key was made at, got `{created}`"),
+    )?;
+    if let Some(members) = key.as_object_mut() {
+        members.shift_remove("secret");
+    }
+    let mut expected = json!({
+        "id": id,
+        "name": name,
+        "algorithm": "hmac-sha256",
+        "publicKey": null,
+        "created": created,
+        "status": "enabled",
+    });
+    let own = format!("{path}/{id}");
+    record::is(harness, "what makes a key", &key, &expected)?;
+    let place = made.header("location").unwrap_or_default().to_owned();
+    harness.ensure(!id.is_empty() && place.ends_with(&own), || {
+        format!("Location is …{own}, got `{place}`")
+    })?;
+    let shown = harness.expect(200, &Request::get(&own))?.json();
+    record::is(harness, "a read of a key", &shown, &expected)?;
+    let listed = harness.expect(200, &Request::get(path))?.json();
+    harness.ensure(listed.as_object().is_some_and(|one| one.len() == 1), || {
+        format!("the keys stand in `items` alone, got {listed}")
+    })?;
+    let mut items = listed["items"].as_array().into_iter().flatten();
+    let item = items.find(|one| one["id"] == id.as_str());
+    record::is(
+        harness,
+        "the list of keys",
+        item.unwrap_or(&Value::Null),
+        &expected,
+    )?;
+    harness.expect(204, &Request::new("DELETE", &own))?;
+    expected["status"] = "disabled".into();
+    let shown = harness.expect(200, &Request::get(&own))?.json();
+    record::is(
+        harness,
+        "a read of a key that is removed",
+        &shown,
+        &expected,
+    )
+}
+
+/// A key of a pair shows the public one, the same each time, and no other.
+fn public(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
+    let name = harness.word();
+    let body = json!({ "name": name, "algorithm": "ed25519" });
+    let made = harness
         .expect(201, &Request::new("POST", path).json(&body))?
         .json();
-    let text = |name: &str| key[name].as_str().unwrap_or_default().to_owned();
-    let (id, secret) = (text("id"), text("secret"));
-    harness.ensure(secret.starts_with("whsec_"), || {
-        "a new key shows its secret".to_owned()
-    })?;
+    let text = |name: &str| made[name].as_str().unwrap_or_default().to_owned();
+    let (id, public) = (text("id"), text("publicKey"));
+    let bytes = public
+        .strip_prefix("whpk_")
+        .map(|text| STANDARD.decode(text));
+    harness.ensure(
+        matches!(bytes, Some(Ok(bytes)) if bytes.len() == 32),
+        || format!("`publicKey` is `whpk_` and 32 bytes in base64, got `{public}`"),
+    )?;
+    let expected = json!({
+        "id": id,
+        "name": name,
+        "algorithm": "ed25519",
+        "publicKey": public,
+        "created": text("created"),
+        "status": "enabled",
+    });
+    record::is(harness, "what makes a key", &made, &expected)?;
     let own = format!("{path}/{id}");
-    for place in [path, own.as_str()] {
-        let shown = harness.expect(200, &Request::get(place))?;
-        harness.ensure(
-            !shown.reply.contains(&secret) && shown.reply.contains(&id),
-            || "a key is shown without its secret".to_owned(),
-        )?;
+    let shown = harness.expect(200, &Request::get(&own))?.json();
+    record::is(harness, "a read of a key", &shown, &expected)?;
+    harness.expect(204, &Request::new("DELETE", &own)).map(drop)
+}
+
+/// A key without a name or of no known kind is refused at its place.
+fn wrong(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
+    let name = harness.word();
+    let bodies = [
+        (json!({ "algorithm": "ed25519" }), "/name", "required"),
+        (
+            json!({ "name": 1, "algorithm": "ed25519" }),
+            "/name",
+            "type",
+        ),
+        (json!({ "name": name }), "/algorithm", "required"),
+        (
+            json!({ "name": name, "algorithm": "none" }),
+            "/algorithm",
+            "not_a_value",
+        ),
+    ];
+    for (body, place, code) in bodies {
+        let request = Request::new("POST", path).json(&body);
+        harness.expect_violation(&request, place, &[code])?;
     }
-    harness.expect(204, &Request::new("DELETE", &own))?;
-    let shown: Value = harness.expect(200, &Request::get(&own))?.json();
-    harness.ensure(shown["status"] == "disabled", || {
-        format!("a key that is removed is shown as disabled, got {shown}")
-    })
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Unique combinations of members.
 
 use crate::kind::kind;
-use fieldproof_spec::model::{Api, Field, Refusal, Resource, Scope, Unique};
+use fieldproof_spec::model::{Api, Field, Resource, Scope, Unique};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -56,10 +56,9 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let with = combined(harness, resource, unique);
     let first = harness.make_below(resource, &above, harness.small_body(resource, &with))?;
     let again = Value::Object(harness.small_body(resource, &with));
-    harness.refused(
-        Refusal::Conflict,
-        &harness.create(resource, &first.collection).json(&again),
-    )?;
+    let members: Vec<&str> = unique.fields.iter().map(String::as_str).collect();
+    let create = harness.create(resource, &first.collection).json(&again);
+    harness.refused_conflict(&create, &members)?;
     apart(harness, resource, unique, &above, &with)?;
     if resource.parent.is_some() {
         let elsewhere = harness.other_above(resource, &above)?;
@@ -67,9 +66,9 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let request = harness.create(resource, &collection).json(&again);
         let status = resource.create.as_ref().map_or(201, |create| create.status);
         match unique.within {
-            Scope::Parent => harness.expect(status, &request)?,
-            Scope::Tenant => harness.refused(Refusal::Conflict, &request)?,
-        };
+            Scope::Parent => harness.expect(status, &request).map(drop)?,
+            Scope::Tenant => harness.refused_conflict(&request, &members)?,
+        }
         duplicates(
             harness,
             resource,
@@ -119,7 +118,8 @@ fn apart(
         if resource.update.is_some() && field.on_update() {
             let change = json!({ name: with.get(name) });
             let request = harness.change(resource, &made.path, &change)?;
-            harness.refused(Refusal::Conflict, &request)?;
+            let members: Vec<&str> = unique.fields.iter().map(String::as_str).collect();
+            harness.refused_conflict(&request, &members)?;
             unchanged(harness, resource, &made)?;
         }
     }

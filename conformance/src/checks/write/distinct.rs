@@ -1,11 +1,11 @@
 //! Values that no two objects share, not even in different members.
 
-use fieldproof_spec::model::{Api, Field, Refusal};
+use fieldproof_spec::model::{Api, Field};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
-use crate::model::{accept, below};
+use crate::model::accept;
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
@@ -76,19 +76,12 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             let create = harness
                 .create(resource, &made.collection)
                 .json(&body(&taken));
-            let refused = harness.refused(Refusal::Conflict, &create)?;
-            let place = below("", &one.name);
-            harness.ensure(harness.names(&refused, &place, &[]), || {
-                let found = harness.violation_text(&refused);
-                format!("the conflict is named at `{place}`, got {found}")
-            })?;
+            harness.refused_conflict(&create, &[&one.name])?;
             if resource.update.is_some() && one.on_update() {
                 let second = harness.make_with(resource, &Map::new())?;
                 let change = json!({ &one.name: taken });
-                harness.refused(
-                    Refusal::Conflict,
-                    &harness.change(resource, &second.path, &change)?,
-                )?;
+                let change = harness.change(resource, &second.path, &change)?;
+                harness.refused_conflict(&change, &[&one.name])?;
                 unchanged(harness, resource, &second)?;
                 harness.expect(
                     200,

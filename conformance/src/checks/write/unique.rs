@@ -1,12 +1,12 @@
 //! Unique values.
 
-use fieldproof_spec::model::{Api, Field, Refusal, Resource, Scope};
+use fieldproof_spec::model::{Api, Field, Resource, Scope};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Fixture, Harness, Request, Role};
 use crate::kind::kind;
-use crate::model::{accept, below, path};
+use crate::model::{accept, path};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
@@ -65,12 +65,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             .create(resource, &first.collection)
             .json(&Value::Object(with(value)))
     };
-    let exchange = harness.refused(Refusal::Conflict, &create(&value))?;
-    let pointer = below("", &field.name);
-    harness.ensure(harness.names(&exchange, &pointer, &[]), || {
-        let found = harness.violation_text(&exchange);
-        format!("the conflict is named at `{pointer}`, got {found}")
-    })?;
+    let name = field.name.as_str();
+    harness.refused_conflict(&create(&value), &[name])?;
     once(harness, resource, field, &first, &value)?;
     elsewhere(harness, resource, field, &above, &with(&value))?;
     let second = harness.make_below(
@@ -79,10 +75,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         with(&harness.fresh_for(field, &Map::new())),
     )?;
     if resource.update.is_some() && field.on_update() {
-        harness.refused(
-            Refusal::Conflict,
-            &harness.change(resource, &second.path, &json!({ &field.name: value }))?,
-        )?;
+        let change = harness.change(resource, &second.path, &json!({ name: value }))?;
+        harness.refused_conflict(&change, &[name])?;
         unchanged(harness, resource, &second)?;
         harness.expect(
             200,
@@ -95,18 +89,18 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
     let kind = kind(&field.ty);
     if let Some(twin) = value.as_str().and_then(|text| kind.twin(text)) {
-        harness.refused(Refusal::Conflict, &create(&json!(twin)))?;
+        harness.refused_conflict(&create(&json!(twin)), &[name])?;
     }
     let pair = [&harness.fresh_for(field, &Map::new()); 2].map(|value| Value::Object(with(value)));
-    let name = std::slice::from_ref(&field.name);
-    duplicates(harness, resource, [&pair[0], &pair[1]], name)?;
+    let names = std::slice::from_ref(&field.name);
+    duplicates(harness, resource, [&pair[0], &pair[1]], names)?;
     if let Some(cased) = kind.cased(harness.nonce()) {
         let made = harness.make_below(resource, &above, with(&json!(cased)))?;
         let same = made.shown.get(&field.name) == Some(&json!(cased));
         harness.ensure(same || !field.is_shown(), || {
             format!("`{}` is shown as it was sent", field.name)
         })?;
-        harness.refused(Refusal::Conflict, &create(&json!(cased.to_uppercase())))?;
+        harness.refused_conflict(&create(&json!(cased.to_uppercase())), &[name])?;
         across(harness, resource, field)?;
     }
     freed(harness, resource, &second, field)?;
@@ -167,7 +161,7 @@ fn elsewhere(
     let body = Value::Object(body.clone());
     let request = harness.create(resource, &collection).json(&body);
     match field.unique {
-        Some(Scope::Tenant) => harness.refused(Refusal::Conflict, &request).map(drop),
+        Some(Scope::Tenant) => harness.refused_conflict(&request, &[&field.name]),
         Some(Scope::Parent) | None => {
             let exchange = harness.send(&request)?;
             harness.ensure(exchange.status < 300, || {

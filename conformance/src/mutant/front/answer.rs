@@ -24,7 +24,7 @@ impl MutatedFront {
             let id = context.resource.map_or("", |one| &one.id);
             edit(&mut reply, |body| add(body, id));
         }
-        self.of_deployment(api, context, &mut reply);
+        self.of_deployment(api, context, request, &mut reply);
         self.of_watch(api, context, request, &mut reply);
         reply
     }
@@ -38,6 +38,9 @@ fn of_operation(
     reply: &mut Reply,
 ) {
     let done = reply.status < 400;
+    if !done {
+        of_refusal(operator, reply);
+    }
     match operator {
         Operator::StatusWrong if done => reply.status = if reply.status == 200 { 202 } else { 200 },
         Operator::LocationMissing if done => drop_header(reply, "location"),
@@ -52,13 +55,10 @@ fn of_operation(
             let object = body.as_object_mut();
             object.into_iter().for_each(|object| shorten(object, id));
         }),
-        Operator::ProblemUnlisted if !done => edit(reply, |body| {
-            body["type"] = "/problems/other".into();
-        }),
-        Operator::CodeUnlisted if !done => edit(reply, |body| {
-            let errors = body.get_mut("errors").and_then(Value::as_array_mut);
-            let codes = errors.into_iter().flatten();
-            codes.for_each(|error| error["code"] = "other".into());
+        Operator::ChallengeMissing if reply.status == 401 => drop_header(reply, "www-authenticate"),
+        Operator::OtherUserShort if done && is_of_other_user(request) => edit(reply, |body| {
+            let id = context.resource.map_or("", |one| &one.id);
+            each_object(body, &mut |one| shorten(one, id));
         }),
         Operator::UnknownUnnamed => drop_header(reply, "ignored-members"),
         Operator::UnknownRaw => {
@@ -79,10 +79,6 @@ fn of_operation(
                 body: "{}".to_owned(),
             };
         }
-        Operator::ProblemPlain if !done => {
-            label(reply, "text/plain");
-            reply.body = "refused".to_owned();
-        }
         Operator::FormatsUnnamed if reply.status == 415 => {
             for name in ["accept", "accept-patch", "accept-post"] {
                 drop_header(reply, name);
@@ -93,6 +89,35 @@ fn of_operation(
                 list::apply(operator, resource, request, reply);
                 link::apply(operator, resource, reply);
             }
+        }
+        _ => {}
+    }
+}
+
+/// Mutations of refusals.
+fn of_refusal(operator: Operator, reply: &mut Reply) {
+    match operator {
+        Operator::ProblemUnlisted => edit(reply, |body| {
+            body["type"] = "/problems/other".into();
+        }),
+        Operator::CodeUnlisted => edit(reply, |body| {
+            let errors = body.get_mut("errors").and_then(Value::as_array_mut);
+            let codes = errors.into_iter().flatten();
+            codes.for_each(|error| error["code"] = "other".into());
+        }),
+        Operator::ViolationsCut => edit(reply, |body| {
+            let errors = body.get_mut("errors").and_then(Value::as_array_mut);
+            errors.into_iter().for_each(|all| all.truncate(1));
+        }),
+        Operator::ViolationTwice => edit(reply, |body| {
+            let errors = body.get_mut("errors").and_then(Value::as_array_mut);
+            errors
+                .into_iter()
+                .for_each(|all| all.extend(all.last().cloned()));
+        }),
+        Operator::ProblemPlain => {
+            label(reply, "text/plain");
+            reply.body = "refused".to_owned();
         }
         _ => {}
     }
@@ -136,6 +161,21 @@ fn add(value: &mut Value, id: &str) {
                 map.insert("undocumented".to_owned(), json!(1));
             }
         }
+        _ => {}
+    }
+}
+
+/// Whether a request is of another user than the suite's own.
+fn is_of_other_user(request: &Request) -> bool {
+    let token = request.headers.get("authorization");
+    token.is_some_and(|token| token.ends_with("other_user"))
+}
+
+/// Changes every object that stands in an answer by itself or in a list.
+fn each_object(value: &mut Value, change: &mut dyn FnMut(&mut Map<String, Value>)) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| each_object(item, change)),
+        Value::Object(map) => change(map),
         _ => {}
     }
 }

@@ -13,7 +13,13 @@ use crate::mutant::mutation::Operator;
 
 impl MutatedFront {
     /// Changes answers of the deployment.
-    pub(super) fn of_deployment(&self, api: &Api, context: &RequestContext<'_>, reply: &mut Reply) {
+    pub(super) fn of_deployment(
+        &self,
+        api: &Api,
+        context: &RequestContext<'_>,
+        request: &Request,
+        reply: &mut Reply,
+    ) {
         let mut tables = api.tables.iter();
         let table = tables.find(|table| table.path.as_ref() == Some(&context.path));
         let presets = api.presets.as_ref();
@@ -21,6 +27,16 @@ impl MutatedFront {
         match self.mutation.operator {
             Operator::AllowMissing if reply.status == 405 && self.stands_at(api, &context.path) => {
                 drop_header(reply, "allow");
+            }
+            Operator::AllowRefused if reply.status == 405 && self.stands_at(api, &context.path) => {
+                let named = reply.headers.iter_mut();
+                let named = named.filter(|(name, _)| name == "allow");
+                named.for_each(|(_, value)| value.push_str(&format!(", {}", request.method)));
+            }
+            Operator::ProblemWordless
+                if context.path.starts_with("/problems/") && reply.status == 404 =>
+            {
+                reply.body.clear();
             }
             Operator::ProblemUnexplained if context.path.starts_with("/problems/") => {
                 *reply = *problem(404, "not_found", &[]);
@@ -74,6 +90,25 @@ impl MutatedFront {
             {
                 edit(reply, |body| body["items"] = json!([]));
             }
+            (Operator::RequestShort, _) if below(&watch.0.path) => edit(reply, |body| {
+                let items = body["items"].as_array_mut().into_iter().flatten();
+                for one in items.filter_map(Value::as_object_mut) {
+                    one.shift_remove("duration");
+                }
+            }),
+            (Operator::CommandCounts, _) if below(&watch.0.path) && reply.status == 202 => {
+                edit(reply, |body| {
+                    let counts = body.as_object_mut().into_iter().flatten();
+                    for (_, count) in counts {
+                        if let Some(number) = count.as_u64() {
+                            *count = (number + 1).into();
+                        }
+                    }
+                });
+            }
+            (Operator::KeyUnnamed, Some(keys)) if context.path == *keys || below(keys) => {
+                edit(reply, unname);
+            }
             (Operator::KeyShown, Some(keys)) if context.path == *keys => {
                 let body: Value = serde_json::from_str(&reply.body).unwrap_or_default();
                 if let (Some(id), Some(secret)) = (body["id"].as_str(), body.get("secret")) {
@@ -92,6 +127,15 @@ impl MutatedFront {
             }
             _ => {}
         }
+    }
+}
+
+/// Takes the name out of a key, or of every key of a list.
+fn unname(body: &mut Value) {
+    if let Some(items) = body["items"].as_array_mut() {
+        items.iter_mut().for_each(unname);
+    } else if let Some(key) = body.as_object_mut() {
+        key.shift_remove("name");
     }
 }
 

@@ -1,10 +1,10 @@
 //! Mutations of lists: unpaged lists are cut, and items lack a member.
 
-use fieldproof_spec::model::{PageStyle, Resource};
+use fieldproof_spec::model::{PageStyle, Resource, Type};
 use serde_json::Value;
 
 use super::answer::{edit, shorten};
-use crate::model::{Reply, Request};
+use crate::model::{Reply, Request, decode};
 use crate::mutant::mutation::Operator;
 
 /// Cuts an unpaged list to one object, or removes a member from its items.
@@ -17,8 +17,35 @@ pub(super) fn apply(operator: Operator, resource: &Resource, request: &Request, 
             let objects = items.iter_mut().filter_map(Value::as_object_mut);
             objects.for_each(|one| shorten(one, &resource.id));
         }),
+        Operator::SelectedShort if is_selected(resource, request) => {
+            items(resource, reply, |items| {
+                let objects = items.iter_mut().filter_map(Value::as_object_mut);
+                objects.for_each(|one| shorten(one, &resource.id));
+            });
+        }
+        Operator::ElementChildless => items(resource, reply, |items| {
+            let fields = resource.fields.iter();
+            let children = fields.filter(|field| matches!(field.ty, Type::Child(_)));
+            let names: Vec<&String> = children.map(|field| &field.name).collect();
+            for item in items.iter_mut().filter_map(Value::as_object_mut) {
+                for (_, value) in item.iter_mut().filter(|(name, _)| names.contains(name)) {
+                    *value = Value::Array(Vec::new());
+                }
+            }
+        }),
         _ => {}
     }
+}
+
+/// Whether a request selects by a filter.
+pub(super) fn is_selected(resource: &Resource, request: &Request) -> bool {
+    let filters = resource.list.iter().flat_map(|list| &list.filters);
+    let names: Vec<&String> = filters.flat_map(|filter| &filter.names).collect();
+    let mut pairs = request.query.split('&');
+    pairs.any(|pair| {
+        let name = pair.split('=').next().and_then(decode);
+        name.is_some_and(|name| names.contains(&&name))
+    })
 }
 
 /// Whether a request has paging parameters.
@@ -30,7 +57,7 @@ fn is_paged(resource: &Resource, request: &Request) -> bool {
 }
 
 /// Changes the items of a list, inside its envelope if it has one.
-fn items(resource: &Resource, reply: &mut Reply, change: impl FnOnce(&mut Vec<Value>)) {
+pub(super) fn items(resource: &Resource, reply: &mut Reply, change: impl FnOnce(&mut Vec<Value>)) {
     let list = resource.list.as_ref();
     let envelope = list.and_then(|list| list.envelope.as_ref());
     edit(reply, |body| {

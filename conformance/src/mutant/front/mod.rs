@@ -8,6 +8,7 @@ mod condition;
 mod context;
 mod link;
 mod list;
+mod overdone;
 mod request;
 mod torn;
 mod wire;
@@ -59,8 +60,10 @@ impl Front for MutatedFront {
         if let Some(reply) = self.unasked(model, &context, &request) {
             return reply;
         }
+        self.keep_ghost(model, &context, &request);
         let reply = model.serve(request.clone());
         let reply = self.asked_again(model, &context, &request, reply);
+        let reply = self.overdone(model, &context, &request, reply);
         self.other_answer(&api, &context, &request, reply)
     }
 

@@ -43,10 +43,15 @@ pub(crate) fn separating(
     if bodies.len() > most {
         bodies.drain(most.saturating_sub(2)..bodies.len() - 2);
     }
-    let make = |body: &Map<String, Value>| {
-        harness.make_below(resource, above, harness.small_body(resource, body))
+    // One of them has all members, so that what a question selects shows them.
+    let make = |(at, body): (usize, &Map<String, Value>)| {
+        let whole = match at {
+            0 => harness.full_body(resource, body),
+            _ => harness.small_body(resource, body),
+        };
+        harness.make_below(resource, above, whole)
     };
-    bodies.iter().map(make).collect()
+    bodies.iter().enumerate().map(make).collect()
 }
 
 /// Bodies with texts that are joined: in both orders, one alone, and in another case.
