@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::obligation::fits;
 use crate::report::Outcome;
 
 /// An accepted finding.
@@ -18,6 +19,23 @@ pub struct Waiver {
     /// The last day of acceptance, such as `2027-01-31`; without one it never expires.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
+    /// Whether it is not even asked: an optional part that the service does not have. The id
+    /// is a pattern then, with `*` for any text.
+    #[serde(
+        default,
+        rename = "leave-out",
+        skip_serializing_if = "std::ops::Not::not"
+    )]
+    pub leave_out: bool,
+}
+
+impl Waiver {
+    /// Whether it is valid on `today`.
+    fn holds(&self, today: Date) -> bool {
+        let until = self.until.as_ref();
+        let until = until.and_then(|day| day.parse::<Date>().ok());
+        until.is_none_or(|day| today <= day)
+    }
 }
 
 /// Accepted findings by obligation id.
@@ -60,6 +78,7 @@ impl Baseline {
                 one.message.as_deref().unwrap_or_default()
             ),
             until: None,
+            leave_out: false,
         };
         let waivers: Vec<Waiver> = found.map(waiver).collect();
         let mut text = serde_json::to_string_pretty(&waivers).unwrap_or_default();
@@ -70,17 +89,31 @@ impl Baseline {
     /// The waiver of an obligation, if it is valid on `today`.
     #[must_use]
     pub fn waives(&self, id: &str, today: Date) -> Option<&Waiver> {
-        let waiver = self.0.get(id)?;
-        let until = waiver
-            .until
-            .as_ref()
-            .and_then(|day| day.parse::<Date>().ok());
-        until.is_none_or(|day| today <= day).then_some(waiver)
+        let waiver = self.0.get(id).filter(|one| !one.leave_out)?;
+        waiver.holds(today).then_some(waiver)
+    }
+
+    /// Why an obligation is not asked on `today`, if it is left out.
+    #[must_use]
+    pub fn leaves_out(&self, id: &str, today: Date) -> Option<&str> {
+        let mut parts = self
+            .0
+            .values()
+            .filter(|one| one.leave_out && one.holds(today));
+        let part = parts.find(|one| fits(&one.id, id));
+        part.map(|one| one.reason.as_str())
+    }
+
+    /// The patterns of what is left out.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        let parts = self.0.values().filter(|one| one.leave_out);
+        parts.map(|one| one.id.as_str())
     }
 
     /// The ids of obligations with a waiver.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        let waived = self.0.values().filter(|one| !one.leave_out);
+        waived.map(|one| one.id.as_str())
     }
 }
 
@@ -101,6 +134,14 @@ mod tests {
             known.waives("c", day("2126-02-01")).is_some()
                 && known.waives("e", day("2026-01-01")).is_none()
         );
+        let part =
+            r#"[{"id":"a.list.sort.*","leave-out":true,"reason":"no sort","until":"2026-01-31"}]"#;
+        let part = read(part).unwrap();
+        let left = |id: &str, today: &str| part.leaves_out(id, day(today));
+        assert_eq!(left("a.list.sort.b:orders", "2026-01-31"), Some("no sort"));
+        assert_eq!(left("a.list.sort.b:orders", "2026-02-01"), None);
+        assert_eq!(left("a.list:status", "2026-01-31"), None);
+        assert_eq!((part.ids().count(), part.parts().count()), (0, 1));
         for bad in [
             "{}",
             r#"[{"id":"a"}]"#,

@@ -16,6 +16,7 @@ pub mod harness;
 mod http;
 mod keys;
 mod kind;
+mod left_out;
 pub mod mock;
 pub mod model;
 pub mod mutant;

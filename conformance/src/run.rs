@@ -8,12 +8,13 @@ use fieldproof_spec::model::Api;
 use crate::compile::compile;
 use crate::harness::{Pace, Unreachable};
 use crate::keys;
+use crate::left_out::without;
 use crate::obligation::Obligation;
 use crate::options::Options;
 use crate::presets;
 use crate::report::{Outcome, Report};
 use crate::schedule::Schedule;
-use crate::worker;
+use crate::worker::{self, Work};
 
 /// An event of a run.
 #[derive(Debug)]
@@ -55,6 +56,12 @@ pub fn run(
         let all = compile(api).into_iter();
         all.filter(|one| options.chooses(one)).collect()
     };
+    let today = worker::today();
+    let reduced = apis
+        .iter()
+        .map(|api| without(api, &options.baseline, today));
+    let (reduced, left): (Vec<Api>, Vec<_>) = reduced.unzip();
+    let left: BTreeMap<String, String> = left.into_iter().flatten().collect();
     let tenants = std::iter::once(&options.tokens).chain(&options.more);
     let mut own = Vec::new();
     for tokens in tenants {
@@ -63,7 +70,8 @@ pub fn run(
             false => Ok(api.clone()),
         };
         own.push(
-            apis.iter()
+            reduced
+                .iter()
                 .map(with)
                 .collect::<Result<Vec<Api>, Unreachable>>()?,
         );
@@ -74,7 +82,12 @@ pub fn run(
         let (messages, received) = channel();
         for _ in 0..options.workers.max(1) {
             let (messages, schedule, pace, own) = (messages.clone(), &schedule, &pace, &own);
-            scope.spawn(move || worker::work(own, options, schedule, pace, &messages));
+            let work = Work {
+                apis: own,
+                options,
+                left: &left,
+            };
+            scope.spawn(move || worker::work(work, schedule, pace, &messages));
         }
         drop(messages);
         let judged = follow(&received, on_event);

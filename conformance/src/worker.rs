@@ -1,11 +1,12 @@
 //! A thread that judges obligations one after another.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Sender;
 use std::time::Instant;
 
 use fieldproof_spec::model::Api;
+use jiff::civil::Date;
 
 use crate::check::Check;
 use crate::checks;
@@ -17,14 +18,29 @@ use crate::run::WorkerMessage;
 use crate::schedule::{Schedule, Task};
 use crate::subject::Subject;
 
-/// Judges the tasks of the schedule until none is left; `apis` has the APIs of each tenant.
+/// What workers work on.
+#[derive(Clone, Copy)]
+pub(crate) struct Work<'a> {
+    /// The APIs as each tenant has them.
+    pub(crate) apis: &'a [Vec<Api>],
+    /// How they are judged.
+    pub(crate) options: &'a Options,
+    /// Why obligations are left out, by id.
+    pub(crate) left: &'a BTreeMap<String, String>,
+}
+
+/// Judges what the schedule gives out, until nothing is left.
 pub(crate) fn work(
-    apis: &[Vec<Api>],
-    options: &Options,
+    work: Work<'_>,
     schedule: &Schedule,
     pace: &Pace,
     messages: &Sender<WorkerMessage>,
 ) {
+    let Work {
+        apis,
+        options,
+        left,
+    } = work;
     let mut harnesses = HashMap::new();
     while let Some(task) = schedule.next() {
         let harness = harnesses.entry((task.api, task.tenant)).or_insert_with(|| {
@@ -38,9 +54,15 @@ pub(crate) fn work(
         };
         // Sending fails only if the run has ended.
         let _ = messages.send(WorkerMessage::Begun(Box::new(task.obligation.clone())));
-        let judged = match is_late(options) {
-            true => Ok(unasked(task.obligation.clone(), options)),
-            false => judge(harness, task.obligation.clone(), options),
+        let obligation = task.obligation.clone();
+        let judged = match left.get(&obligation.id) {
+            Some(why) => Ok(unasked(obligation, options, why)),
+            None if is_late(options) => Ok(unasked(
+                obligation,
+                options,
+                "no time was left; see --max-time",
+            )),
+            None => judge(harness, obligation, options),
         };
         let message = match judged {
             Ok(outcome) => WorkerMessage::Judged(task.order, Box::new(outcome)),
@@ -106,8 +128,7 @@ pub(crate) fn judge(
             verdict = Verdict::Unstable;
         }
     }
-    let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now());
-    let waiver = options.baseline.waives(&obligation.id, today.date());
+    let waiver = options.baseline.waives(&obligation.id, today());
     let (verdict, failure) = match waiver.filter(|_| verdict.is_finding()) {
         Some(waiver) => {
             let found = failure.map(|failure| failure.message).unwrap_or_default();
@@ -159,19 +180,25 @@ fn verdict(
     })
 }
 
+/// The day on which a run takes place, by UTC.
+pub(crate) fn today() -> Date {
+    let now = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now());
+    now.date()
+}
+
 /// Whether no time is left.
 fn is_late(options: &Options) -> bool {
     options.deadline.is_some_and(|end| Instant::now() >= end)
 }
 
-/// An obligation for which no time was left.
-fn unasked(obligation: Obligation, options: &Options) -> Outcome {
+/// The outcome of an obligation that is not asked.
+fn unasked(obligation: Obligation, options: &Options, why: &str) -> Outcome {
     Outcome {
         replay: format!("--only '{}' --seed {}", obligation.id, options.seed),
         inputs: (options.seed, options.cases),
         obligation,
         verdict: Verdict::Skipped,
-        message: Some("no time was left; see --max-time".to_owned()),
+        message: Some(why.to_owned()),
         finding: None,
         curl: None,
         exchange: None,

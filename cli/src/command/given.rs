@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::Args;
-use fieldproof_conformance::harness::RoleTokens;
+use fieldproof_conformance::harness::{Renewals, Role, RoleTokens};
 use fieldproof_conformance::{FixtureData, Fixtures, fixtures};
 use fieldproof_spec::model::Api;
 use serde_json::Value;
@@ -63,24 +63,35 @@ pub(super) struct Roles {
 impl Roles {
     /// The token of each role.
     pub(super) fn tokens(&self) -> Result<RoleTokens, Failure> {
-        tokens(&self.token)
+        tokens(&self.token, Renewals::default(), true)
     }
 }
 
-pub(super) fn tokens(given: &[String]) -> Result<RoleTokens, Failure> {
+/// The tokens of a command line, beside those that come from elsewhere; `named` where
+/// callers have to name themselves.
+pub(super) fn tokens(
+    given: &[String],
+    renewals: Renewals,
+    named: bool,
+) -> Result<RoleTokens, Failure> {
     let mut all: BTreeMap<String, String> = pairs(given, "--token")?.into_iter().collect();
-    let main = all.remove("main");
+    let mut take = |role: Role| {
+        let given = role.name().and_then(|name| all.remove(name));
+        renewals.current(role).or(given)
+    };
+    let main = take(Role::Main).or_else(|| (!named).then(String::new));
     let tokens = RoleTokens {
         main: main
             .ok_or_else(|| Failure::new(Exit::Usage, "error: `--token main=TOKEN` is needed"))?,
-        other_tenant: all.remove("other-tenant"),
-        read_only: all.remove("read-only"),
-        no_scope: all.remove("no-scope"),
-        other_user: all.remove("other-user"),
-        no_user: all.remove("no-user"),
-        no_secret: all.remove("no-secret"),
+        other_tenant: take(Role::OtherTenant),
+        read_only: take(Role::ReadOnly),
+        no_scope: take(Role::NoScope),
+        other_user: take(Role::OtherUser),
+        no_user: take(Role::NoUser),
+        no_secret: take(Role::NoSecret),
         client: all.remove("client"),
         user: all.remove("user"),
+        renewals,
     };
     match all.keys().next() {
         None => Ok(tokens),

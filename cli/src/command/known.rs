@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use clap::Args;
 use fieldproof_conformance::Options;
-use fieldproof_conformance::harness::Receiver;
-use fieldproof_spec::model::Api;
+use fieldproof_conformance::harness::{Receiver, Renewals, RoleTokens};
+use fieldproof_spec::model::{Api, Credentials};
 
+use super::credentials;
 use super::given::{objects_there, pairs, switch, tokens};
 use crate::exit::{Exit, Failure};
 
@@ -34,6 +35,14 @@ pub(super) struct Known {
         hide_env_values = true
     )]
     token: Vec<String>,
+    /// A command that prints a token, such as `op read op://ci/token`, run again when the
+    /// service no longer knows it; for main, or for `ROLE=COMMAND`; repeatable
+    #[arg(long, value_name = "[ROLE=]COMMAND")]
+    token_command: Vec<String>,
+    /// OAuth 2.0 client credentials, asked for again when the service no longer knows the
+    /// token; the secret stands in FIELDPROOF_OAUTH_SECRET, or FIELDPROOF_OAUTH_SECRET_ROLE; repeatable
+    #[arg(long, value_name = "ROLE=TOKEN_URL,CLIENT_ID[,SCOPE]")]
+    oauth: Vec<String>,
     /// A header field that every request has, such as `X-Account: 7`; repeatable
     #[arg(short = 'H', long = "header", value_name = "NAME: VALUE")]
     header: Vec<String>,
@@ -80,6 +89,21 @@ impl Known {
         self.allow_writes || is_loopback(url)
     }
 
+    /// The token of each role, and where the next one comes from.
+    fn tokens(&self, apis: &[Api]) -> Result<RoleTokens, Failure> {
+        let usage = |why: String| Failure::new(Exit::Usage, format!("error: {why}"));
+        let mut sources = Vec::new();
+        for text in &self.token_command {
+            sources.push(credentials::command(text));
+        }
+        for text in &self.oauth {
+            sources.push(credentials::oauth(text).map_err(usage)?);
+        }
+        let renewals = Renewals::new(sources).map_err(usage)?;
+        let named = apis.iter().any(|api| api.credentials != Credentials::None);
+        tokens(&self.token, renewals, named)
+    }
+
     /// The options for the service at `url`; `others` supplies the rest.
     pub(super) fn options(
         &self,
@@ -91,7 +115,7 @@ impl Known {
             url: address(url)?,
             writes: self.writes(url),
             bases: pairs(&self.base, "--base")?.into_iter().collect(),
-            tokens: tokens(&self.token)?,
+            tokens: self.tokens(apis)?,
             headers: headers(&self.header)?,
             fixtures: objects_there(&self.fixtures, apis)?,
             mails: self.mails.clone(),

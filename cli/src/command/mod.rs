@@ -6,6 +6,7 @@ mod clean;
 mod compare;
 mod conform;
 mod coverage;
+mod credentials;
 mod diff;
 mod explain;
 pub(crate) mod generate;

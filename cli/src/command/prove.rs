@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use clap::Args;
-use fieldproof_conformance::harness::RoleTokens;
+use fieldproof_conformance::harness::{Renewals, RoleTokens};
 use fieldproof_conformance::report::{Report, RulingState};
 use fieldproof_conformance::{Fixtures, Options, fixtures, fixtures_of};
 use fieldproof_spec::model::Api;
@@ -191,6 +191,7 @@ fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options
             no_secret: Some(token(&main, Some(MAIN), &scopes(""))?),
             client: Some(server.client(&main, Some(MAIN), &every)?),
             user: Some(MAIN.to_owned()),
+            renewals: Renewals::default(),
         })
     };
     Ok(Options {

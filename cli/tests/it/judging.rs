@@ -27,7 +27,7 @@ fn a_service_that_cannot_be_judged_is_one_message() {
         ),
         (
             &["--token", "main=main", "--base", "profiles=/v2"],
-            "so try --base profiles=,",
+            "so try `--base profiles=`",
         ),
     ] {
         let (code, out, err) = conform(args);

@@ -3,6 +3,7 @@
 mod commands;
 mod dialects;
 mod exhaustive;
+mod expiring;
 mod golden;
 mod house;
 mod imports;

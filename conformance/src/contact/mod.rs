@@ -148,7 +148,7 @@ fn closed(harness: &Harness<'_>, paths: &[&str]) -> Result<Option<String>, Unrea
         Kind::Missing => {
             let other = elsewhere(harness, path)?;
             let base = other.map_or(base, |other| {
-                format!("something answers at `{other}{path}`, so try --base {name}={other}")
+                format!("something answers at `{other}{path}`, so try `--base {name}={other}`")
             });
             Some(format!(
                 "nothing of `{name}` is served: {place}; {base}, and --exclude '{name}.*' leaves it out"

@@ -19,10 +19,12 @@ mod link;
 mod mail;
 mod never_shown;
 mod notices;
+mod oauth;
 mod pace;
 mod receiver;
 mod refusal;
 mod refusal_body;
+mod renewal;
 mod request;
 mod resend;
 mod room;
@@ -42,10 +44,12 @@ pub(crate) use fixture::collection;
 pub use journal::{Journal, Leftovers};
 pub(crate) use link::follow;
 pub(crate) use notices::Notice;
+pub use oauth::ClientCredentials;
 pub use pace::Pace;
 pub(crate) use pace::retry_after;
 pub use receiver::Receiver;
 pub(crate) use receiver::{Answer, Inbox};
+pub use renewal::{Renewals, TokenSource};
 use request::VARIABLES;
 pub(crate) use request::email;
 pub use request::{Request, Role, RoleTokens};
@@ -289,7 +293,7 @@ impl<'a> Harness<'a> {
     }
 
     /// The token of a role, if there is one.
-    pub(crate) fn token(&self, role: Role) -> Option<&str> {
-        self.tokens.of(role)
+    pub(crate) fn token(&self, role: Role) -> Option<String> {
+        self.tokens.current(role)
     }
 }

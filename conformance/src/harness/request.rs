@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use super::Exchange;
+use super::{Exchange, Renewals};
 
 /// Who sends a request.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -112,6 +112,8 @@ pub struct RoleTokens {
     pub client: Option<String>,
     /// The email address of the user that the main token belongs to.
     pub user: Option<String>,
+    /// Where tokens come from that end while a run lasts.
+    pub renewals: Renewals,
 }
 
 impl RoleTokens {
@@ -128,10 +130,17 @@ impl RoleTokens {
             no_secret: Some("no_secret".to_owned()),
             client: Some("client_id:client_token".to_owned()),
             user: Some(email("main")),
+            renewals: Renewals::default(),
         }
     }
 
-    /// The token of a role, if there is one.
+    /// The token of a role as it is now, if there is one.
+    pub(crate) fn current(&self, role: Role) -> Option<String> {
+        let own = || self.of(role).map(str::to_owned);
+        self.renewals.current(role).or_else(own)
+    }
+
+    /// The token of a role as it was at first, if there is one.
     #[must_use]
     pub fn of(&self, role: Role) -> Option<&str> {
         match role {
@@ -160,14 +169,19 @@ pub(crate) fn email(user: &str) -> String {
 
 impl RoleTokens {
     /// Each variable with its value.
-    fn values(&self) -> Vec<(&'static str, &str)> {
+    fn values(&self) -> Vec<(&'static str, String)> {
         let own = Role::ALL.iter().filter(|role| **role != Role::Nobody);
-        let mut all: Vec<(&str, &str)> = own
-            .filter_map(|role| Some((role.variable(), self.of(*role)?)))
+        let mut all: Vec<(&str, String)> = own
+            .filter_map(|role| Some((role.variable(), self.current(*role)?)))
             .collect();
         if let Some((id, token)) = self.client.as_deref().and_then(|one| one.split_once(':')) {
-            all.extend([("CLIENT_ID", id), ("CLIENT_TOKEN", token)]);
+            all.extend([
+                ("CLIENT_ID", id.to_owned()),
+                ("CLIENT_TOKEN", token.to_owned()),
+            ]);
         }
+        let ended = self.renewals.all().into_iter();
+        all.extend(ended.map(|(role, token)| (role.variable(), token)));
         all
     }
 
@@ -176,8 +190,8 @@ impl RoleTokens {
         let mut filled = text.to_owned();
         for (name, value) in self.values() {
             // User name and password are encoded together (RFC 7617 section 2).
-            filled = filled.replace(&format!("Basic ${name}"), &basic(value));
-            filled = filled.replace(&format!("${name}"), value);
+            filled = filled.replace(&format!("Basic ${name}"), &basic(&value));
+            filled = filled.replace(&format!("${name}"), &value);
         }
         filled
     }

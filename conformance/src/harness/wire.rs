@@ -80,12 +80,31 @@ impl<'l> Wire<'l> {
     fn once(&self, request: &Request) -> Result<Exchange, Unreachable> {
         let target = format!("{}{}", self.base, request.path);
         let request = demand::met(self.api, request);
-        let token = self.tokens.of(request.role);
-        let context = Context {
-            api: self.api,
-            base: self.base,
-            token,
+        let send = |token: Option<&str>| {
+            let context = Context {
+                api: self.api,
+                base: self.base,
+                token,
+            };
+            self.client.send(&request, &target, Some(context))
         };
-        self.client.send(&request, &target, Some(context))
+        let (role, renewals) = (request.role, &self.tokens.renewals);
+        let Some(token) = self.tokens.current(role) else {
+            return send(None);
+        };
+        let exchange = send(Some(&token))?;
+        if exchange.status != 401 {
+            renewals.accepted(role, &token);
+            return Ok(exchange);
+        }
+        // Nothing was done by it: it can be sent again.
+        let Some(token) = renewals.renewed(role, &token).map_err(Unreachable)? else {
+            return Ok(exchange);
+        };
+        let exchange = send(Some(&token))?;
+        if exchange.status != 401 {
+            renewals.accepted(role, &token);
+        }
+        Ok(exchange)
     }
 }

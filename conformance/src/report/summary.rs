@@ -106,7 +106,12 @@ impl Report {
             Some(verdict) => *verdict == Verdict::Pass,
             None => !options.is_partial(),
         };
-        let stale = options.baseline.ids().filter(gone);
+        let idle = |pattern: &&str| {
+            let mut ids = judged.keys();
+            !options.is_partial() && !ids.any(|id| fits(pattern, id))
+        };
+        let accepted = options.baseline.ids().filter(gone);
+        let stale = accepted.chain(options.baseline.parts().filter(idle));
         let stale = stale.map(str::to_owned).collect();
         let documents: Vec<Document> = apis.iter().map(|api| document(api, &outcomes)).collect();
         Self {

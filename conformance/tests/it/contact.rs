@@ -64,7 +64,7 @@ fn what_keeps_a_service_from_being_judged_is_one_sentence() {
     let limited = looked(|_| (429, "retry-after: 3600\r\n", ""));
     let refused = looked(|_| (403, JSON, "{\"error\":{\"message\":\"no licence\"}}"));
     for (contact, said) in [
-        (elsewhere, "try --base shelves=/api/v1"),
+        (elsewhere, "try `--base shelves=/api/v1`"),
         (page, "is a page and no JSON"),
         (moved, "leads to https://shelves.example.org/"),
         (limited, "wants to be asked again in 3600 s"),
@@ -89,6 +89,14 @@ fn a_gateway_without_a_service_is_no_service() {
         }
     });
     assert!(broken.blocks.is_empty(), "{broken:?}");
+}
+
+#[test]
+fn https_is_spoken() {
+    let url = service(|_| (200, JSON, "[]")).replace("http:", "https:");
+    let refused = contact(&[shelves()], &options(&url)).unwrap_err();
+    // Plain HTTP is no TLS, which only somebody who tries TLS can tell.
+    assert!(!refused.0.contains("unsecured"), "{refused:?}");
 }
 
 #[test]

@@ -315,3 +315,65 @@ fn failures_leave_as_an_archive_as_hurl_and_as_a_script() {
         );
     }
 }
+
+#[test]
+fn optional_parts_are_left_out_with_their_reason() {
+    let api = shelves();
+    let keys = &api
+        .resource("Shelf")
+        .unwrap()
+        .list
+        .as_ref()
+        .unwrap()
+        .sort
+        .as_ref()
+        .unwrap()
+        .keys;
+    assert!(!keys.is_empty());
+    let part = |pattern: &str| {
+        let text = format!(r#"[{{"id":"{pattern}","leave-out":true,"reason":"we do not sort"}}]"#);
+        Baseline::read(&text).unwrap()
+    };
+    // A service that does not know the parameters of sorting.
+    let mut plain = api.clone();
+    for list in plain
+        .resources
+        .iter_mut()
+        .filter_map(|one| one.list.as_mut())
+    {
+        list.sort = None;
+    }
+    let mock = serve(served(&plain, None, &fixtures(&plain), None)).unwrap();
+    let judged = |baseline: Baseline| {
+        let options = Options {
+            url: format!("http://{}", mock.address),
+            tokens: RoleTokens::of_mock(),
+            only: ["shelves.Shelf.list*", "shelves.Shelf.label:bounds"]
+                .map(str::to_owned)
+                .into(),
+            exclude: vec!["*.filter.*".to_owned()],
+            cases: 4,
+            baseline,
+            ..Options::default()
+        };
+        run(std::slice::from_ref(&api), &options, &mut |_| {}).unwrap()
+    };
+    assert!(judged(Baseline::default()).count(Verdict::Fail) > 0);
+    let report = judged(part("shelves.Shelf.list.sort*"));
+    let failed: Vec<&str> = report
+        .outcomes
+        .iter()
+        .filter(|one| one.verdict == Verdict::Fail)
+        .map(|one| one.obligation.id.as_str())
+        .collect();
+    assert!(
+        failed.is_empty() && report.count(Verdict::Pass) > 0,
+        "{failed:#?}"
+    );
+    let reason = "left out: we do not sort";
+    let left = report
+        .outcomes
+        .iter()
+        .filter(|one| one.message.as_deref() == Some(reason));
+    assert!(left.count() >= keys.len());
+}

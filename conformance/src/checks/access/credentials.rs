@@ -42,6 +42,7 @@ fn run(harness: &Harness<'_>, _: &Subject) -> Result<(), CheckError> {
         return Ok(());
     };
     let main = harness.token(Role::Main).unwrap_or_default();
+    let main = main.as_str();
     let read = |token: Option<&str>, client: Option<&str>| {
         let mut request = Request::get(&resource.path).by(Role::Nobody);
         for (name, value) in [(&pair.token, token), (&pair.client, client)] {
