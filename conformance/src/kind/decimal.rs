@@ -65,11 +65,15 @@ impl Kind for Decimal {
         if !self.is_bounded() {
             return cases;
         }
-        cases.taken = vec![self.max.to_json(), self.min.to_json()];
-        cases.refused = vec![
-            (beside(self.max, 1), &["too_large"]),
-            (beside(self.min, -1), &["too_small"]),
-        ];
+        // A bound that no row gives is the largest that the language knows: nothing is owed there.
+        if self.max < Number::MOST {
+            cases.taken.push(self.max.to_json());
+            cases.refused.push((beside(self.max, 1), &["too_large"]));
+        }
+        if self.min.parts() > -Number::MOST.parts() {
+            cases.taken.push(self.min.to_json());
+            cases.refused.push((beside(self.min, -1), &["too_small"]));
+        }
         let finer = self.finer().map(|number| (number, &["format"][..]));
         cases.refused.extend(finer);
         cases
@@ -112,4 +116,26 @@ fn beside(bound: Number, by: i64) -> Value {
         false => Number::whole(by).parts(),
     };
     Number::from_parts(bound.parts() + step).to_json()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decimal, Kind, Number};
+
+    #[test]
+    fn a_bound_that_no_row_gives_is_not_asked_about() {
+        let bounds = |min, max| {
+            let cases = Decimal::new(min, max).bounds(&mut |_| String::new());
+            let codes = cases.refused.iter().flat_map(|(_, codes)| codes.iter());
+            codes.copied().collect::<Vec<&str>>()
+        };
+        let (none, most) = (Number::whole(0), Number::MOST);
+        let least = Number::from_parts(-most.parts());
+        assert_eq!(bounds(none, most), ["too_small", "format"]);
+        assert_eq!(bounds(least, none), ["too_large", "format"]);
+        assert_eq!(
+            bounds(none, Number::whole(9)),
+            ["too_large", "too_small", "format"]
+        );
+    }
 }
