@@ -105,6 +105,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let sent = harness.expect(202, &post(&format!("{own}/redeliver")))?;
     record::is(harness, "sending a request again", &sent.json(), &one)?;
     again(harness, &inbox, &created.id, 2)?;
+    // What is still under way is not sent again; it is on record once it is settled.
+    recorded(harness, &at("/requests"), 3)?;
     // The number of a change stands before its notification's first `-`.
     let change = created
         .id
