@@ -35,7 +35,7 @@ pub(super) struct Answers {
         help_heading = "Rewrites"
     )]
     answers: Option<String>,
-    /// CampaignOptions many rewrites of each API
+    /// How many rewrites of each API
     #[arg(
         long,
         value_name = "N",
@@ -43,7 +43,7 @@ pub(super) struct Answers {
         help_heading = "Rewrites"
     )]
     rewrites: usize,
-    /// CampaignOptions many of the seed's rewrites are left out before
+    /// How many of the seed's rewrites are left out before
     #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Rewrites")]
     from: usize,
     /// Only this rewrite, as `API: LINE` as a survivor is named; repeatable. One that is

@@ -1,8 +1,9 @@
 //! Constants that describe a member for all bodies, and how each body reads it.
 
-use fieldproof_spec::model::{Field, Source};
+use fieldproof_spec::model::{Field, RequestSource, Source};
 use proc_macro2::Ident;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::change::is_judged;
 use super::code::{Code, Name};
@@ -92,7 +93,7 @@ fn resolved(plan: &Plan<'_>, owner: &str, field: &Field, of: Body, defaulted: bo
         ty: ty::sent(plan, owner, field, of).into(),
         rule: rule(plan, owner, field, of).into(),
         default: default.map(Code::from),
-        shared: !field.fallback.is_empty() && plan.api.resource(owner).is_some(),
+        shared: plan.api.resource(owner).is_some() && is_shared(plan, owner, field),
     }
 }
 
@@ -114,6 +115,24 @@ pub(super) fn constant_with_default(plan: &Plan<'_>, owner: &str, field: &Field)
     let alike = name == constant(plan, owner, field, Body::Update);
     let written = field.on_create() && field.on_update();
     (alike && written && changed(field).1).then_some(name)
+}
+
+/// Whether a new object takes the rule or the default of the constant for what the member
+/// falls back to.
+fn is_shared(plan: &Plan<'_>, owner: &str, field: &Field) -> bool {
+    let by_rule = field.fallback.iter().any(|source| match source {
+        Source::Setting { .. } => true,
+        Source::Request { request } => matches!(request, RequestSource::Host),
+        Source::Field { .. } => false,
+    });
+    let falls_back = !field.fallback.is_empty();
+    let defaulted = falls_back && !is_option(field) && !is_blank(&field.initial());
+    field.on_create() && by_rule || defaulted && constant_with_default(plan, owner, field).is_some()
+}
+
+/// Whether a default is what its type has anyway.
+pub(super) fn is_blank(initial: &Value) -> bool {
+    initial.is_null() || initial == ""
 }
 
 /// Resolves how a body reads the member.

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{Code, Name};
-use super::constant::{constant, constant_with_default};
+use super::constant::{constant, constant_with_default, is_blank};
 use super::initial::{default, is_cheap, is_option};
 use super::rule::rule as plain_rule;
 use crate::kind::{Body, Origin, kind};
@@ -82,7 +82,7 @@ fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream 
             (Some(value), false) => Some(quote!(#value.or_else(|| #other))),
         };
     }
-    if initial == "" || initial.is_null() {
+    if is_blank(&initial) {
         return quote!(#value.unwrap_or_default());
     }
     if let Some(member) = constant_with_default(plan, &resource.name, field) {

@@ -9,7 +9,7 @@ use super::initial::is_option;
 use super::nesting::merges;
 use super::rule::excusable;
 use crate::kind::kind;
-use crate::plan::Plan;
+use crate::plan::{Numbered, Plan, member, raw};
 
 pub(super) fn settle(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStream> {
     let name = plan.member(&resource.name, &field.name);
@@ -70,7 +70,8 @@ pub(super) fn stand_ins(
 /// Checks members of which at most one may have a value.
 pub(super) fn exclude(plan: &Plan<'_>, resource: &Resource, exclusive: &Exclusive) -> TokenStream {
     let (mut headers, mut members) = (Vec::new(), Vec::new());
-    for (at, name) in exclusive.fields.iter().enumerate() {
+    let mut names = Numbered::without(&["pointer", "reading"]);
+    for name in &exclusive.fields {
         let (field, header) = match name.split_once('.') {
             Some((field, header)) => (field, Some(header)),
             None => (name.as_str(), None),
@@ -81,7 +82,8 @@ pub(super) fn exclude(plan: &Plan<'_>, resource: &Resource, exclusive: &Exclusiv
         let name = &name.replace('~', "~0").replace('/', "~1");
         let option = found.is_some_and(is_option);
         if let Some(header) = header {
-            let (found, has) = (format_ident!("header_{at}"), format_ident!("has_{at}"));
+            let found = names.next(member(header));
+            let (found, has) = (raw(&found), format_ident!("has_{found}"));
             headers.push(quote! {
                 let (#found, #has) =
                     ::fieldproof_runtime::body::rule::header_in(&self.#own, #field, #header);

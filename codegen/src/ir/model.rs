@@ -134,7 +134,11 @@ pub(super) fn values(plan: &Plan<'_>, owner: &str, fields: &[Field]) -> Vec<Valu
         let names: Vec<Name> = variants(texts).into_iter().map(Name::from).collect();
         let pairs = texts.iter().zip(&names);
         let pairs: Vec<(&str, &str)> = pairs.map(|(text, name)| (&text[..], &name.0[..])).collect();
-        let rules = [RenameAll::Lower, RenameAll::Snake, RenameAll::Upper];
+        let mut rules = vec![RenameAll::Lower, RenameAll::Snake, RenameAll::Upper];
+        // Of variants, serde keeps an underscore.
+        if pairs.iter().all(|(_, name)| !name.contains('_')) {
+            rules.push(RenameAll::Camel);
+        }
         let rename_all = rename_all(&pairs, &rules);
         let variants = texts.iter().zip(&names).map(|(text, name)| Variant {
             renamed: !is_named(text, &name.0, rename_all),

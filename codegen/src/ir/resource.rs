@@ -44,7 +44,10 @@ impl Resource {
         let mut drafts = vec![
             Draft::new(
                 ty("Create"),
-                "The body of a create.",
+                match one.create {
+                    Some(_) => "The body of a create.",
+                    None => "What an import reads.",
+                },
                 Request::Create,
                 fields,
                 Field::on_create,

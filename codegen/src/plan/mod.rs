@@ -7,7 +7,7 @@ mod source;
 mod word;
 
 pub(crate) use names::{modules, variants};
-pub(crate) use word::{Numbered, raw};
+pub(crate) use word::{Numbered, member, raw};
 
 use std::collections::BTreeSet;
 

@@ -44,7 +44,7 @@ pub(crate) fn raw(name: &str) -> Ident {
 }
 
 /// The name of a member, variable or function.
-pub(super) fn member(wire: &str) -> String {
+pub(crate) fn member(wire: &str) -> String {
     allowed(begun(plain(wire).to_snake_case(), "n", "member"))
 }
 
@@ -68,7 +68,11 @@ pub(super) fn ty(wire: &str) -> String {
 
 /// The name of a variant, or the end of a type's name.
 pub(super) fn camel(wire: &str) -> String {
-    allowed(begun(plain(wire).to_upper_camel_case(), "N", "Empty"))
+    let unreadable = match wire {
+        "" => "Empty",
+        _ => "Value",
+    };
+    allowed(begun(plain(wire).to_upper_camel_case(), "N", unreadable))
 }
 
 /// Distinct names: the first of several equal ones stays as it is, the others get a number at
@@ -77,6 +81,11 @@ pub(super) fn camel(wire: &str) -> String {
 pub(crate) struct Numbered(BTreeSet<String>);
 
 impl Numbered {
+    /// Names that are none of these.
+    pub(crate) fn without(taken: &[&str]) -> Self {
+        Self(taken.iter().map(|&name| name.to_owned()).collect())
+    }
+
     pub(crate) fn next(&mut self, name: String) -> String {
         let numbers = (2..).map(|count| format!("{name}{count}"));
         let mut all = std::iter::once(name.clone()).chain(numbers);
@@ -155,7 +164,8 @@ mod tests {
         assert_eq!(module("mod"), "mod_");
         assert_eq!(camel("in-progress"), "InProgress");
         assert_eq!(camel("self"), "Self_");
-        assert_eq!(camel("+"), "Empty");
+        assert_eq!(camel("+"), "Value");
+        assert_eq!(camel(""), "Empty");
         assert_eq!(ty("Self"), "SelfType");
     }
 

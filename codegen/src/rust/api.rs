@@ -17,7 +17,7 @@ pub(super) fn emit(api: &Api) -> String {
     let mut items = vec![described(api), router(api)];
     items.extend(api.reads.iter().map(|one| {
         let doc = plain(&format!("`GET {}`: {}.", one.path, one.doc));
-        function(&doc, &one.function, &one.call)
+        function(&doc, &quote!(), &one.function, &one.call)
     }));
     let text = Text {
         of: &api.name,

@@ -11,7 +11,8 @@ use crate::ir::{Api, Body, Choice, Chosen, Condition, Constant, Read, Resource};
 /// The text of `validate.rs`.
 pub(super) fn emit(api: &Api, one: &Resource) -> String {
     let mut items = read(&one.constants, &one.bodies);
-    items.extend(one.choices.iter().map(choice));
+    let seen = quote!(pub(super));
+    items.extend(one.choices.iter().map(|one| choice(one, Some(&seen))));
     let name = &one.name.0;
     let text = Text {
         of: &api.name,
@@ -114,14 +115,14 @@ fn body(one: &Body) -> TokenStream {
 }
 
 /// The function that returns the rule of a member, if a sibling determines it.
-pub(super) fn choice(one: &Choice) -> TokenStream {
+pub(super) fn choice(one: &Choice, seen: Option<&TokenStream>) -> TokenStream {
     let Choice { name, by, ty, .. } = one;
     let doc = plain(&one.doc);
     let rules = one.rules.iter();
     let rules = rules.map(|(value, rule)| quote!(#value => &const { #rule }));
     quote! {
         #doc
-        pub(super) fn #name(
+        #seen fn #name(
             by: #by,
         ) -> &'static dyn ::fieldproof_runtime::body::rule::Rule<Value = #ty> {
             match by { #(#rules,)* }

@@ -13,7 +13,12 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
     let path = &one.path;
     let handlers = one.handlers.iter().map(|handler| {
         let name = &handler.name;
-        function(&doc(&handler.doc), name, &quote!(#name::<#path>(call)))
+        function(
+            &doc(&handler.doc),
+            &quote!(pub),
+            name,
+            &quote!(#name::<#path>(call)),
+        )
     });
     let text = Text {
         of: &api.name,
@@ -26,13 +31,18 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
 }
 
 /// A handler that calls the service.
-pub(super) fn function(doc: &TokenStream, name: impl ToTokens, call: impl ToTokens) -> TokenStream {
+pub(super) fn function(
+    doc: &TokenStream,
+    seen: &TokenStream,
+    name: impl ToTokens,
+    call: impl ToTokens,
+) -> TokenStream {
     quote! {
         #doc
         ///
         /// # Errors
         /// A problem (RFC 9457) that says why the request is refused.
-        pub async fn #name(
+        #seen async fn #name(
             ::axum::extract::State(service): ::axum::extract::State<
                 ::std::sync::Arc<::fieldproof_runtime::service::Service>,
             >,

@@ -15,9 +15,10 @@ pub(crate) fn emit_crate(apis: &[Api], package: &str, files: &mut Files) {
     let names = names.join("`, `");
     let modules: Vec<_> = modules(apis).iter().map(|name| raw(name)).collect();
     let about = plain("Every API of this server.");
+    let about_server = format!("The server of `{names}`.");
     let lib = Text {
         of: &names,
-        about: "The server of the APIs in this folder's specs.",
+        about: &about_server,
         head: &[quote!(#(pub mod #modules;)*)],
         items: &[quote! {
             #about

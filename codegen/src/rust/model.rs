@@ -60,7 +60,10 @@ pub(super) fn values(one: &Values) -> TokenStream {
     let rename_all = rename_all(one.rename_all);
     let variants = one.variants.iter().map(|variant| {
         let (text, name) = (&variant.text, &variant.name);
-        let doc = plain(&format!("`{text}`"));
+        let doc = plain(&match text.as_str() {
+            "" => "The empty text.".to_owned(),
+            text => format!("`{text}`"),
+        });
         let rename = variant.renamed.then(|| quote!(#[serde(rename = #text)]));
         quote!(#doc #rename #name)
     });

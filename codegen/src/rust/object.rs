@@ -19,7 +19,7 @@ pub(super) fn emit(api: &Api, one: &Object) -> String {
     }
     items.extend(read(&one.constants, &one.bodies));
     items.extend(settled(one));
-    items.extend(one.choices.iter().map(choice));
+    items.extend(one.choices.iter().map(|one| choice(one, None)));
     items.extend(one.values.iter().map(values));
     let text = Text {
         of: &api.name,

@@ -4,16 +4,13 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::change::merge;
-use super::doc::plain;
 use super::file::{Text, file};
 use super::imports::Place;
 use crate::ir::{Api, Append, Behavior, Code, ListOf, Name, Resource};
 
 /// The text of a resource's `mod.rs`.
 pub(super) fn emit_module(api: &Api, one: &Resource) -> String {
-    let handlers = plain("One handler per operation.");
     let modules = quote! {
-        #handlers
         pub mod handlers;
         mod model;
         mod resource;
@@ -227,15 +224,23 @@ fn related(one: &Resource, list: &ListOf, column: &str) -> TokenStream {
 /// Code that adds values to lists of a resource.
 fn appends(one: &Resource, lists: &[Append]) -> TokenStream {
     let (name, sent) = (&one.path, &one.bodies[2].path);
-    let added = lists.iter().map(|list| {
+    let added = lists.iter().enumerate().map(|(at, list)| {
         let Append { name, pointer, .. } = list;
         let most = Literal::u32_unsuffixed(list.most);
         let own = written(name, list.nullable);
-        match &list.shared {
-            Some(of) => {
+        let last = at + 1 == lists.len();
+        match (&list.shared, last) {
+            (Some(of), false) => {
                 quote!(relations.extend::<Self, #of>(#pointer, #own, append.#name, #most)?;)
             }
-            None => quote!(relations.extend_values(#pointer, #own, append.#name, #most);),
+            (Some(of), true) => {
+                quote!(relations.extend::<Self, #of>(#pointer, #own, append.#name, #most))
+            }
+            (None, false) => quote!(relations.extend_values(#pointer, #own, append.#name, #most);),
+            (None, true) => quote! {
+                relations.extend_values(#pointer, #own, append.#name, #most);
+                Ok(())
+            },
         }
     });
     quote! {
@@ -248,7 +253,6 @@ fn appends(one: &Resource, lists: &[Append]) -> TokenStream {
                 relations: &mut ::fieldproof_runtime::write::Relations<'_, '_>,
             ) -> Result<(), ::fieldproof_runtime::problem::Problem> {
                 #(#added)*
-                Ok(())
             }
         }
     }

@@ -17,7 +17,7 @@ pub(super) fn emit(api: &Api, one: &Object, shared: &Shared) -> String {
     items.extend(read(&one.constants, &one.bodies));
     items.extend(one.bodies.iter().map(|body| described(one, shared, body)));
     items.push(value(one, shared));
-    items.extend(one.choices.iter().map(choice));
+    items.extend(one.choices.iter().map(|one| choice(one, None)));
     items.extend(one.values.iter().map(values));
     let text = Text {
         of: &api.name,

@@ -124,6 +124,6 @@ pub fn router() -> Router<Arc<Service>> {
 ///
 /// # Errors
 /// A problem (RFC 9457) that says why the request is refused.
-pub async fn presets(State(service): State<Arc<Service>>, call: Call) -> Answer {
+async fn presets(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.presets(call).await
 }

@@ -14,7 +14,7 @@ pub struct Created {
     ///
     /// Source: document `api`, lines 48-50; ruling R15.
     pub date_time: value::Local,
-    /// Time zone of it.
+    /// The time zone of that date and time.
     ///
     /// Source: document `api`, lines 51-53; rulings R16, R17.
     pub time_zone: String,

@@ -131,6 +131,6 @@ pub fn router() -> Router<Arc<Service>> {
 ///
 /// # Errors
 /// A problem (RFC 9457) that says why the request is refused.
-pub async fn rows_of_profile(State(service): State<Arc<Service>>, call: Call) -> Answer {
+async fn rows_of_profile(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.rows(call, "Profile").await
 }

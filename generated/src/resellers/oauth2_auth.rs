@@ -16,7 +16,7 @@ pub struct Oauth2Auth {
     ///
     /// Source: document `api`, lines 274-276; ruling R29.
     pub grant_type: Oauth2AuthGrantType,
-    /// Client.
+    /// Identifier of the client.
     ///
     /// Source: document `api`, lines 277-279; ruling R29.
     pub client_id: String,
@@ -28,7 +28,7 @@ pub struct Oauth2Auth {
     ///
     /// Source: document `api`, lines 280-282; rulings R29, R34, R46.
     pub refresh_token: Option<value::Sealed>,
-    /// Where a person starts to get one.
+    /// Where a person starts to get a refresh token.
     ///
     /// Source: document `api`, lines 283-285; ruling R46.
     pub auth_url: Option<String>,

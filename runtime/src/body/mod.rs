@@ -10,6 +10,7 @@ mod pointer;
 mod presence;
 mod reading;
 pub mod rule;
+mod unknown;
 
 pub use changes::set;
 pub use draft::{Draft, SentBack, open};
@@ -20,3 +21,4 @@ pub use members::{Body, Members};
 pub(crate) use pointer::token;
 pub use presence::Presence;
 pub use reading::{Reading, stand_in};
+pub use unknown::Unknown;

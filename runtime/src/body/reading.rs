@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::rule::Rule;
+use super::unknown::Unknown;
 use crate::presets::Presets;
-use crate::problem::{At, Found, NAMED, Violation};
+use crate::problem::{At, Found, Violation};
 use crate::value::Secret;
 use crate::watch::guard::Guard;
 
@@ -17,13 +18,11 @@ pub struct Reading {
     pub found: Found,
     /// Violations that may be excused once the whole object is known.
     pub excusable: Vec<Violation>,
-    /// The first of the members that no document names, as JSON Pointers.
-    pub ignored: Vec<String>,
+    /// Members that no document names.
+    pub unknown: Unknown,
     /// Members in nested objects that only the server sets: their JSON Pointers and the values
     /// sent.
     pub inside: Vec<(String, Value)>,
-    /// How many unknown members there are beyond those in `ignored`.
-    pub ignored_more: usize,
     /// Passwords still to be hashed, with their plain texts.
     pub passwords: Vec<(Secret, String)>,
     /// Stored password hashes that a merged object contains: their JSON Pointers and texts.
@@ -93,10 +92,20 @@ impl Reading {
 
     /// Records that no document names the member at `pointer`.
     pub fn ignore(&mut self, pointer: impl FnOnce() -> String) {
-        match self.ignored.len() < NAMED {
-            true => self.ignored.push(pointer()),
-            false => self.ignored_more += 1,
+        self.unknown.push(pointer);
+    }
+
+    /// Takes the unknown members: their JSON Pointers, or none if they are refused.
+    pub(crate) fn take_unknown(&mut self, refuses: bool) -> Vec<String> {
+        let (named, more) = std::mem::take(&mut self.unknown).into_parts();
+        if !refuses {
+            return named;
         }
+        for pointer in named {
+            self.refuse(&pointer, "unknown_member", "is not a member");
+        }
+        self.found.count_more(more);
+        Vec::new()
     }
 
     /// Returns all violations, including those that nothing excused.

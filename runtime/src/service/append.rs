@@ -44,7 +44,7 @@ impl Service {
             }
         }
         reading.refuse_inside();
-        let ignored = self.judge_unknown(&mut reading);
+        let ignored = reading.take_unknown(self.switches.reject_unknown_members);
         passwords::hash_in_turn(&mut reading).await?;
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let privileged = secrets::can_view(table, &call.grant);
@@ -66,13 +66,23 @@ impl Service {
             if after == before {
                 let version = stored.version;
                 let body = stored.text(privileged);
-                return Ok(Written { ids, body, version });
+                return Ok(Written {
+                    ids,
+                    body,
+                    version,
+                    ignored,
+                });
             }
             let row = work.changed(after, &stored)?;
             work.publish()?;
             let version = row.version;
             let body = row.text(privileged);
-            Ok(Written { ids, body, version })
+            Ok(Written {
+                ids,
+                body,
+                version,
+                ignored,
+            })
         }));
         let written = pending.answer().await?;
         let edition = Edition {
@@ -80,7 +90,7 @@ impl Service {
             privileged,
         };
         let mut answer = response::object(StatusCode::OK, edition, written.body);
-        response::name_ignored(answer.headers_mut(), &ignored);
+        response::name_ignored(answer.headers_mut(), &written.ignored);
         Ok(answer)
     }
 }

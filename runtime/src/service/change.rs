@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::route::FORMATS;
 use super::{Call, Service};
-use crate::body::{self, JSON, Media, Reading};
+use crate::body::{self, JSON, Media};
 use crate::problem::Problem;
 
 impl Service {
@@ -47,19 +47,5 @@ impl Service {
             return Err(Problem::bad_header(CONTENT_RANGE.as_str(), detail));
         }
         Ok(media)
-    }
-
-    /// Refuses members that no document names, or returns them as ignored.
-    pub(super) fn judge_unknown(&self, reading: &mut Reading) -> Vec<String> {
-        let unknown = std::mem::take(&mut reading.ignored);
-        if !self.switches.reject_unknown_members {
-            return unknown;
-        }
-        for pointer in unknown {
-            reading.refuse(&pointer, "unknown_member", "is not a member");
-        }
-        let more = std::mem::take(&mut reading.ignored_more);
-        reading.found.count_more(more);
-        Vec::new()
     }
 }

@@ -24,7 +24,7 @@ impl Service {
         let mut reading = self.reading(&call.grant.tenant)?;
         let value = self.parse(&call)?;
         let draft = Draft::<R::Create>::read(value, "", table, &mut reading);
-        let ignored = self.judge_unknown(&mut reading);
+        let ignored = reading.take_unknown(self.switches.reject_unknown_members);
         passwords::hash_in_turn(&mut reading).await?;
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let privileged = secrets::can_view(table, &call.grant);
@@ -55,6 +55,7 @@ impl Service {
                 ids,
                 version: row.version,
                 body: row.text(privileged),
+                ignored,
             })
         }));
         let written = written.answer().await?;
@@ -67,7 +68,7 @@ impl Service {
         let mut answer = response::object(status, edition, written.body);
         let path = format!("{}{}", self.base, paths::object(table, &written.ids));
         response::locate(&mut answer, Some(path), None);
-        response::name_ignored(answer.headers_mut(), &ignored);
+        response::name_ignored(answer.headers_mut(), &written.ignored);
         Ok(answer)
     }
 }

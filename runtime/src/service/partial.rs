@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::body::{Reading, open, token};
+use crate::body::{Reading, Unknown, open, token};
 use crate::problem::Problem;
 use crate::resource::{Merging, Partial, Resource};
 use crate::value::{Secret, same};
@@ -50,12 +50,12 @@ impl Waiting {
     }
 
     /// The unknown members among them; other violations are found after the merge.
-    pub(super) fn unknown<R: Resource>(&self, mut reading: Reading) -> Vec<String> {
+    pub(super) fn unknown<R: Resource>(&self, mut reading: Reading) -> Unknown {
         if !self.members.is_empty() {
             let sent = self.members.clone().into();
             open::<R::Update>(sent, "", R::table(), &mut reading);
         }
-        reading.ignored
+        reading.unknown
     }
 
     /// Reads these members as an update of the object `before`.

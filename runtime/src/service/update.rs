@@ -38,10 +38,9 @@ impl Service {
             }
             false => Waiting::take(&mut value, R::PARTIAL, patch),
         };
-        reading.ignored = waiting.unknown::<R>(self.reading(&call.grant.tenant)?);
+        reading.unknown = waiting.unknown::<R>(self.reading(&call.grant.tenant)?);
         reading.replaces = replaces;
         let (body, sent_back) = open::<R::Update>(value, "", table, &mut reading);
-        let ignored = self.judge_unknown(&mut reading);
         passwords::hash_in_turn(&mut reading).await?;
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let privileged = secrets::can_view(table, &call.grant);
@@ -71,7 +70,7 @@ impl Service {
         let path = paths::object(table, &written.ids);
         let content = (path != call.path).then(|| format!("{}{path}", self.base));
         response::locate(&mut answer, None, content);
-        response::name_ignored(answer.headers_mut(), &ignored);
+        response::name_ignored(answer.headers_mut(), &written.ignored);
         Ok(answer)
     }
 }
@@ -93,7 +92,12 @@ impl<R: Resource> Sent<R> {
         let table = R::table();
         let stored = work.find(table, &ids)?;
         let before: R = secrets::join(table, &stored)?;
+        let first = std::mem::take(&mut self.reading.unknown);
         let mut after = self.over(&before, &stored.id, work)?;
+        let second = std::mem::replace(&mut self.reading.unknown, first);
+        self.reading.unknown.extend(second);
+        let refuses = work.switches.reject_unknown_members;
+        let ignored = self.reading.take_unknown(refuses);
         work.judge_signed(Some(&before), &after, &mut self.reading)?;
         let (parent, id) = (stored.parent.clone(), stored.id.clone());
         let (version, created) = (stored.version, stored.created);
@@ -109,7 +113,12 @@ impl<R: Resource> Sent<R> {
         if after == before {
             self.conditions.judge_change(edition, required)?;
             let body = shown;
-            return Ok(Written { ids, body, version });
+            return Ok(Written {
+                ids,
+                body,
+                version,
+                ignored,
+            });
         }
         let now = work.tx.now();
         after.touch(now);
@@ -121,7 +130,12 @@ impl<R: Resource> Sent<R> {
         refresh_parent::<R>(work, parent.as_deref())?;
         work.publish()?;
         let (version, body) = (row.version, row.text(privileged));
-        Ok(Written { ids, body, version })
+        Ok(Written {
+            ids,
+            body,
+            version,
+            ignored,
+        })
     }
 
     /// The object after the update, or unchanged if the body could not be read.

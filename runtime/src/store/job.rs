@@ -27,6 +27,8 @@ pub struct Written {
     pub body: String,
     /// The version of the object.
     pub version: u64,
+    /// JSON Pointers of the members of the request that were ignored.
+    pub ignored: Vec<String>,
 }
 
 /// The result of a write, available after the commit.

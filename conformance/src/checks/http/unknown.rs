@@ -49,36 +49,67 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     }
 }
 
+/// A name that no field has.
+const NAME: &str = "zzzUnknown";
+
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let resource = subject.resource(harness.api);
     let made = harness.make_with(resource, &Map::new())?;
-    let name = "zzzUnknown";
-    let inner = |field: &&Field| {
+    judge(harness, subject, &made, &json!({ NAME: 1 }), NAME)?;
+    odd(harness, subject, &made)?;
+    let written = |field: &&Field| {
         let written = match subject.operation() {
             Operation::Create => field.on_create(),
             _ => field.on_update(),
         };
-        written && !field.list && matches!(field.ty, Type::Object(_))
+        written && !field.list
     };
-    judge(harness, subject, &made, &json!({ name: 1 }), name)?;
-    odd(harness, subject, &made)?;
-    if let Some(field) = resource.fields.iter().find(inner) {
-        let mut value = harness.value(resource, field, &Map::new());
-        while !value.is_object() {
-            value = harness.value(resource, field, &Map::new());
-        }
-        value[name] = json!(1);
-        let body = json!({ &field.name: value });
-        let place = below(&below("", &field.name), name);
-        judge(
-            harness,
-            subject,
-            &made,
-            &body,
-            place.trim_start_matches('/'),
-        )?;
+    let mut written = resource.fields.iter().filter(written);
+    let object = |field: &&Field| matches!(field.ty, Type::Object(_));
+    if let Some(field) = written.clone().find(object) {
+        inside(harness, subject, &made, (field, &Map::new()))?;
     }
-    Ok(())
+    match written.find_map(chosen) {
+        Some((field, sibling)) => {
+            // An update that sends the member alone is judged by what is stored.
+            let made = harness.make_with(resource, &sibling)?;
+            inside(harness, subject, &made, (field, &sibling))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A member that is an object for one value of a sibling, with that value.
+fn chosen(field: &Field) -> Option<(&Field, Map<String, Value>)> {
+    let Type::Choice { by, of } = &field.ty else {
+        return None;
+    };
+    let (value, _) = of.iter().find(|(_, ty)| matches!(ty, Type::Object(_)))?;
+    let sibling = [(by.clone(), json!(value))];
+    Some((field, sibling.into_iter().collect()))
+}
+
+/// An unknown member of an object inside of the body.
+fn inside(
+    harness: &Harness<'_>,
+    subject: &Subject,
+    made: &Fixture,
+    (field, sibling): (&Field, &Map<String, Value>),
+) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
+    let mut value = harness.value(resource, field, sibling);
+    while !value.is_object() {
+        value = harness.value(resource, field, sibling);
+    }
+    value[NAME] = json!(1);
+    let mut body = match subject.operation() {
+        Operation::Create => sibling.clone(),
+        _ => Map::new(),
+    };
+    body.insert(field.name.clone(), value);
+    let place = below(&below("", &field.name), NAME);
+    let place = place.trim_start_matches('/');
+    judge(harness, subject, made, &Value::Object(body), place)
 }
 
 /// Judges a name that cannot be sent raw in a header: it must neither break the header nor

@@ -2,7 +2,6 @@
 
 //! An account that the calling user belongs to.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

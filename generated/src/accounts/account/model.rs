@@ -15,7 +15,7 @@ pub struct Account {
     ///
     /// Source: document `api`, lines 11, 31, 53, 55-56; ruling A04.
     pub id: String,
-    /// Identifier of the account everywhere.
+    /// Globally unique identifier of the account.
     ///
     /// Source: document `api`, lines 12, 32, 58, 60-61; ruling A04.
     pub unique_id: String,
@@ -73,10 +73,10 @@ pub struct Account {
     pub roles: Vec<String>,
 }
 
-/// The body of a create.
+/// What an import reads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateAccount {
-    /// Identifier of the account everywhere.
+    /// Globally unique identifier of the account.
     pub unique_id: Option<String>,
     /// Name of the account.
     pub name: String,

@@ -5,15 +5,15 @@
 use super::{CreateAccount, UpdateAccount};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
-pub(super) static UNIQUE_ID: Member<String> = Member::new("uniqueId", &rule::ExternalId);
+static UNIQUE_ID: Member<String> = Member::new("uniqueId", &rule::ExternalId);
 static NAME: Member<String> = Member::new("name", &rule::Text::new(0, 255));
 static REPCODE: Member<String> = Member::new("repcode", &rule::Text::new(0, 255));
 static ACCOUNT_TYPE_ID: Defaulted<String> =
     Member::new("accountTypeId", &rule::Text::new(0, 255)).or(|| "default".to_owned());
 static ACCOUNT_TYPE_TEMPLATE: Defaulted<bool> =
     Member::new("accountTypeTemplate", &rule::Flag).or(|| false);
-pub(super) static CREATED_BY: Member<String> = Member::new("createdBy", &rule::Email::new(254));
-pub(super) static UPDATED_BY: Member<String> = Member::new("updatedBy", &rule::Email::new(254));
+static CREATED_BY: Member<String> = Member::new("createdBy", &rule::Email::new(254));
+static UPDATED_BY: Member<String> = Member::new("updatedBy", &rule::Email::new(254));
 static CUSTOMER_SERVICE_PHONE: Defaulted<String> =
     Member::new("customerServicePhone", &rule::Text::new(0, 255)).or(String::new);
 static CUSTOMER_SERVICE_EMAIL: Defaulted<String> =

@@ -2,7 +2,6 @@
 
 //! What a customer sees and does in the portal.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

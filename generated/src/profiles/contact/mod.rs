@@ -2,7 +2,6 @@
 
 //! An email address or a telephone number of a client.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

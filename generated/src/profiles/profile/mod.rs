@@ -2,7 +2,6 @@
 
 //! A client with names, a country and ways to be reached.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

@@ -2,7 +2,6 @@
 
 //! A user account of the reseller.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

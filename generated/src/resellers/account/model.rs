@@ -222,7 +222,7 @@ impl value::Values for AccountCurrency {
 ///
 /// Source: document `api`, lines 69-71; ruling R09.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "camelCase")]
 pub enum AccountTools {
     /// `save`
     Save,
@@ -231,7 +231,6 @@ pub enum AccountTools {
     /// `call`
     Call,
     /// `callTracking`
-    #[serde(rename = "callTracking")]
     CallTracking,
 }
 

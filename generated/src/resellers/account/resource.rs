@@ -127,7 +127,6 @@ impl Appends for Account {
         append: AppendAccount,
         relations: &mut Relations<'_, '_>,
     ) -> Result<(), Problem> {
-        relations.extend::<Self, Tag>("/tags", &mut self.tags, append.tags, 1000)?;
-        Ok(())
+        relations.extend::<Self, Tag>("/tags", &mut self.tags, append.tags, 1000)
     }
 }

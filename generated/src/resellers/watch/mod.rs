@@ -2,7 +2,6 @@
 
 //! Sends changes of accounts to an address.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

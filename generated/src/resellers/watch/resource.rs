@@ -58,7 +58,7 @@ impl Resource for Watch {
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        let (header_2, has_2) = rule::header_in(
+        let (authorization, has_authorization) = rule::header_in(
             &self.http_request_header,
             "httpRequestHeader",
             "Authorization",
@@ -68,7 +68,7 @@ impl Resource for Watch {
             &[
                 ("basicAuth", self.basic_auth.is_some()),
                 ("oauth2Auth", self.oauth2_auth.is_some()),
-                (&header_2, has_2),
+                (&authorization, has_authorization),
             ],
         );
     }

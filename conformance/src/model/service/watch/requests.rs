@@ -30,12 +30,12 @@ impl Service {
 
     /// The number of notifications of a watch that are still in progress.
     pub(super) fn open(&self, watch: &Record) -> usize {
-        let mut attempts = self.outbox.attempts.iter();
         let sent = self.outbox.sent.iter().filter(|one| one.watch == watch.id);
-        let ended = |one: &&Notification| {
+        let in_progress = |one: &&Notification| {
+            let mut attempts = self.outbox.attempts.iter();
             attempts.all(|attempt| attempt.webhook_id != one.id || attempt.outcome == "retrying")
         };
-        sent.filter(ended).count()
+        sent.filter(in_progress).count()
     }
 
     pub(super) fn requests(&self, watch: &Record, request: &Request) -> Result<Reply, Refusal> {

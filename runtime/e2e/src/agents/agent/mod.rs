@@ -2,7 +2,6 @@
 
 //! An agent.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

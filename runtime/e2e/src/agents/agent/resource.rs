@@ -121,7 +121,6 @@ impl Appends for Agent {
         relations: &mut Relations<'_, '_>,
     ) -> Result<(), Problem> {
         relations.extend_values("/skills", &mut self.skills, append.skills, 1000);
-        relations.extend::<Self, Badge>("/badges", &mut self.badges, append.badges, 5)?;
-        Ok(())
+        relations.extend::<Self, Badge>("/badges", &mut self.badges, append.badges, 5)
     }
 }

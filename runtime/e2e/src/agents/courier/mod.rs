@@ -2,7 +2,6 @@
 
 //! Somebody who takes messages to an address.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

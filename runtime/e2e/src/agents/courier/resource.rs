@@ -56,13 +56,14 @@ impl Resource for Courier {
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        let (header_2, has_2) = rule::header_in(&self.head, "head", "Authorization");
+        let (authorization, has_authorization) =
+            rule::header_in(&self.head, "head", "Authorization");
         reading.exclude(
             pointer,
             &[
                 ("login", self.login.is_some()),
                 ("grant", self.grant.is_some()),
-                (&header_2, has_2),
+                (&authorization, has_authorization),
             ],
         );
     }

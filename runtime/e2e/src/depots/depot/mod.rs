@@ -2,7 +2,6 @@
 
 //! A place where goods are stored.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

@@ -2,7 +2,6 @@
 
 //! Something that is lent.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

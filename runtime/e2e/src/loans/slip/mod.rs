@@ -2,7 +2,6 @@
 
 //! A slip that lies in what is lent.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

@@ -2,7 +2,6 @@
 
 //! A club.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

@@ -31,7 +31,7 @@ pub struct Club {
     pub renewed: value::SecondsOffset,
 }
 
-/// The body of a create.
+/// What an import reads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateClub {
     /// Code.

@@ -5,7 +5,7 @@
 use super::{CreateClub, UpdateClub};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
-pub(super) static CODE: Member<String> = Member::new("code", &rule::ExternalId);
+static CODE: Member<String> = Member::new("code", &rule::ExternalId);
 static TITLE: Member<String> = Member::new("title", &rule::Text::new(0, 60));
 static RANK: Member<String> = Member::new("rank", &rule::Text::new(0, 20));
 static DUTIES: Defaulted<Vec<String>> = Member::new(
@@ -15,7 +15,7 @@ static DUTIES: Defaulted<Vec<String>> = Member::new(
 .or(Vec::new);
 static MOTTO: Defaulted<String> =
     Member::new("motto", &rule::Text::new(0, 90)).or(|| "none".to_owned());
-pub(super) static FOUNDER: Member<String> = Member::new("founder", &rule::Email::new(254));
+static FOUNDER: Member<String> = Member::new("founder", &rule::Email::new(254));
 static EXTRA: Defaulted<serde_json::Map<String, serde_json::Value>> =
     Member::new("extra", &rule::Map).or(Default::default);
 

@@ -2,7 +2,6 @@
 
 //! A notice for everybody.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

@@ -2,7 +2,6 @@
 
 //! A book.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

@@ -72,7 +72,7 @@ impl Choice {
 }
 
 /// The rule of `what` for each value of `kind`.
-pub(super) fn rule_of_what(by: ChoiceKind) -> &'static dyn rule::Rule<Value = serde_json::Value> {
+fn rule_of_what(by: ChoiceKind) -> &'static dyn rule::Rule<Value = serde_json::Value> {
     match by {
         ChoiceKind::Spot => &const { rule::Json(rule::Nested::<Geo>::new()) },
         ChoiceKind::Text => &const { rule::Json(rule::Text::new(0, 10000)) },

@@ -17,7 +17,7 @@ pub struct Thing {
     pub duties: Vec<String>,
 }
 
-/// The body of a create.
+/// What an import reads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `title`.

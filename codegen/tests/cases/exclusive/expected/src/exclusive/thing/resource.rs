@@ -34,13 +34,14 @@ impl Resource for Thing {
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        let (header_2, has_2) = rule::header_in(&self.head, "head", "Authorization");
+        let (authorization, has_authorization) =
+            rule::header_in(&self.head, "head", "Authorization");
         reading.exclude(
             pointer,
             &[
                 ("owner", self.owner.is_some()),
                 ("tenants", !self.tenants.is_empty()),
-                (&header_2, has_2),
+                (&authorization, has_authorization),
             ],
         );
     }

@@ -5,15 +5,13 @@
 use super::{CreateThing, ThingCoin, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
-pub(super) static CODE: Defaulted<String> =
+static CODE: Defaulted<String> =
     Member::new("code", &rule::Excusable(rule::Text::new(0, 40))).or(String::new);
-pub(super) static ALIAS: Member<String> =
-    Member::new("alias", &rule::Excusable(rule::Text::new(0, 40)));
+static ALIAS: Member<String> = Member::new("alias", &rule::Excusable(rule::Text::new(0, 40)));
 pub(super) static COIN: Defaulted<ThingCoin> =
     Member::new("coin", &rule::Closed::<ThingCoin>::new()).or(|| ThingCoin::Usd);
 pub(super) static HOST: Member<String> = Member::new("host", &rule::Host::new(253));
-pub(super) static OWNER: Defaulted<String> =
-    Member::new("owner", &rule::Email::new(254)).or(Default::default);
+static OWNER: Defaulted<String> = Member::new("owner", &rule::Email::new(254)).or(Default::default);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {

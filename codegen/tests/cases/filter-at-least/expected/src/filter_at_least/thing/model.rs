@@ -18,7 +18,7 @@ pub struct Thing {
     pub changed: value::MillisZ,
 }
 
-/// The body of a create.
+/// What an import reads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `price`.

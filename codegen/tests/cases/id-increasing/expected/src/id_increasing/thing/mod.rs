@@ -2,7 +2,6 @@
 
 //! The resource `Thing`.
 
-/// One handler per operation.
 pub mod handlers;
 mod model;
 mod resource;

@@ -94,7 +94,7 @@ pub enum ResultType {
     /// `A`
     #[serde(rename = "A")]
     A2,
-    /// ``
+    /// The empty text.
     #[serde(rename = "")]
     Empty,
     /// `self`
@@ -105,7 +105,7 @@ pub enum ResultType {
     N1,
     /// `+`
     #[serde(rename = "+")]
-    Empty2,
+    Value,
 }
 
 impl value::Values for ResultType {
@@ -115,6 +115,6 @@ impl value::Values for ResultType {
         ("", Self::Empty),
         ("self", Self::Self_),
         ("1", Self::N1),
-        ("+", Self::Empty2),
+        ("+", Self::Value),
     ];
 }

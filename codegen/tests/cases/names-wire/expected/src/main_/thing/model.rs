@@ -110,10 +110,10 @@ impl value::Values for ThingId2 {
 pub enum ThingJapan {
     /// `é`
     #[serde(rename = "é")]
-    Empty,
+    Value,
     /// `日本`
     #[serde(rename = "日本")]
-    Empty2,
+    Value2,
     /// `1`
     #[serde(rename = "1")]
     N1,
@@ -121,5 +121,5 @@ pub enum ThingJapan {
 
 impl value::Values for ThingJapan {
     const ALL: &'static [(&'static str, Self)] =
-        &[("é", Self::Empty), ("日本", Self::Empty2), ("1", Self::N1)];
+        &[("é", Self::Value), ("日本", Self::Value2), ("1", Self::N1)];
 }

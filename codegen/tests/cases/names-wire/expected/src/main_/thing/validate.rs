@@ -14,7 +14,7 @@ static HOST_FQDN2: Member<serde_json::Value> = Member::new("host_fqdn", &rule::A
 static N2FA: Defaulted<bool> = Member::new("2fa", &rule::Flag).or(|| false);
 static MEMBER: Defaulted<i64> = Member::new("é", &rule::Integer::new(i64::MIN, i64::MAX)).or(|| 4);
 static JAPAN: Defaulted<ThingJapan> =
-    Member::new("日本", &rule::Closed::<ThingJapan>::new()).or(|| ThingJapan::Empty2);
+    Member::new("日本", &rule::Closed::<ThingJapan>::new()).or(|| ThingJapan::Value2);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {

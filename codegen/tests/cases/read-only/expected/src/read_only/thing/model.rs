@@ -15,7 +15,7 @@ pub struct Thing {
     pub origin: Option<String>,
 }
 
-/// The body of a create.
+/// What an import reads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `label`.

@@ -56,7 +56,6 @@ impl Appends for Thing {
         append: AppendThing,
         relations: &mut Relations<'_, '_>,
     ) -> Result<(), Problem> {
-        relations.extend::<Self, Badge>("/badges", &mut self.badges, append.badges, 5)?;
-        Ok(())
+        relations.extend::<Self, Badge>("/badges", &mut self.badges, append.badges, 5)
     }
 }
