@@ -39,7 +39,7 @@ impl Service {
             self.touch(resource, next.parent.as_deref());
         }
         let mut reply = self.reply(resource, caller, 200, &next);
-        self.name_unknown(resource, &body, &mut reply);
+        self.name_unknown(resource, (&body, &record.object), &mut reply);
         Ok(reply)
     }
 
@@ -53,7 +53,7 @@ impl Service {
         body: &Map<String, Value>,
     ) -> Result<(Map<String, Value>, Registry), Refusal> {
         let (api, mut found) = (Arc::clone(&self.api), Vec::new());
-        self.refuse_unknown(resource, body, &mut found);
+        self.refuse_unknown(resource, (body, &record.object), &mut found);
         let takes = resource.append.as_ref().map_or(&[][..], |one| &one.fields);
         let mut sent = Map::new();
         for (name, value) in body {

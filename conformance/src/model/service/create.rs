@@ -34,7 +34,7 @@ impl Service {
         all.push(record.id);
         let place = format!("{}{}", self.api.base, path(resource, &all));
         reply.headers.push(("location".to_owned(), place));
-        self.name_unknown(resource, &body, &mut reply);
+        self.name_unknown(resource, (&body, &Map::new()), &mut reply);
         Ok(reply)
     }
 

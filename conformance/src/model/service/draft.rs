@@ -22,7 +22,7 @@ impl Service {
         let (api, semantics) = (Arc::clone(&self.api), Arc::clone(&self.semantics));
         let mut found = Vec::new();
         let body = &server_set::strip(&api, &resource.fields, body, &Value::Null, &mut found);
-        self.refuse_unknown(resource, body, &mut found);
+        self.refuse_unknown(resource, (body, &Map::new()), &mut found);
         let spared = semantics.spared(&api, resource, body, None);
         let read = semantics.read(&api, resource, &spared, &mut found);
         let mut object = read.unwrap_or_default();

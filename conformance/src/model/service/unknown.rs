@@ -1,7 +1,7 @@
 //! Members that no row documents.
 
 use fieldproof_spec::kind::{Within, kind};
-use fieldproof_spec::model::{Api, Field, Resource, UnknownMembers};
+use fieldproof_spec::model::{Api, Field, Resource, Type, UnknownMembers};
 use serde_json::{Map, Value};
 
 use super::{Reply, Service};
@@ -9,15 +9,16 @@ use crate::model::below;
 use crate::model::object::Violation;
 
 impl Service {
-    /// Reports undocumented members, if the switch says to reject them.
+    /// Reports undocumented members, if the switch says to reject them; `kept` is what stays of
+    /// the object.
     pub(super) fn refuse_unknown(
         &self,
         resource: &Resource,
-        body: &Map<String, Value>,
+        (body, kept): (&Map<String, Value>, &Map<String, Value>),
         found: &mut Vec<Violation>,
     ) {
         if self.api.switches.unknown_members == UnknownMembers::Reject {
-            let places = unknown(&self.api, &resource.fields, body, "");
+            let places = unknown(&self.api, &resource.fields, (body, kept), "");
             let refused = places.iter();
             found.extend(refused.map(|place| Violation::new(place, "unknown_member")));
         }
@@ -27,10 +28,10 @@ impl Service {
     pub(super) fn name_unknown(
         &self,
         resource: &Resource,
-        body: &Map<String, Value>,
+        (body, kept): (&Map<String, Value>, &Map<String, Value>),
         reply: &mut Reply,
     ) {
-        let unknown = unknown(&self.api, &resource.fields, body, "");
+        let unknown = unknown(&self.api, &resource.fields, (body, kept), "");
         let names: Vec<String> = unknown.iter().map(|place| plain(&place[1..])).collect();
         if !names.is_empty() {
             let header = ("ignored-members".to_owned(), names.join(", "));
@@ -54,39 +55,72 @@ fn plain(name: &str) -> String {
     text
 }
 
-/// JSON Pointers of members that no row documents, including those inside objects.
-fn unknown(api: &Api, fields: &[Field], body: &Map<String, Value>, pointer: &str) -> Vec<String> {
+/// JSON Pointers of members that no row documents, including those inside objects. Members
+/// that the body leaves out are those of `kept`, or else have their defaults.
+fn unknown(
+    api: &Api,
+    fields: &[Field],
+    (body, kept): (&Map<String, Value>, &Map<String, Value>),
+    pointer: &str,
+) -> Vec<String> {
     let mut places = Vec::new();
+    let nothing = Map::new();
     for (name, value) in body {
         let place = below(pointer, name);
         let Some(field) = fields.iter().find(|field| field.name == *name) else {
             places.push(place);
             continue;
         };
-        let inner = match kind(&field.ty).within() {
-            Some(Within::Object(name) | Within::Shared(name)) => {
-                api.object(name).map(|one| &one.fields)
-            }
-            Some(Within::Child(name)) => api.resource(name).map(|one| &one.fields),
-            Some(_) | None => None,
+        let sibling = |by: &str| {
+            let sent = body.get(by).or_else(|| kept.get(by)).cloned();
+            let default = || fields.iter().find(|one| one.name == by).map(Field::initial);
+            sent.filter(|sent| !sent.is_null()).or_else(default)
+        };
+        let Some(inner) = members(api, &field.ty, &sibling) else {
+            continue;
         };
         // Values of the wrong type are not searched for unknown members.
         let alone = !field.list || field.scalar_as_list;
-        match (inner, value) {
-            (Some(fields), Value::Object(map)) if alone => {
-                places.extend(unknown(api, fields, map, &place))
+        match value {
+            Value::Object(map) if alone => {
+                let kept = kept.get(name).and_then(Value::as_object);
+                let both = (map, kept.unwrap_or(&nothing));
+                places.extend(unknown(api, inner, both, &place));
             }
-            (Some(fields), Value::Array(items)) if field.list => {
+            Value::Array(items) if field.list => {
                 for (at, item) in items.iter().enumerate() {
                     let place = format!("{place}/{at}");
-                    let map = item.as_object();
-                    places.extend(map.iter().flat_map(|map| unknown(api, fields, map, &place)));
+                    let maps = item.as_object().into_iter();
+                    places
+                        .extend(maps.flat_map(|map| unknown(api, inner, (map, &nothing), &place)));
                 }
             }
             _ => {}
         }
     }
     places
+}
+
+/// The members that objects of the type have; a sibling may decide which.
+fn members<'a>(
+    api: &'a Api,
+    ty: &'a Type,
+    sibling: &dyn Fn(&str) -> Option<Value>,
+) -> Option<&'a [Field]> {
+    if let Type::Choice { by, of } = ty {
+        let value = sibling(by)?;
+        let chosen = of.iter().find(|(text, _)| value == text.as_str());
+        return members(api, &chosen?.1, sibling);
+    }
+    match kind(ty).within()? {
+        Within::Object(name) | Within::Shared(name) => Some(&api.object(name)?.fields),
+        Within::Child(name) => Some(&api.resource(name)?.fields),
+        Within::Entry(_)
+        | Within::Key(..)
+        | Within::Preset(_)
+        | Within::Choice(..)
+        | Within::Made => None,
+    }
 }
 
 #[cfg(test)]

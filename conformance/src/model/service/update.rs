@@ -53,7 +53,7 @@ impl Service {
             let place = format!("{}{canonical}", self.api.base);
             reply.headers.push(("content-location".to_owned(), place));
         }
-        self.name_unknown(resource, &body, &mut reply);
+        self.name_unknown(resource, (&body, &next.object), &mut reply);
         Ok(reply)
     }
 
@@ -68,13 +68,15 @@ impl Service {
     ) -> Result<(Map<String, Value>, Registry), Refusal> {
         let api = Arc::clone(&self.api);
         let mut found = Vec::new();
-        self.refuse_unknown(resource, body, &mut found);
         let stored = Value::Object(record.object.clone());
         // Members that no update writes are compared as a whole later.
         let written = resource.fields.iter().filter(|field| field.on_update());
         let body = &server_set::strip(&api, written, body, &stored, &mut found);
         let effect = resource.update.as_ref().map(|update| update.effect);
         let replaces = request.method != "PATCH" && effect == Some(Effect::Replace);
+        let nothing = Map::new();
+        let kept = if replaces { &nothing } else { &record.object };
+        self.refuse_unknown(resource, (body, kept), &mut found);
         let mut merged = self.left(resource, record, body, replaces, &mut found);
         let whole = match replaces {
             true => body.clone(),
