@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
-use fieldproof_conformance::Options;
 use fieldproof_conformance::campaign::{
     CampaignOptions, Explained, Ground, Judged, Learned, RewriteVerdict, judge_all, learn, narrow,
 };
 use fieldproof_conformance::report::Outcome;
 use fieldproof_conformance::rewrite::{Rewrite, draw};
+use fieldproof_conformance::{Options, fits};
 use fieldproof_spec::model::Api;
 
 use super::known::Known;
@@ -69,19 +69,38 @@ pub(super) struct Answers {
     known: Known,
 }
 
+/// Which of the rewrites that are drawn are wanted, and what for.
+pub(super) struct Chosen<'a> {
+    /// Those that fit one of these patterns; all where there is none.
+    pub(super) only: &'a [String],
+    /// To be printed, and not to be judged.
+    pub(super) list: bool,
+}
+
+impl Chosen<'_> {
+    /// Whether a rewrite of an API is wanted.
+    fn takes(&self, api: &Api, rewrite: &Rewrite) -> bool {
+        let name = format!("{}: {rewrite}", api.name);
+        self.only.is_empty() || self.only.iter().any(|one| fits(one, &name))
+    }
+}
+
 impl Answers {
     /// Whether rewrites are requested.
     pub(super) fn is_wanted(&self) -> bool {
         self.answers.is_some() || !self.rewrite.is_empty()
     }
 
-    pub(super) fn run(&self, mut apis: Vec<Api>, seed: u64, cases: u32, workers: usize) -> Done {
+    pub(super) fn run(
+        &self,
+        mut apis: Vec<Api>,
+        options: CampaignOptions,
+        chosen: &Chosen<'_>,
+    ) -> Done {
         let started = Instant::now();
         let options = CampaignOptions {
-            seed,
-            cases,
-            workers,
             exclude: self.exclude.clone(),
+            ..options
         };
         let explained = self.read_explained()?;
         self.known.switch(&mut apis)?;
@@ -95,15 +114,21 @@ impl Answers {
             }
             let learned = learn(api, &ground, &options).map_err(failed)?;
             let drawn = match self.rewrite.is_empty() {
-                true => draw(&learned.traffic, seed),
+                true => draw(&learned.traffic, options.seed),
                 false => named,
             };
             let some: Vec<Rewrite> = drawn
                 .iter()
+                .filter(|one| chosen.takes(api, one))
                 .skip(self.from)
                 .take(self.rewrites)
                 .cloned()
                 .collect();
+            if chosen.list {
+                some.iter()
+                    .for_each(|one| say(&format!("{}: {one}", api.name)));
+                continue;
+            }
             say(&format!(
                 "{}: {} of {} rewrites",
                 api.name,
@@ -126,6 +151,9 @@ impl Answers {
             }
             tally.add(api, judged);
             unsound.extend(learned.unsound);
+        }
+        if chosen.list {
+            return Ok(Exit::Ok);
         }
         if tally.judged.is_empty() {
             let why = "error: no rewrite is of these specs";

@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
+use fieldproof_conformance::campaign::CampaignOptions;
 use fieldproof_conformance::checks;
 use fieldproof_conformance::fits;
 use fieldproof_conformance::mutant::{JudgeOptions, Mutant, MutantVerdict, derive, judge_all};
 
-use super::answers::Answers;
+use super::answers::{Answers, Chosen};
 use crate::exit::{Done, Exit, Failure};
 use crate::specs::apis;
 use crate::terminal::say;
@@ -25,10 +26,11 @@ pub(crate) struct Mutants {
     /// Spec files or folders of them
     #[arg(value_name = "SPEC", default_value = "spec", env = "FIELDPROOF_SPEC")]
     specs: Vec<PathBuf>,
-    /// Print the names of the mutants instead
+    /// Print the names of the mutants, or the rewrites, instead
     #[arg(long)]
     list: bool,
-    /// Only mutants whose name fits this pattern, `*` for any text; repeatable
+    /// Only mutants, or rewrites as a survivor is named, that fit this pattern, `*` for
+    /// any text; repeatable
     #[arg(long, value_name = "PATTERN", value_delimiter = ',')]
     only: Vec<String>,
     /// A sample of one mutant in N, chosen by the seed
@@ -60,9 +62,17 @@ impl Mutants {
         if self.answers.is_wanted() {
             let all = self.specs.iter().map(|spec| apis(spec));
             let all: Vec<_> = all.collect::<Result<_, _>>()?;
-            return self
-                .answers
-                .run(all.concat(), self.seed, self.cases, self.workers);
+            let options = CampaignOptions {
+                seed: self.seed,
+                cases: self.cases,
+                workers: self.workers,
+                exclude: Vec::new(),
+            };
+            let chosen = Chosen {
+                only: &self.only,
+                list: self.list,
+            };
+            return self.answers.run(all.concat(), options, &chosen);
         }
         let started = Instant::now();
         let how = JudgeOptions {

@@ -56,6 +56,7 @@ impl Harness<'_> {
         }
         if (200..300).contains(&exchange.status) {
             self.judge_label(&exchange)?;
+            self.judge_ignored(&exchange)?;
         }
         if exchange.status >= 400 && request.method != "HEAD" {
             self.judge_refusal(&exchange)?;

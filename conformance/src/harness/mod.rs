@@ -12,6 +12,7 @@ mod element;
 mod exchange;
 mod fixture;
 mod fresh;
+mod ignored;
 mod journal;
 mod judge;
 mod known;

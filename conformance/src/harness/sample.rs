@@ -128,6 +128,14 @@ impl Harness<'_> {
         body
     }
 
+    /// A valid body with `with` and every other member but children and shared objects.
+    pub fn wide_body(&self, resource: &Resource, with: &Map<String, Value>) -> Map<String, Value> {
+        let also = |field: &Field| !matches!(field.ty, Type::Child(_) | Type::Shared(_));
+        let mut body = self.filled(resource, with, &also, false);
+        self.one_of_each(resource, &mut body, with);
+        body
+    }
+
     /// The smallest valid body that contains `with`.
     pub fn small_body(&self, resource: &Resource, with: &Map<String, Value>) -> Map<String, Value> {
         self.filled(resource, with, &|_| false, false)

@@ -86,6 +86,8 @@ operators! {
     DefaultMissing,
     /// A server-set member can be written.
     ReadOnlyTaken,
+    /// A read-only member is refused where it should be ignored.
+    ReadOnlyRefused,
     /// A server-set member inside an object is accepted from the client.
     InsideTaken,
     /// A computed member is not recomputed.
@@ -102,6 +104,18 @@ operators! {
     MergeClears,
     /// An alias path or method of an operation is missing.
     AliasMissing,
+    /// An alias path or method does not store optional members.
+    AliasForgets,
+    /// An alias path or method creates two objects.
+    AliasTwice,
+    /// A create stores a list in reverse order.
+    CreateTurns,
+    /// An update stores a list in reverse order.
+    UpdateTurns,
+    /// Other forms of a value are accepted by creates only.
+    FormsOfCreate,
+    /// An update keeps the old secrets.
+    SecretOfCreate,
     /// A success has another status.
     StatusWrong,
     /// Another tenant sees the objects.
@@ -289,6 +303,8 @@ operators! {
     EtagMissing,
     /// Bodies of any content type are read.
     MediaIgnored,
+    /// A duplicate member name in a body is accepted.
+    TwiceTaken,
     /// A body that is not JSON is read as an empty object.
     MalformedTaken,
     /// Refusals are plain text.
@@ -349,6 +365,10 @@ operators! {
     UnknownRaw,
     /// Undocumented members are shown as they were sent.
     UnknownShown,
+    /// The header names an unknown member that was not sent.
+    UnknownInvented,
+    /// Unknown members are stored and shown by reads.
+    UnknownKept,
     /// Unknown members are not named in the header.
     UnknownUnnamed,
     /// Changes send no notification.

@@ -1,7 +1,8 @@
 //! Mutations of the spec: the statement of a row is taken out.
 
 use fieldproof_spec::model::{
-    Api, Blank, Effect, Field, Filter, Mode, Op, Page, Resource, Role, UnknownMembers,
+    Api, Blank, Effect, Field, Filter, Mode, Op, Page, ReadOnlyMembers, Resource, Role,
+    UnknownMembers,
 };
 
 use super::mutation::{Mutation, Operator};
@@ -37,8 +38,12 @@ impl Mutation {
     }
 
     fn of_api(&self, api: &mut Api) {
-        if self.operator == Operator::UnknownTaken {
-            api.switches.unknown_members = UnknownMembers::Ignore;
+        match self.operator {
+            Operator::UnknownTaken => api.switches.unknown_members = UnknownMembers::Ignore,
+            Operator::ReadOnlyRefused => {
+                api.dialect.read_only_members.value = ReadOnlyMembers::Equal;
+            }
+            _ => {}
         }
     }
 

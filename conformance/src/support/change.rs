@@ -1,10 +1,14 @@
 //! Values for changes, and their effect on a member.
 
+use super::several;
 use crate::harness::Harness;
 use crate::kind::kind;
 use crate::model::{accept, nothing, shown as masked};
 use fieldproof_spec::model::{Api, Field, Type};
 use serde_json::{Map, Value};
+
+/// How many values the most telling one is chosen of.
+const SOME: usize = 6;
 
 /// A valid value other than the current one, if there is one.
 pub(crate) fn other_value(
@@ -21,6 +25,27 @@ pub(crate) fn other_value(
         value = harness.value(resource, field, before);
     }
     value
+}
+
+/// Another value than the present one that tells how it is kept: of a list several elements,
+/// of a text for people one with letters, and otherwise the longest of some.
+pub(crate) fn telling_value(
+    harness: &Harness<'_>,
+    resource: &fieldproof_spec::model::Resource,
+    field: &Field,
+    before: &Map<String, Value>,
+) -> Value {
+    let is_text = !field.list && kind(&field.ty).free().is_some();
+    let text = is_text.then(|| harness.fresh_for(field, before));
+    let differs = |value: &Value| differs(harness, field, value, before);
+    if let Some(value) = several(harness, field).or(text).filter(differs) {
+        return value;
+    }
+    let drawn = (0..SOME).map(|_| harness.value(resource, field, before));
+    let longest = drawn
+        .filter(differs)
+        .max_by_key(|value| value.to_string().len());
+    longest.unwrap_or_else(|| other_value(harness, resource, field, before))
 }
 
 /// A valid change of one member, if the resource has a member that can be changed alone.

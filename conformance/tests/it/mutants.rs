@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use fieldproof_conformance::compile;
 use fieldproof_conformance::mutant::Operator;
 use fieldproof_conformance::mutant::{JudgeOptions, Mutant, derive, judge_all};
-use fieldproof_spec::model::{Api, UnknownMember, UnknownMembers};
+use fieldproof_spec::model::{Api, ReadOnlyMembers, UnknownMember, UnknownMembers};
 
 use super::{agents, depots, loans, members, nested, shelves, strict};
 
@@ -19,8 +19,12 @@ fn every_api() -> Vec<Api> {
     // An API that ignores unknown members without naming them.
     let mut silent = nested();
     silent.dialect.unknown_members.value = UnknownMember::Ignored;
+    // One that leaves out what only it sets.
+    let mut own = depots();
+    own.dialect.read_only_members.value = ReadOnlyMembers::Ignored;
     vec![
         silent,
+        own,
         shelves(),
         depots(),
         members(),

@@ -10,6 +10,7 @@ use crate::model::{accept, below, shown};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
+use crate::support::{is_changed, taken_by_changes};
 
 pub(crate) static CHECK: Check = Check {
     name: "forms",
@@ -30,10 +31,13 @@ pub(crate) static CHECK: Check = Check {
 
 /// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
-    match subject.field(api).folded {
-        true => subject.mutations(&[Operator::FoldMissing]),
-        false => subject.mutations(&[Operator::SplitMissing]),
-    }
+    let field = subject.field(api);
+    let seen = is_changed(subject.resource(api), field) && field.is_shown();
+    subject.mutations_where(&[
+        (field.folded, Operator::FoldMissing),
+        (!field.folded, Operator::SplitMissing),
+        (seen, Operator::FormsOfCreate),
+    ])
 }
 
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
@@ -58,21 +62,26 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             format!("{value} means {same}, got {}", found.unwrap_or_default())
         })
     };
+    let mut pairs = Vec::new();
     if field.folded {
         for value in kind(&field.ty).closed().unwrap_or_default() {
             for text in [value.to_ascii_lowercase(), value.to_ascii_uppercase()] {
                 let (text, value) = (Value::from(text), Value::from(value.as_str()));
                 taken(&text, &value)?;
+                pairs.push((listed(&text), listed(&value)));
             }
         }
     }
     let Some(split) = &field.delimited else {
-        return Ok(());
+        return taken_by_changes(harness, resource, field, &above, &pairs);
     };
     let (one, two, by) = (&split.into[0], &split.into[1], &split.by);
     let (first, second) = (part(harness, field, one), part(harness, field, two));
     let whole = json!({ one: first, two: second });
-    taken(&format!("{first}{by}{second}").into(), &whole)?;
+    let text = Value::from(format!("{first}{by}{second}"));
+    taken(&text, &whole)?;
+    pairs.push((listed(&text), listed(&whole)));
+    taken_by_changes(harness, resource, field, &above, &pairs)?;
     // Only the first separator splits the text.
     let more = format!("{second}{by}{second}");
     taken(

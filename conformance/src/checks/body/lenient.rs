@@ -9,6 +9,7 @@ use crate::model::{accept, below, shown as masked};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
+use crate::support::{is_changed, taken_by_changes};
 
 pub(crate) static CHECK: Check = Check {
     name: "lenient",
@@ -21,7 +22,13 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && field.on_create() && field.lenient && field.is_shown()
         })
     },
-    mutants: |_, subject| subject.mutations(&[Operator::LenientMissing]),
+    mutants: |api, subject| {
+        let changed = is_changed(subject.resource(api), subject.field(api));
+        subject.mutations_where(&[
+            (true, Operator::LenientMissing),
+            (changed, Operator::FormsOfCreate),
+        ])
+    },
     run,
 };
 
@@ -40,6 +47,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     };
     let number = i64::try_from(harness.nonce()).unwrap_or_default();
     let cases = kind(&field.ty).lenient(number);
+    let mut pairs = Vec::new();
     for value in cases.taken {
         let sent = body(&value);
         let own = &sent[&field.name];
@@ -48,6 +56,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         if expected.is_none() {
             continue;
         }
+        pairs.push((own.clone(), own.clone()));
         let made = harness.make_below(resource, &above, sent)?;
         let shown = made.shown.get(&field.name).unwrap_or(&Value::Null);
         let expected = masked(harness.api, &field.ty, &expected.unwrap_or_default());
@@ -55,6 +64,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             format!("{value} is shown as {expected}, got {shown}")
         })?;
     }
+    taken_by_changes(harness, resource, field, &above, &pairs)?;
     for (value, codes) in cases.refused {
         let request = harness
             .create(resource, &collection)

@@ -1,7 +1,7 @@
 //! Lists with unique items, and single values in place of lists.
 
 use fieldproof_spec::model::Api;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
@@ -10,7 +10,7 @@ use crate::model::accept;
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
-use crate::support::agrees;
+use crate::support::{agrees, is_changed, taken_by_changes};
 
 pub(crate) static CHECK: Check = Check {
     name: "set",
@@ -35,6 +35,10 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let kinds = [
         (field.unique_items, Operator::SetRepeats),
         (field.scalar_as_list, Operator::LoneRefused),
+        (
+            field.scalar_as_list && is_changed(subject.resource(api), field) && field.is_shown(),
+            Operator::FormsOfCreate,
+        ),
     ];
     subject.mutations_where(&kinds)
 }
@@ -68,10 +72,13 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         turned.push(first.clone());
     }
     turned.truncate(most);
+    let mut pairs = vec![(Value::Array(turned.clone()), Value::Array(turned.clone()))];
     let mut bodies = vec![Value::Array(turned)];
     if field.scalar_as_list {
         bodies.extend([first.clone(), last.clone()]);
+        pairs.extend([first, last].map(|one| (one.clone(), json!([one]))));
     }
+    pairs.push((json!([first]), json!([first])));
     for value in bodies {
         let mut with = Map::new();
         with.insert(field.name.clone(), value.clone());
@@ -89,5 +96,6 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             )
         })?;
     }
-    Ok(())
+    let above = harness.make_above(resource)?;
+    taken_by_changes(harness, resource, field, &above, &pairs)
 }

@@ -9,6 +9,7 @@ use crate::model::{accept, below, shown as masked};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
+use crate::support::{is_changed, taken_by_changes};
 use fieldproof_spec::model::Api;
 
 pub(crate) static CHECK: Check = Check {
@@ -33,6 +34,12 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let field = subject.field(api);
     subject.mutations_where(&[
         (field.envelope.is_some(), Operator::UnwrapMissing),
+        (
+            field.envelope.is_some()
+                && is_changed(subject.resource(api), field)
+                && field.is_shown(),
+            Operator::FormsOfCreate,
+        ),
         (!field.reserved.is_empty(), Operator::ReservedTaken),
     ])
 }
@@ -63,6 +70,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         harness.ensure(same || !field.is_shown(), || {
             format!("{{\"{member}\":{value}}} is shown as {value}")
         })?;
+        let pair = (many(json!({ member: value })), many(value.clone()));
+        taken_by_changes(harness, resource, field, &above, &[pair])?;
         let pointer = if field.list {
             format!("{pointer}/0")
         } else {

@@ -1,19 +1,21 @@
 //! Alias methods and paths of operations.
 
-use fieldproof_spec::model::{Operation, Refusal, Resource};
-use serde_json::{Map, Value, json};
+use fieldproof_spec::model::{Field, Operation, Refusal, Resource, Sent};
+use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
+use crate::kind::kind;
 use crate::model::{fill, path};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation, independent_field};
+use crate::support::{changed_to, made_of, other_value};
 
 pub(crate) static CHECK: Check = Check {
     name: "alias",
-    about: "Every documented method and path of the operation does the same; an answer from another path says where \
-            the object is (`Content-Location`), and that path takes no other method. PATCH reads merge patches.",
+    about: "Every documented method and path of the operation does the same, once, and keeps what is sent; an answer \
+            from another path says where the object is (`Content-Location`), and that path takes no other method. PATCH reads merge patches.",
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
@@ -34,7 +36,21 @@ pub(crate) static CHECK: Check = Check {
         });
         subjects
     },
-    mutants: |_, subject| subject.mutations(&[Operator::AliasMissing]),
+    mutants: |api, subject| {
+        let resource = subject.resource(api);
+        // Of what only one object may have no second one can be made.
+        let single = resource.fields.iter().any(|one| one.unique.is_some())
+            || !resource.unique.is_empty()
+            || resource.distinct.is_some();
+        let counted = resource.list.is_some() && own_field(resource).is_some() && !single;
+        let creates = subject.operation() == Operation::Create;
+        let changes = !creates && independent_field(resource).is_some_and(|one| !one.required);
+        subject.mutations_where(&[
+            (true, Operator::AliasMissing),
+            (changes, Operator::AliasForgets),
+            (creates && counted, Operator::AliasTwice),
+        ])
+    },
     run,
 };
 
@@ -58,17 +74,25 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     targets.extend(other.clone());
     for target in &targets {
         for verb in &update.verbs {
-            let value = harness.value(resource, field, &made.shown);
-            let body = json!({ &field.name: value });
+            let before = harness.get(resource, &made.path)?;
+            let value = other_value(harness, resource, field, &before);
+            let sent: Map<String, Value> = [(field.name.clone(), value)].into_iter().collect();
+            let body = Value::Object(sent.clone());
             let mut request = harness.change_by(resource, &made.path, *verb, &body);
             request.path.clone_from(target);
-            if verb.as_str() == "PATCH" && harness.is_house() {
+            let patches = verb.as_str() == "PATCH" && harness.is_house();
+            if patches {
                 request.headers = vec![(
                     "content-type".to_owned(),
                     "application/merge-patch+json".to_owned(),
                 )];
             }
             let exchange = harness.expect(200, &request)?;
+            let after = exchange.json().as_object().cloned().unwrap_or_default();
+            // What a merge patch makes of a value that it merges is another check's question.
+            if !patches || !kind(&field.ty).is_merged() {
+                changed_to(harness, resource, &sent, (&before, &after))?;
+            }
             let location = exchange
                 .header("content-location")
                 .unwrap_or_default()
@@ -99,6 +123,37 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
+/// One create makes one object: no other one has what is its own.
+fn once(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    collection: &str,
+    shown: &Map<String, Value>,
+) -> Result<(), CheckError> {
+    let (Some(_), Some(field)) = (&resource.list, own_field(resource)) else {
+        return Ok(());
+    };
+    let same = |item: &&Value| item.get(&field.name) == shown.get(&field.name);
+    let count = harness
+        .all(resource, collection, "")?
+        .iter()
+        .filter(same)
+        .count();
+    harness.ensure(count == 1, || {
+        let own = shown.get(&field.name).unwrap_or(&Value::Null);
+        format!("one object of the list has {own}, got {count}")
+    })
+}
+
+/// A member whose value a create can make one that no other object has.
+fn own_field(resource: &Resource) -> Option<&Field> {
+    let text = |field: &&Field| {
+        let long = kind(&field.ty).free().is_some_and(|(_, most)| most >= 20);
+        field.on_create() && field.is_shown() && !field.list && long
+    };
+    resource.fields.iter().find(text)
+}
+
 /// Judges creates and lists by each path and method.
 fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError> {
     let above = harness.make_above(resource)?;
@@ -106,15 +161,28 @@ fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError>
     let create = resource.create.as_ref();
     for target in resource.spellings(&collection) {
         for verb in create.iter().flat_map(|create| &create.verbs) {
-            let body = Value::Object(harness.small_body(resource, &Map::new()));
+            let own = own_field(resource);
+            let own = own.map(|one| (one.name.clone(), harness.fresh_for(one, &Map::new())));
+            let sent = harness.wide_body(resource, &own.into_iter().collect());
+            let body = Value::Object(sent.clone());
             let status = create.map_or(201, |create| create.status);
             let request = Request::new(verb.as_str(), &target).json(&body);
-            let made = harness.expect(status, &request)?.json();
+            let answer = harness.expect(status, &request)?;
+            let made = answer.json();
+            let shown = made.as_object().cloned().unwrap_or_default();
+            made_of(harness, resource, &sent, &shown)?;
             let mut ids = above.clone();
             ids.extend(resource.id_of(&made));
+            let own = path(resource, &ids);
+            let place = answer.header("location").unwrap_or_default();
+            let said = harness.api.dialect.location.is(Sent::Sent);
+            harness.ensure(!said || place.ends_with(&own), || {
+                format!("Location is …{own}, got `{place}`")
+            })?;
+            once(harness, resource, &collection, &shown)?;
             let read = match resource.get {
-                Some(_) => harness.get(resource, &path(resource, &ids))?,
-                None => made.as_object().cloned().unwrap_or_default(),
+                Some(_) => harness.get(resource, &own)?,
+                None => shown,
             };
             harness.ensure(Value::Object(read) == made, || {
                 format!("{} {target} makes an object as others do", verb.as_str())

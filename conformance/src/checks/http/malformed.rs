@@ -10,8 +10,8 @@ use fieldproof_spec::model::{Edges, Operation, Refusal};
 
 pub(crate) static CHECK: Check = Check {
     name: "malformed",
-    about: "What is not JSON answers 400, a lone surrogate or nesting deeper than 64 as well, a body over 1 MiB 413, \
-            and JSON that is not an object is refused at the root of the body.",
+    about: "What is not JSON answers 400, a lone surrogate, nesting deeper than 64 or a member that stands twice as \
+            well, a body over 1 MiB 413, and JSON that is not an object is refused at the root of the body.",
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
@@ -19,7 +19,13 @@ pub(crate) static CHECK: Check = Check {
         let said = api.dialect.status(Refusal::Malformed).row.as_ref();
         owed(api.dialect.edges.row_if(Edges::Refused).or(said), all)
     },
-    mutants: |_, subject| subject.mutations(&[Operator::MalformedTaken]),
+    mutants: |api, subject| {
+        let strict = api.dialect.edges.is(Edges::Refused);
+        subject.mutations_where(&[
+            (true, Operator::MalformedTaken),
+            (strict, Operator::TwiceTaken),
+        ])
+    },
     run,
 };
 
@@ -45,6 +51,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         "not json",
         "{\"a\":\"\\ud800\"}",
         "{} {}",
+        "{\"x\":1,\"x\":1}",
+        "{\"x\":[{\"a\":1,\"\\u0061\":2}]}",
         deep.as_str(),
     ];
     let strict = harness.api.dialect.edges.is(Edges::Refused);

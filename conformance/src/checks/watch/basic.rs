@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use fieldproof_spec::model::Role;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Watching, with_roles};
 use crate::check::Check;
@@ -14,11 +14,18 @@ use crate::subject::Subject;
 
 pub(crate) static CHECK: Check = Check {
     name: "watch-basic",
-    about: "Name and password of a watch are sent as HTTP Basic (RFC 7617), the same where they came as one text.",
+    about: "Name and password of a watch are sent as HTTP Basic (RFC 7617), the same where they came as one text, or \
+            by any method of a change.",
     severity: Severity::Major,
     waits: true,
     oblige: |api| with_roles(api, &[Role::Username, Role::Password], |_| Vec::new()),
-    mutants: |_, subject| subject.resource_mutations(&[Operator::BasicMissing]),
+    mutants: |api, subject| {
+        let mut all = subject.resource_mutations(&[Operator::BasicMissing]);
+        if subject.resource(api).update.is_some() {
+            all.extend(subject.mutations(&[Operator::SecretOfCreate]));
+        }
+        all
+    },
     run,
 };
 
@@ -29,7 +36,10 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let expected = format!("Basic {pair}");
     let mut inboxes = vec![harness.inbox()?];
     let parts = [(Role::Username, json!(name)), (Role::Password, json!(word))];
+    let others = [Role::Username, Role::Password].map(|role| (role, json!(harness.word())));
     watching.register(&inboxes[0], &parts)?;
+    let changes = watching.changes(&others, &parts)?;
+    inboxes.extend(changes);
     let holder = harness
         .api
         .place(watching.watch, Role::Username)
@@ -41,6 +51,9 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         body.insert(field.name.clone(), format!("{name}:{word}").into());
         harness.make_with(watching.watch, &body)?;
         inboxes.push(inbox);
+        let text = Value::from(format!("{name}:{word}"));
+        let body = [(field.name.clone(), text)].into_iter().collect();
+        inboxes.extend(watching.changes_to(&others, &body)?);
     }
     let made = harness.make(watching.of)?;
     for inbox in &inboxes {

@@ -18,7 +18,7 @@ pub(super) mod silent;
 pub(super) mod template;
 pub(super) mod told;
 
-use fieldproof_spec::model::{Api, Field, Resource, Role, Row};
+use fieldproof_spec::model::{Api, Field, Resource, Role, Row, Verb};
 use serde_json::{Map, Value, json};
 
 use crate::harness::{CheckError, Fixture, Harness, Inbox, Notice, Request};
@@ -128,6 +128,38 @@ impl<'w> Watching<'w> {
     /// Registers a watch that sends to `inbox`.
     fn register(&self, inbox: &Inbox, with: &[(Role, Value)]) -> Result<Fixture, CheckError> {
         self.harness.make_with(self.watch, &self.body(inbox, with))
+    }
+
+    /// Registers a watch with these values for each method of a change, and gives it others
+    /// by it; where each sends to.
+    fn changes(
+        &self,
+        first: &[(Role, Value)],
+        then: &[(Role, Value)],
+    ) -> Result<Vec<Inbox>, CheckError> {
+        let mut body = Map::new();
+        for (role, value) in then {
+            self.put(&mut body, *role, value.clone());
+        }
+        self.changes_to(first, &body)
+    }
+
+    /// The same with the body of the change.
+    fn changes_to(
+        &self,
+        first: &[(Role, Value)],
+        body: &Map<String, Value>,
+    ) -> Result<Vec<Inbox>, CheckError> {
+        let verbs = self.watch.update.iter().flat_map(|update| &update.verbs);
+        let changed = |verb: &Verb| {
+            let inbox = self.harness.inbox()?;
+            let made = self.register(&inbox, first)?;
+            let sent = Value::Object(body.clone());
+            let change = self.harness.change_by(self.watch, &made.path, *verb, &sent);
+            self.harness.expect(200, &change)?;
+            Ok(inbox)
+        };
+        verbs.map(changed).collect()
     }
 
     /// The object without scoped members.

@@ -2,8 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use fieldproof_spec::model::{Api, Role};
-use serde_json::{Value, json};
+use fieldproof_spec::model::{Api, Role, Verb};
+use serde_json::{Map, Value, json};
 
 use super::{Watching, has, with_roles};
 use crate::check::Check;
@@ -15,8 +15,9 @@ use crate::subject::Subject;
 
 pub(crate) static CHECK: Check = Check {
     name: "watch-oauth",
-    about: "A watch with a grant gets an access token with it (RFC 6749), sends it with each notification, asks again \
-            when it is refused, and keeps a refresh token that comes in place of its own.",
+    about: "A watch with a grant, be it of its create or of any method of a change, gets an access token with it (RFC \
+            6749), sends it with each notification, asks again when it is refused, and keeps a refresh token that comes \
+            in place of its own.",
     severity: Severity::Major,
     waits: true,
     oblige: |api| {
@@ -39,25 +40,57 @@ pub(crate) static CHECK: Check = Check {
 
 /// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
-    subject.resource_mutations_where(&[
+    let mut all = subject.resource_mutations_where(&[
         (true, Operator::BearerMissing),
         (true, Operator::BearerAgain),
         (has(api, subject, Role::RefreshToken), Operator::RefreshKept),
-    ])
+    ]);
+    if subject.resource(api).update.is_some() {
+        all.extend(subject.mutations(&[Operator::SecretOfCreate]));
+    }
+    all
 }
 
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let watching = Watching::new(harness, subject)?;
-    if watching.has(Role::ClientSecret) && watching.has(Role::GrantType) {
-        client_credentials(&watching)?;
-    }
-    if watching.has(Role::RefreshToken) {
-        refresh_token(&watching)?;
+    let changes = watching.watch.update.iter().flat_map(|one| &one.verbs);
+    for way in std::iter::once(None).chain(changes.map(|verb| Some(*verb))) {
+        if watching.has(Role::ClientSecret) && watching.has(Role::GrantType) {
+            client_credentials(&watching, way)?;
+        }
+        if watching.has(Role::RefreshToken) {
+            refresh_token(&watching, way)?;
+        }
     }
     Ok(())
 }
 
-fn client_credentials(watching: &Watching<'_>) -> Result<(), CheckError> {
+/// Registers a watch with a grant: by a create, or by a method of a change, in place of
+/// another grant.
+fn register(
+    watching: &Watching<'_>,
+    inbox: &Inbox,
+    with: &[(Role, Value)],
+    way: Option<Verb>,
+) -> Result<(), CheckError> {
+    let harness = watching.harness;
+    let Some(verb) = way else {
+        return watching.register(inbox, with).map(drop);
+    };
+    let before = with.iter().map(|(role, value)| match role {
+        Role::ClientId | Role::ClientSecret | Role::RefreshToken => (*role, harness.word().into()),
+        _ => (*role, value.clone()),
+    });
+    let made = watching.register(inbox, &before.collect::<Vec<_>>())?;
+    let mut body = Map::new();
+    for (role, value) in with {
+        watching.put(&mut body, *role, value.clone());
+    }
+    let change = harness.change_by(watching.watch, &made.path, verb, &Value::Object(body));
+    harness.expect(200, &change).map(drop)
+}
+
+fn client_credentials(watching: &Watching<'_>, way: Option<Verb>) -> Result<(), CheckError> {
     let harness = watching.harness;
     let (inbox, server) = (harness.inbox()?, harness.inbox()?);
     let (token, client, secret) = (harness.word(), harness.word(), harness.word());
@@ -71,7 +104,7 @@ fn client_credentials(watching: &Watching<'_>) -> Result<(), CheckError> {
     if watching.has(Role::TokenScope) {
         with.push((Role::TokenScope, json!("tell more")));
     }
-    watching.register(&inbox, &with)?;
+    register(watching, &inbox, &with, way)?;
     let made = harness.make(watching.of)?;
     bearer(watching, &inbox, &made, "created", &token)?;
     watching.change(&made)?;
@@ -95,7 +128,7 @@ fn client_credentials(watching: &Watching<'_>) -> Result<(), CheckError> {
     }
 }
 
-fn refresh_token(watching: &Watching<'_>) -> Result<(), CheckError> {
+fn refresh_token(watching: &Watching<'_>, way: Option<Verb>) -> Result<(), CheckError> {
     let harness = watching.harness;
     let (inbox, server) = (harness.inbox()?, harness.inbox()?);
     let (first, second) = (harness.word(), harness.word());
@@ -110,7 +143,7 @@ fn refresh_token(watching: &Watching<'_>) -> Result<(), CheckError> {
     if watching.has(Role::GrantType) {
         with.push((Role::GrantType, json!("refresh_token")));
     }
-    watching.register(&inbox, &with)?;
+    register(watching, &inbox, &with, way)?;
     // The receiver rejects the first token.
     inbox.answer(vec![Answer::status(401)]);
     let made = harness.make(watching.of)?;

@@ -11,7 +11,7 @@ use crate::model::accept;
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
-use crate::support::agrees;
+use crate::support::{agrees, has_order, several};
 
 pub(crate) static CHECK: Check = Check {
     name: "created",
@@ -24,14 +24,20 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && field.on_create() && field.is_shown()
         })
     },
-    mutants: |_, subject| subject.mutations(&[Operator::CreateForgets]),
+    mutants: |api, subject| {
+        let field = subject.field(api);
+        subject.mutations_where(&[
+            (true, Operator::CreateForgets),
+            (has_order(api, field), Operator::CreateTurns),
+        ])
+    },
     run,
 };
 
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let above = harness.make_above(resource)?;
-    for _ in 0..harness.cases().min(6) {
+    for case in 0..harness.cases().min(6) {
         let mut with = Map::new();
         // A sibling that decides the type of the value is sent with it.
         if let Type::Choice { by, of } = &field.ty {
@@ -39,7 +45,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             with.insert(by.clone(), harness.draw(&select(names)).into());
         }
         let owner = harness.small_body(resource, &with);
-        let value = harness.value(resource, field, &owner);
+        let several = several(harness, field).filter(|_| case == 1);
+        let value = several.unwrap_or_else(|| harness.value(resource, field, &owner));
         with.insert(field.name.clone(), value.clone());
         let body = harness.small_body(resource, &with);
         let expected = accept(harness.api, field, &value, &body, "", &mut Vec::new());

@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Fixture, Harness};
 use crate::model::below;
 use crate::mutant::Operator;
-use crate::obligation::Severity;
+use crate::obligation::{Severity, SourceRow};
 use crate::subject::{Subject, fields};
 use crate::support::one_change;
 use crate::support::unchanged;
@@ -20,11 +20,26 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        fields(api, |resource, field| {
+        let mut subjects = fields(api, |resource, field| {
             resource.update.is_some() && !field.on_update() && field.is_shown()
-        })
+        });
+        // Where the dialect says what becomes of such a member, this is what it says.
+        let said = api.dialect.read_only_members.row.as_ref();
+        for subject in &mut subjects {
+            subject.rows.extend(said.map(SourceRow::from));
+        }
+        subjects
     },
-    mutants: |_, subject| subject.mutations(&[Operator::ReadOnlyTaken]),
+    mutants: |api, subject| {
+        let ignored = api.dialect.read_only_members.is(ReadOnlyMembers::Ignored);
+        // The time of the last change is stamped whatever is taken.
+        let times = subject.resource(api).times.as_ref();
+        let moves = times.is_some_and(|times| times.updated == subject.field(api).name);
+        subject.mutations_where(&[
+            (!ignored || !moves, Operator::ReadOnlyTaken),
+            (ignored, Operator::ReadOnlyRefused),
+        ])
+    },
     run,
 };
 
@@ -54,9 +69,13 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         if let Some(Value::Object(beside)) = one_change(harness, resource, &made.shown) {
             body.extend(beside);
         }
-        let request = harness.change(resource, &made.path, &Value::Object(body))?;
-        harness.expect_violation(&request, &pointer, &["read_only", "immutable"])?;
-        unchanged(harness, resource, &made)?;
+        let verbs = resource.update.iter().flat_map(|update| &update.verbs);
+        for verb in verbs {
+            let sent = Value::Object(body.clone());
+            let request = harness.change_by(resource, &made.path, *verb, &sent);
+            harness.expect_violation(&request, &pointer, &["read_only", "immutable"])?;
+            unchanged(harness, resource, &made)?;
+        }
     }
     if is_time(resource, field) {
         harness.expect(200, &change(json!("2001-01-01T00:00:00Z"))?)?;
@@ -85,21 +104,24 @@ fn untouched(
     let moves = times.is_some_and(|times| field.name == times.updated);
     for other in others(resource, field, shown) {
         let body = json!({ &field.name: other });
-        let exchange = harness.send(&harness.change(resource, &made.path, &body)?)?;
-        harness.ensure(exchange.status < 300 || !ignores, || {
-            format!(
-                "`{}` is as if it was not sent, got {}",
-                field.name, exchange.status
-            )
-        })?;
-        let now = match resource.get {
-            Some(_) => harness.get(resource, &made.path)?,
-            None => made.shown.clone(),
-        };
-        let found = now.get(&field.name).cloned().unwrap_or_default();
-        harness.ensure(found == *shown || moves && found != other, || {
-            format!("`{}` keeps {shown}, got {found}", field.name)
-        })?;
+        for verb in resource.update.iter().flat_map(|update| &update.verbs) {
+            let request = harness.change_by(resource, &made.path, *verb, &body);
+            let exchange = harness.send(&request)?;
+            harness.ensure(exchange.status < 300 || !ignores, || {
+                format!(
+                    "`{}` is as if it was not sent, got {}",
+                    field.name, exchange.status
+                )
+            })?;
+            let now = match resource.get {
+                Some(_) => harness.get(resource, &made.path)?,
+                None => made.shown.clone(),
+            };
+            let found = now.get(&field.name).cloned().unwrap_or_default();
+            harness.ensure(found == *shown || moves && found != other, || {
+                format!("`{}` keeps {shown}, got {found}", field.name)
+            })?;
+        }
     }
     if field.on_create() || resource.create.is_none() {
         return Ok(());
@@ -109,6 +131,12 @@ fn untouched(
         body.insert(field.name.clone(), other.clone());
         let create = harness.create(resource, &made.collection);
         let exchange = harness.send(&create.json(&Value::Object(body)))?;
+        harness.ensure(exchange.status < 300 || !ignores, || {
+            format!(
+                "`{}` is as if it was not sent, got {}",
+                field.name, exchange.status
+            )
+        })?;
         let taken = exchange.status < 300 && exchange.json()[&field.name] == other;
         harness.ensure(!taken || other.is_null(), || {
             format!("a create does not set `{}`, got {other}", field.name)

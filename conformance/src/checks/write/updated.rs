@@ -6,11 +6,13 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::kind::{deciding_first, kind};
-use crate::model::{accept, sent as meant};
+use crate::model::accept;
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
-use crate::support::{agrees, cleared, dependants, differs, other_value};
+use crate::support::{
+    changed_to, cleared, dependants, differs, has_order, other_value, telling_value,
+};
 
 pub(crate) static CHECK: Check = Check {
     name: "updated",
@@ -27,7 +29,10 @@ pub(crate) static CHECK: Check = Check {
         // A change of a hidden member only shows in the entity tag.
         let tags = api.dialect.validators.is(Validators::Strong);
         let seen = subject.field(api).is_shown() || tags;
-        subject.mutations_where(&[(seen, Operator::UpdateForgets)])
+        subject.mutations_where(&[
+            (seen, Operator::UpdateForgets),
+            (has_order(api, subject.field(api)), Operator::UpdateTurns),
+        ])
     },
     run,
 };
@@ -54,6 +59,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
                 field,
                 other_value(harness, resource, field, &before),
             ),
+            // Of several elements each is kept, in their order.
+            (1, _) => telling_value(harness, resource, field, &before),
             _ => other_value(harness, resource, field, &before),
         };
         let mut body = Map::new();
@@ -74,7 +81,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let Value::Object(after) = exchange.json() else {
             return harness.fail("an update answers with the object");
         };
-        judge_members(harness, resource, field, &body, (&before, &after))?;
+        changed_to(harness, resource, &body, (&before, &after))?;
         if resource.get.is_some() {
             let read = harness.get(resource, &made.path)?;
             harness.ensure(read == after, || {
@@ -158,43 +165,6 @@ fn sent_last(
     let sent = body.get(&field.name).filter(|_| !field.is_shown())?;
     let value = accept(harness.api, field, sent, body, "", &mut Vec::new())?;
     Some((field.name.clone(), value))
-}
-
-/// Judges that sent members have their new values and all others their old ones.
-fn judge_members(
-    harness: &Harness<'_>,
-    resource: &Resource,
-    field: &Field,
-    body: &Map<String, Value>,
-    (before, after): (&Map<String, Value>, &Map<String, Value>),
-) -> Result<(), CheckError> {
-    let mut owner = before.clone();
-    owner.extend(body.clone());
-    let is_moved = |name: &str| {
-        let times = resource.times.as_ref();
-        !body.contains_key(name) && times.is_some_and(|times| times.updated == name)
-    };
-    let judged = |one: &&Field| one.is_shown() && one.derive.is_none() && !is_moved(&one.name);
-    for one in resource.fields.iter().filter(judged) {
-        let shown = after.get(&one.name).unwrap_or(&Value::Null);
-        let expected = match body.get(&one.name) {
-            Some(sent) => match meant(one, sent) {
-                Value::Null => Some(Value::Null),
-                sent => accept(harness.api, one, &sent, &owner, "", &mut Vec::new()),
-            },
-            None => before.get(&one.name).cloned(),
-        };
-        let expected = expected.as_ref();
-        let agrees = expected.is_some_and(|value| agrees(harness.api, one, value, shown));
-        harness.ensure(agrees, || {
-            let expected = expected.unwrap_or(&Value::Null);
-            format!(
-                "after a change of `{}`, `{}` is {expected}, got {shown}",
-                field.name, one.name
-            )
-        })?;
-    }
-    Ok(())
 }
 
 /// Whether a member cannot change together with the one that decides its type.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::once::Once;
 use super::refusal::{errors, problem, refusal};
 use super::{Refusal, Request, Service};
 use crate::model::object::Violation;
@@ -16,7 +17,9 @@ impl Service {
         if depth(&request.body) > 64 {
             return Err(problem(400, "too_deep", &[]));
         }
-        serde_json::from_slice(&request.body).map_err(|_| problem(400, "malformed_body", &[]))
+        let read = serde_json::from_slice::<Once>(&request.body);
+        let read = read.map_err(|_| problem(400, "malformed_body", &[]))?;
+        Ok(read.0)
     }
 
     /// The body of a request as an object.

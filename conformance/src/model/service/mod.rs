@@ -17,6 +17,7 @@ mod login;
 mod media;
 mod merge;
 mod message;
+mod once;
 mod paths;
 mod read;
 mod record;

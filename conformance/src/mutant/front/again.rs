@@ -64,6 +64,10 @@ impl MutatedFront {
                     pointer.starts_with(&member)
                 })
             }
+            (Operator::AliasTwice, Some(_)) if context.is_alias && status < 300 => {
+                ask(request.clone());
+                reply
+            }
             (Operator::HalfKept, _) if context.is(Operation::Create) && status >= 400 => {
                 self.keep_half(model, context, request);
                 reply

@@ -24,6 +24,7 @@ impl MutatedFront {
             let id = context.resource.map_or("", |one| &one.id);
             edit(&mut reply, |body| add(body, id));
         }
+        self.of_unknown(context, request, &mut reply);
         self.of_deployment(api, context, request, &mut reply);
         self.of_watch(api, context, request, &mut reply);
         reply
@@ -60,6 +61,10 @@ fn of_operation(
             let id = context.resource.map_or("", |one| &one.id);
             each_object(body, &mut |one| shorten(one, id));
         }),
+        Operator::UnknownInvented if done => {
+            let other = ("ignored-members".to_owned(), "other".to_owned());
+            reply.headers.push(other);
+        }
         Operator::UnknownUnnamed => drop_header(reply, "ignored-members"),
         Operator::UnknownRaw => {
             let named = reply.headers.iter_mut();

@@ -11,13 +11,14 @@ mod list;
 mod overdone;
 mod request;
 mod torn;
+mod unknown;
 mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use self::context::RequestContext;
 use super::mutation::{Mutation, Operator};
@@ -34,6 +35,8 @@ pub(super) struct MutatedFront {
     sent: Mutex<BTreeSet<String>>,
     /// The secrets of keys by identifier.
     secrets: Mutex<BTreeMap<String, Value>>,
+    /// Members that no document names, by the identifiers of the objects they were sent for.
+    unknown: Mutex<BTreeMap<String, Map<String, Value>>>,
 }
 
 impl MutatedFront {
@@ -43,6 +46,7 @@ impl MutatedFront {
             torn: AtomicUsize::new(0),
             sent: Mutex::default(),
             secrets: Mutex::default(),
+            unknown: Mutex::default(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Mutations of requests before the model reads them.
 
-use fieldproof_spec::model::{Api, Operation};
+use fieldproof_spec::model::{Api, Operation, Verb};
 use serde_json::Value;
 
 use super::context::RequestContext;
@@ -33,6 +33,13 @@ impl MutatedFront {
             Operator::RangeTaken if request.method == "PUT" => {
                 headers.remove("content-range");
             }
+            Operator::TwiceTaken if context.writes() => {
+                // Of a member that stands twice the last one is left.
+                if let Ok(body) = serde_json::from_slice::<Value>(&request.body) {
+                    request.body = body.to_string().into_bytes();
+                }
+            }
+            Operator::AliasForgets if context.is_alias => forget(context, &mut request),
             Operator::MalformedTaken if context.writes() => {
                 if serde_json::from_slice::<Value>(&request.body).is_err() {
                     request.body = b"{}".to_vec();
@@ -72,4 +79,23 @@ impl MutatedFront {
             })
         })
     }
+}
+
+/// Leaves of a body what it cannot do without.
+fn forget(context: &RequestContext<'_>, request: &mut Request) {
+    let (Some(resource), Ok(Value::Object(mut body))) =
+        (context.resource, serde_json::from_slice(&request.body))
+    else {
+        return;
+    };
+    let update = resource.update.as_ref();
+    let verb = |one: &&Verb| one.as_str() == request.method;
+    let verb = update.and_then(|update| update.verbs.iter().find(verb));
+    let replaces = update
+        .zip(verb)
+        .is_some_and(|(one, verb)| one.replaces(*verb));
+    let whole = context.is(Operation::Create) || replaces;
+    let needs = |name: &str| resource.field(name).is_some_and(|one| one.required);
+    body.retain(|name, _| whole && needs(name));
+    request.body = Value::Object(body).to_string().into_bytes();
 }

@@ -66,6 +66,11 @@ impl Changing for MutatedSemantics {
                 let value = &unreset(at.api, field, part.value);
                 Documented.changed(at, &Part { value, ..*part }, found)
             }
+            Some(Operator::UpdateTurns) => Documented.changed(at, part, found).map(turned),
+            Some(Operator::FormsOfCreate) => {
+                let field = &plain(field);
+                Documented.changed(&Member { field, ..*at }, part, found)
+            }
             Some(Operator::NestedReplaced) => {
                 let replaces = true;
                 Documented.changed(at, &Part { replaces, ..*part }, found)
@@ -113,6 +118,10 @@ impl Changing for MutatedSemantics {
     ) -> Value {
         match self.on(at) {
             Some(Operator::SecretLost) if !stored.is_null() => value.clone(),
+            Some(Operator::SecretOfCreate) if !stored.is_null() => {
+                let value = Documented.carried(at, value, stored, found);
+                with_secrets(at.api, at.field, value, stored)
+            }
             _ => Documented.carried(at, value, stored, found),
         }
     }
@@ -145,6 +154,41 @@ impl Changing for MutatedSemantics {
         let always = idle && self.mutation.resource == resource.name;
         always || Documented.counts(resource, before, after)
     }
+}
+
+/// A list in reverse; any other value as it is.
+pub(super) fn turned(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().rev().collect(),
+        value => value,
+    }
+}
+
+/// A field that takes its values in one form alone.
+fn plain(field: &Field) -> Field {
+    Field {
+        lenient: false,
+        folded: false,
+        scalar_as_list: false,
+        delimited: None,
+        envelope: None,
+        ..field.clone()
+    }
+}
+
+/// An object with the secrets that another one has.
+fn with_secrets(api: &Api, field: &Field, value: Value, stored: &Value) -> Value {
+    let (Type::Object(name), Value::Object(mut map)) = (&field.ty, value.clone()) else {
+        return value;
+    };
+    let members = api.object(name).map_or(&[][..], |object| &object.fields);
+    let secret = |one: &&Field| matches!(one.ty, Type::Secret { .. });
+    for one in members.iter().filter(secret) {
+        if let (Some(own), Some(kept)) = (map.get_mut(&one.name), stored.get(&one.name)) {
+            own.clone_from(kept);
+        }
+    }
+    map.into()
 }
 
 /// A nested object without members that are `null` and would be reset.

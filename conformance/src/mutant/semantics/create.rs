@@ -4,6 +4,7 @@ use fieldproof_spec::model::{Api, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use super::MutatedSemantics;
+use super::change::turned;
 use crate::model::{Creating, Documented, Member, Violation, below};
 use crate::mutant::mutation::Operator;
 
@@ -88,6 +89,9 @@ impl Creating for MutatedSemantics {
         match (self.on(at), sent) {
             (Some(Operator::CreateForgets), Some(_)) if at.field.on_create() => {
                 Some(at.field.initial())
+            }
+            (Some(Operator::CreateTurns), Some(_)) if at.field.on_create() => {
+                Documented.kept(at, sent, read).map(turned)
             }
             (Some(Operator::DefaultMissing), None) if !of_import => Some(match at.field.default {
                 Some(Value::Bool(flag)) => json!(!flag),

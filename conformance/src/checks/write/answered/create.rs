@@ -1,0 +1,56 @@
+//! What answers a create.
+
+use fieldproof_spec::model::{Field, Resource, Sent, Type};
+use serde_json::{Map, Value};
+
+use super::shown::{agrees, object};
+use crate::harness::{CheckError, Harness, collection};
+use crate::model::path;
+use crate::support::{made_of, several};
+
+/// By each method, with everything that a body may have and with little.
+pub(super) fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError> {
+    let Some(create) = &resource.create else {
+        return Ok(());
+    };
+    for verb in &create.verbs {
+        for whole in [true, false] {
+            // Where a parent has few children, each has one of its own.
+            let above = harness.make_above(resource)?;
+            let target = collection(resource, &above);
+            let body = match whole {
+                true => harness.wide_body(resource, &children(harness, resource)),
+                false => harness.small_body(resource, &Map::new()),
+            };
+            let mut request = harness.create(resource, &target);
+            verb.as_str().clone_into(&mut request.method);
+            let request = request.json(&Value::Object(body.clone()));
+            let answer = harness.expect(create.status, &request)?;
+            made_of(harness, resource, &body, &object(&answer))?;
+            let Some(id) = resource.id_of(&answer.json()) else {
+                return harness.fail(format!("the object has its `{}`", resource.id));
+            };
+            let mut ids = above;
+            ids.push(id);
+            let own = path(resource, &ids);
+            let place = answer.header("location").unwrap_or_default();
+            let said = harness.api.dialect.location.is(Sent::Sent);
+            harness.ensure(!said || place.ends_with(&own), || {
+                format!("Location is …{own}, got `{place}`")
+            })?;
+            agrees(harness, &own, &answer)?;
+        }
+    }
+    Ok(())
+}
+
+/// Children that are made with their parent.
+fn children(harness: &Harness<'_>, resource: &Resource) -> Map<String, Value> {
+    let fields = resource.fields.iter();
+    let own = fields.filter(|one| one.on_create() && matches!(one.ty, Type::Child(_)));
+    let value = |one: &Field| {
+        let several = several(harness, one);
+        several.unwrap_or_else(|| harness.value(resource, one, &Map::new()))
+    };
+    own.map(|one| (one.name.clone(), value(one))).collect()
+}
