@@ -9,6 +9,8 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::Duration;
 
 use fieldproof_conformance::harness::RoleTokens;
+use fieldproof_conformance::mock::serve;
+use fieldproof_conformance::model::Service;
 use fieldproof_conformance::report::{Report, Verdict};
 use fieldproof_conformance::{Options, run};
 use fieldproof_spec::load;
@@ -21,6 +23,11 @@ fn main() -> ExitCode {
     let mut trials = vec![
         Trial::test("a server without a fault has no finding", sound).with_ignored_flag(!python),
     ];
+    let received = Trial::test(
+        "a receiver of others verifies what the mock sends",
+        received,
+    );
+    trials.push(received.with_ignored_flag(!python));
     for (fault, obligation) in faults() {
         let name = format!("{fault} is found by {obligation}");
         let trial = Trial::test(name, move || found(&fault, &obligation));
@@ -132,6 +139,26 @@ fn sound() -> Result<(), Failed> {
     match ids.is_empty() && report.count(Verdict::Pass) > 250 {
         true => Ok(()),
         false => Err(format!("{ids:?}").into()),
+    }
+}
+
+/// What watches send in other shapes than the house's is taken by a receiver that shares
+/// nothing with the mock.
+fn received() -> Result<(), Failed> {
+    let case = folder().join("../../../codegen/tests/cases/notification/spec.yaml");
+    let loaded = load(&case)?.into_iter().next();
+    let api = loaded
+        .and_then(|one| one.api)
+        .ok_or("the case has findings")?;
+    let base = api.base.clone();
+    let mock = serve(Service::new(api))?;
+    let url = format!("http://{}{base}", mock.address);
+    let mut receiver = Command::new("python3");
+    receiver.arg(folder().join("receiver.py"));
+    let output = receiver.args([url.as_str(), "main"]).output()?;
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(format!("{output:?}").into()),
     }
 }
 

@@ -73,6 +73,11 @@ pub fn rows(api: &Api) -> Vec<&Row> {
         rows.extend(resource.create.iter().map(|create| &create.row));
         rows.extend(resource.update.iter().map(|update| &update.row));
         rows.extend(resource.delete.iter().map(|delete| &delete.row));
+        let notifications = resource.watch.iter().map(|watch| &watch.notification);
+        for notification in notifications {
+            rows.extend(notification.rows());
+            rows.extend(notification.signature_row());
+        }
     }
     rows.extend(api.examples.iter().map(|example| &example.row));
     rows.extend(api.commands.iter().map(|command| &command.row));

@@ -1,5 +1,7 @@
 use std::fs;
-use std::process::Command;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use super::{ran, root, scratch};
 
@@ -17,6 +19,10 @@ const SPECS: &[(&str, &str)] = &[
     (
         "cookie.yaml",
         "codegen/tests/cases/credentials-cookie/spec.yaml",
+    ),
+    (
+        "notification.yaml",
+        "codegen/tests/cases/notification/spec.yaml",
     ),
     (
         "none.yaml",
@@ -72,6 +78,7 @@ fn a_server_speaks_the_dialect_of_each_of_its_specs() {
         ("credentials_none", 15, 0),
         ("credentials_query", 20, 0),
         ("credentials_word", 20, 0),
+        ("notification", 250, 0),
     ] {
         let (pass, all) = passed(&out, api).unwrap_or_else(|| panic!("{said}"));
         assert_eq!(pass + skipped, all, "{api}: {said}");
@@ -81,6 +88,37 @@ fn a_server_speaks_the_dialect_of_each_of_its_specs() {
         out.contains("resellers: 102 rows, 102 checked, 102 proven"),
         "{out}"
     );
+    received(&folder);
+}
+
+/// What the server sends is taken by a receiver in another language, where there is one.
+fn received(folder: &Path) {
+    let python = Command::new("python3").arg("--version").output();
+    if !python.is_ok_and(|output| output.status.success()) {
+        return;
+    }
+    let mut server = Command::new(root().join("target/debug/polyglot"))
+        .args(["--listen", "127.0.0.1:0", "--until-input-ends", "--data"])
+        .arg(folder.join("data"))
+        .env("FIELDPROOF_ALLOW_PRIVATE_WEBHOOKS", "127.0.0.0/8")
+        .env("FIELDPROOF_BOOTSTRAP_TOKEN", "of-the-tests")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut output = BufReader::new(server.stdout.take().unwrap());
+    output.read_line(&mut line).unwrap();
+    let url = line.trim().trim_start_matches("listening on ");
+    let output = Command::new("python3")
+        .arg(root().join("conformance/tests/foreign/receiver.py"))
+        .args([&format!("{url}/notification"), "of-the-tests"])
+        .output()
+        .unwrap();
+    // Its input ends, and so does the server.
+    drop(server.stdin.take());
+    server.wait().unwrap();
+    assert!(output.status.success(), "{output:?}");
 }
 
 /// How many obligations of an API pass, out of how many.

@@ -4,6 +4,7 @@ use fieldproof_spec::model::{Field, Mode, On, Resource, Watch as Watched};
 use serde::Serialize;
 
 use super::column::{Column, own};
+use super::notification::Notification;
 use crate::kind::kind;
 use crate::plan::Plan;
 
@@ -34,6 +35,8 @@ pub(crate) struct Watch {
     pub(crate) keys: Option<String>,
     /// The roles of members.
     pub(crate) roles: Vec<(String, Path)>,
+    /// What notifications look like, where that is not how the house does it.
+    pub(crate) notification: Notification,
 }
 
 /// A member whose value must not occur in another member of another object.
@@ -133,6 +136,7 @@ pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watched) -> Wa
         named: named.map(|(path, _)| path).collect(),
         needs: watch.needs.clone().into_iter().collect(),
         keys: watch.keys.clone(),
+        notification: Notification::of(&watch.notification),
         roles,
     }
 }

@@ -44,7 +44,6 @@ pub use fixture::Fixture;
 pub(crate) use fixture::collection;
 pub use journal::{Journal, Leftovers};
 pub(crate) use link::follow;
-pub(crate) use notices::Notice;
 pub use oauth::ClientCredentials;
 pub use pace::Pace;
 pub(crate) use pace::retry_after;

@@ -23,19 +23,23 @@ pub(super) fn headers(one: &Notification, authorization: Option<String>) -> Head
         headers.push((USER_AGENT.to_owned(), SENDER.to_owned()));
     }
     headers.extend(authorization.map(|text| ("authorization".to_owned(), text)));
-    headers.extend([
-        ("webhook-id".to_owned(), one.id.clone()),
-        ("webhook-timestamp".to_owned(), now.to_string()),
-        ("x-watch-event".to_owned(), one.event.clone()),
-        ("x-watch-resource-id".to_owned(), one.object.clone()),
-    ]);
+    let look = &one.look;
+    for (field, text) in [
+        (&look.id_in, one.id.clone()),
+        (&look.timestamp_in, now.to_string()),
+        (&look.event_in, one.event.clone()),
+        (&look.object_in, one.object.clone()),
+    ] {
+        headers.extend(field.value.iter().map(|name| (name.clone(), text.clone())));
+    }
     if one.body.is_some() {
         headers.push(("content-type".to_owned(), "application/json".to_owned()));
     }
     let body = one.body.as_deref().unwrap_or_default();
-    let signature = signature(&one.keys, &one.id, now, body);
+    let scheme = &look.signature.value;
+    let signature = signature(scheme, &one.keys, &one.id, now, body);
     if !signature.is_empty() {
-        headers.push(("webhook-signature".to_owned(), signature));
+        headers.push((scheme.header().to_owned(), signature));
     }
     headers
 }

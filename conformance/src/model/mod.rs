@@ -29,8 +29,8 @@ pub(crate) use semantics::{
     asked,
 };
 pub(crate) use service::{
-    Attempt, Caller, Change, Grant, Key, Notification, RouteMatch, decode, fill, is_change,
-    match_route, operations, path, problem, refusal_kind, signature,
+    Attempt, Caller, Change, Grant, Key, Notification, RouteMatch, decode, fill, hex_hmac,
+    is_change, match_route, operations, path, problem, refusal_kind, signature,
 };
 pub use service::{Record, Reply, Request, Service};
 pub(crate) use template::{Data, plain, typed};

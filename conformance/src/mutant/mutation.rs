@@ -383,6 +383,24 @@ operators! {
     NoticeOfNamed,
     /// A notification shows the object before the change.
     NoticeStale,
+    /// What is told stands alone, without its envelope.
+    NoticeBare,
+    /// Every notification has the same identifier around the object.
+    NoticeNumbered,
+    /// The moment around the object is another one.
+    NoticeUntimed,
+    /// The moment around the object is written in another form.
+    NoticeTimeForm,
+    /// Events have other names.
+    NoticeMisnamed,
+    /// No header field says what happened.
+    NoticeUnnamed,
+    /// No header field says to which object.
+    NoticeUnaddressed,
+    /// No header field has the identifier of the notification.
+    NoticeUnnumbered,
+    /// No header field says when it is sent.
+    NoticeUndated,
     /// Watches of other tenants are notified.
     NoticeAcross,
     /// A watch is still notified after it was removed.
@@ -429,6 +447,10 @@ operators! {
     SignatureMissing,
     /// The signature covers only the body.
     SignatureOfBody,
+    /// The signature is not written in hexadecimal digits.
+    SignatureOtherwise,
+    /// The signature is of a moment that is long gone.
+    SignatureStale,
     /// Only the first key signs.
     SignatureOfFirst,
     /// A signing key that does not exist may be named.

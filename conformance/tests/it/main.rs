@@ -60,6 +60,11 @@ fn nested() -> Api {
     read("../codegen/tests/cases/nested/spec.yaml")
 }
 
+/// A neutral API: envelopes, signatures in hexadecimal digits, other names of events.
+fn notification() -> Api {
+    read("../codegen/tests/cases/notification/spec.yaml")
+}
+
 fn read(path: &str) -> Api {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let mut loaded = load(&path).expect("the spec of the tests");

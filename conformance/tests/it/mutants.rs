@@ -7,7 +7,7 @@ use fieldproof_conformance::mutant::Operator;
 use fieldproof_conformance::mutant::{JudgeOptions, Mutant, derive, judge_all};
 use fieldproof_spec::model::{Api, ReadOnlyMembers, UnknownMember, UnknownMembers};
 
-use super::{agents, depots, loans, members, nested, shelves, strict};
+use super::{agents, depots, loans, members, nested, notification, shelves, strict};
 
 /// The neutral APIs, some with switches that add promises.
 fn every_api() -> Vec<Api> {
@@ -33,6 +33,7 @@ fn every_api() -> Vec<Api> {
         capped,
         short,
         nested(),
+        notification(),
         strict(),
     ]
 }

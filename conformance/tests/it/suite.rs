@@ -7,7 +7,7 @@ use fieldproof_conformance::harness::{Carried, Harness, Leftovers, Pace, Request
 use fieldproof_conformance::mock::serve;
 use fieldproof_conformance::model::Service;
 
-use super::{agents, depots, judge, loans, members, nested, shelves, strict};
+use super::{agents, depots, judge, loans, members, nested, notification, shelves, strict};
 
 #[test]
 fn the_model_keeps_every_promise_of_its_spec() {
@@ -31,6 +31,7 @@ fn the_model_keeps_every_promise_of_its_spec() {
         loans(),
         replacing,
         nested(),
+        notification(),
         strict(),
     ] {
         let report = judge(&api, None, &[]);

@@ -1,5 +1,7 @@
 //! Abilities that objects of a table can have.
 
+use super::Notification;
+
 /// A member that not every caller sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SecretField {
@@ -67,6 +69,8 @@ pub struct Watch {
     pub item: &'static str,
     /// Path of the signing keys, if there are any.
     pub keys: Option<&'static str>,
+    /// The form of notifications.
+    pub notification: Notification,
     /// The roles of members, each with a path.
     pub roles: &'static [(Role, &'static [&'static str])],
 }

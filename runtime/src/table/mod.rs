@@ -3,10 +3,14 @@
 mod ability;
 mod column;
 mod list;
+mod notification;
 
 pub use self::ability::{Invite, Login, Role, SecretField, Visibility, Watch};
 pub use self::column::{Column, ColumnKind};
 pub use self::list::{Envelope, Filter, FilterValue, List, Op, OrderBy, Sort};
+pub use self::notification::{
+    EventNames, Moment, Notification, NotificationEnvelope, Payload, Signature,
+};
 
 use std::fmt;
 

@@ -113,7 +113,7 @@ impl Watcher {
 pub struct Event {
     /// The number of the change.
     pub number: u64,
-    /// `created`, `updated`, `deleted` or `ping`.
+    /// `created`, `updated`, `deleted` or `ping`, whatever notifications call it.
     pub name: String,
     /// The object's identifier.
     pub object: String,

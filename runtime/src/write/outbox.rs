@@ -8,7 +8,7 @@ use super::change::{Change, Event, Version, Watcher};
 use super::unreadable::unreadable;
 use crate::problem::Problem;
 use crate::store::{EVENTS, Row, WATCHERS};
-use crate::table::{GLOBAL, Role, Table, Watch};
+use crate::table::{EventNames, GLOBAL, Role, Table, Watch};
 use crate::value::Instant;
 use crate::watch::machine::{Delivery, disable, enqueue, forget, resume};
 
@@ -65,9 +65,9 @@ impl UnitOfWork<'_> {
     pub(crate) fn publish(&mut self) -> Result<(), Problem> {
         for mut change in std::mem::take(&mut self.changes) {
             let name = match (&change.before, &change.after) {
-                (None, Some(_)) => "created",
-                (Some(_), Some(_)) => "updated",
-                (Some(_), None) => "deleted",
+                (None, Some(_)) => EventNames::BASE.created,
+                (Some(_), Some(_)) => EventNames::BASE.updated,
+                (Some(_), None) => EventNames::BASE.deleted,
                 (None, None) => continue,
             };
             let mut watchers = std::mem::take(&mut change.watchers);
@@ -154,11 +154,13 @@ fn parent(table: &str, tenant: &str) -> String {
     format!("{table}/{tenant}")
 }
 
-/// The events of which a watch is notified.
+/// The events of which a watch is notified, by their names in the store.
 fn wanted(watch: &Watch, object: &Value) -> Option<Vec<String>> {
     let (_, path) = watch.roles.iter().find(|(role, _)| *role == Role::Events)?;
     let value = path
         .iter()
         .try_fold(object, |value, name| value.get(name))?;
-    serde_json::from_value(value.clone()).ok()
+    let told: Vec<String> = serde_json::from_value(value.clone()).ok()?;
+    let kept = |name: &String| watch.notification.events.kept(name).to_owned();
+    Some(told.iter().map(kept).collect())
 }

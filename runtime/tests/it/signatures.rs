@@ -4,9 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signature, VerifyingKey};
 use fieldproof_runtime::value::Instant;
-use fieldproof_runtime::watch::sign::{
-    Algorithm, Key, WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP, generate, signature,
-};
+use fieldproof_runtime::watch::sign::{Algorithm, Key, WEBHOOK_SIGNATURE, generate, signature};
 use http::HeaderMap;
 use proptest::prelude::*;
 use standardwebhooks::Webhook;
@@ -20,8 +18,8 @@ fn now() -> i64 {
 
 fn headers(id: &str, timestamp: i64, signature: &str) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    headers.insert(WEBHOOK_ID, id.parse().unwrap());
-    headers.insert(WEBHOOK_TIMESTAMP, timestamp.into());
+    headers.insert("webhook-id", id.parse().unwrap());
+    headers.insert("webhook-timestamp", timestamp.into());
     headers.insert(WEBHOOK_SIGNATURE, signature.parse().unwrap());
     headers
 }
@@ -34,7 +32,7 @@ fn takes_v1(secret: &str, body: &[u8], headers: &HeaderMap) -> bool {
 /// A receiver with a second implementation of Ed25519, for `v1a`.
 fn takes_v1a(public: &str, body: &[u8], headers: &HeaderMap) -> bool {
     let text = |name: &str| headers[name].to_str().unwrap();
-    let timestamp = text(WEBHOOK_TIMESTAMP);
+    let timestamp = text("webhook-timestamp");
     if (timestamp.parse::<i64>().unwrap() - now()).abs() > TOLERANCE {
         return false;
     }
@@ -42,7 +40,7 @@ fn takes_v1a(public: &str, body: &[u8], headers: &HeaderMap) -> bool {
         .decode(public.strip_prefix("whpk_").unwrap())
         .unwrap();
     let key = VerifyingKey::from_bytes(&key.try_into().unwrap()).unwrap();
-    let signed = [text(WEBHOOK_ID).as_bytes(), timestamp.as_bytes(), body].join(&b'.');
+    let signed = [text("webhook-id").as_bytes(), timestamp.as_bytes(), body].join(&b'.');
     let signatures = text(WEBHOOK_SIGNATURE).split(' ');
     signatures
         .filter_map(|one| one.strip_prefix("v1a,"))

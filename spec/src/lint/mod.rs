@@ -34,6 +34,7 @@ mod label;
 mod login;
 mod long_citation;
 mod name_clash;
+mod notification;
 mod operation;
 mod page;
 mod parent;
@@ -89,6 +90,7 @@ pub static ALL: &[&Lint] = &[
     &condition::LINT,
     &invite::LINT,
     &watch::LINT,
+    &notification::LINT,
     &also::LINT,
     &label::LINT,
     &name_clash::LINT,

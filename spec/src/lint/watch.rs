@@ -6,7 +6,7 @@ use super::context::{Context, Lint};
 use super::login::needed;
 use crate::diagnostic::Code;
 use crate::model::{Type, field_type};
-use crate::syntax::{Field, FieldType, Role, Spec};
+use crate::syntax::{Event, Field, FieldType, Role, Spec, Watch};
 
 /// Watches for which nothing could be delivered.
 pub(super) static LINT: Lint = Lint {
@@ -61,7 +61,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 lint.report(context, &place, format!("{other} has this role already"));
             }
             seen.push((role, whole));
-            if let Some(needed) = misfit(spec, role, field) {
+            if let Some(needed) = misfit(spec, watch, role, field) {
                 lint.report(context, &place, format!("the role needs {needed}"));
             }
             if role == Role::Keys && watch.keys.is_none() {
@@ -162,7 +162,7 @@ fn ungranted(members: &[(Vec<String>, &Field)]) -> Vec<(Vec<String>, String)> {
 }
 
 /// The requirement of a role that the field does not meet.
-fn misfit(spec: &Spec, role: Role, field: &Field) -> Option<&'static str> {
+fn misfit(spec: &Spec, watch: &Watch, role: Role, field: &Field) -> Option<String> {
     let Ok(ty) = field_type(spec, field) else {
         return None;
     };
@@ -171,6 +171,13 @@ fn misfit(spec: &Spec, role: Role, field: &Field) -> Option<&'static str> {
         Type::Values(values) => values.iter().all(|one| known.contains(&one.as_str())),
         _ => false,
     };
+    let events = watch.notification.events.as_ref();
+    let changes = Event::CHANGES.map(|event| {
+        let own = events.and_then(|own| own.are.get(&event));
+        own.map_or(event.word(), String::as_str)
+    });
+    let [created, updated, deleted] = changes;
+    let listed = format!("a list of values among {created}, {updated} and {deleted}");
     let (fits, needed) = match role {
         Role::Address | Role::TokenUrl => (matches!(ty, Type::Url { .. }), "type `url`"),
         Role::Headers => (ty == Type::Headers, "type `headers`"),
@@ -191,13 +198,10 @@ fn misfit(spec: &Spec, role: Role, field: &Field) -> Option<&'static str> {
             among(&["refresh_token", "client_credentials"]),
             "values among refresh_token and client_credentials",
         ),
-        Role::Events => (
-            among(&["created", "updated", "deleted"]) && list,
-            "a list of values among created, updated and deleted",
-        ),
+        Role::Events => (among(&changes), &*listed),
     };
     let single = list == matches!(role, Role::Keys | Role::Events);
-    (!fits || !single).then_some(needed)
+    (!fits || !single).then(|| needed.to_owned())
 }
 
 #[cfg(test)]

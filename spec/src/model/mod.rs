@@ -9,6 +9,7 @@ mod decimal;
 mod dialect;
 mod field;
 pub mod nesting;
+mod notification;
 mod operation;
 mod resolve;
 mod resource;
@@ -20,6 +21,7 @@ pub use build::{Input, build};
 pub use decimal::Decimal;
 pub use dialect::{CONVENTIONS, Dialect, OwnRefusal, RefusalBody, Said};
 pub use field::{Derive, Field, Type};
+pub use notification::{Notification, NotificationEnvelope, Payload, Signature, Watch};
 pub use operation::{
     Append, Create, Delete, Envelope, Filter, Get, Interval, List, Operation, Sort, Update,
 };
@@ -29,9 +31,9 @@ pub use row::{Cited, Row};
 pub use table::{Column, Table, TableData};
 
 pub use crate::syntax::{
-    AuthHeaders, Blank, Delimited, Document, Edges, Effect, EnvelopeWhen, Form, Formats, IdKind,
-    Identifiers, IdleUpdates, IfMatch, Ignored, Mode, On, Op, Order, Page, PageStyle, Places,
-    QueryCredentials, ReadOnlyMembers, Refusal, RequestSource, Role, Ruling, Scalars, Scope, Sent,
-    Shared, Source, SourceKind, Switches, TextOrder, Times, UnknownMember, UnknownMembers,
-    UnknownParameters, Validators, Verb, ViolationList, Violations, Watch,
+    AuthHeaders, Blank, Delimited, Document, Edges, Effect, EnvelopeWhen, Event, Form, Formats,
+    IdKind, Identifiers, IdleUpdates, IfMatch, Ignored, Mode, MomentForm, On, Op, Order, Page,
+    PageStyle, Places, QueryCredentials, ReadOnlyMembers, Refusal, RequestSource, Role, Ruling,
+    Scalars, Scope, Sent, Shared, Source, SourceKind, Switches, TextOrder, Times, UnknownMember,
+    UnknownMembers, UnknownParameters, Validators, Verb, ViolationList, Violations,
 };

@@ -9,6 +9,7 @@ mod dialect;
 mod field;
 mod id_kind;
 mod limit;
+mod notification;
 mod operation;
 mod resource;
 mod ruling;
@@ -28,6 +29,10 @@ pub use field::{
 };
 pub use id_kind::IdKind;
 pub use limit::Limit;
+pub use notification::{
+    Event, EventNames, MomentForm, Notification, NotificationHeaders, Payload, PayloadKind,
+    Signature, SignatureScheme,
+};
 pub use operation::{
     Append, Create, Delete, Effect, Envelope, EnvelopeWhen, Filter, Get, Interval, List, Op, Order,
     Page, PageStyle, Sort, Update, Verb,

@@ -4,6 +4,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{Field, FieldType, Notification, Resource, Spec};
+
 /// Its objects are watches: each committed change of another resource is sent
 /// to the address that a watch names, in the order of changes of one object.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -16,6 +18,9 @@ pub struct Watch {
     /// Fields and the values they need to have; with others nothing is sent.
     #[serde(rename = "while", default)]
     pub needs: IndexMap<String, String>,
+    /// What notifications look like, where that is not how the house does it.
+    #[serde(default)]
+    pub notification: Notification,
 }
 
 /// What a member of a watch means to the one who delivers.
@@ -52,6 +57,19 @@ pub enum Role {
     Signed,
     /// Identifiers of the keys that sign; a list of texts.
     Keys,
-    /// Which changes are sent: a closed list of created, updated and deleted.
+    /// Which changes are sent: a closed list of names of events, but of a ping.
     Events,
+}
+
+impl Spec {
+    /// The members of a watch, and of the objects inside it, that have a role.
+    pub(crate) fn with_role<'s>(&'s self, watch: &'s Resource, role: Role) -> Vec<&'s Field> {
+        let objects = watch.fields.values().filter_map(|field| match &field.ty {
+            FieldType::Name(name) => self.objects.get(name),
+            _ => None,
+        });
+        let inside = objects.flat_map(|object| object.fields.values());
+        let all = watch.fields.values().chain(inside);
+        all.filter(|field| field.role == Some(role)).collect()
+    }
 }

@@ -1,5 +1,6 @@
 //! Signing keys.
 
+use fieldproof_spec::model::Signature;
 use serde_json::{Value, json};
 
 use super::operation::{Operation, answer};
@@ -75,8 +76,15 @@ pub(super) fn operations(keys: &str) -> Vec<Operation> {
     ]
 }
 
-pub(super) fn schemas() -> [(String, Value); 2] {
-    let algorithm = json!({ "type": "string", "enum": ["hmac-sha256", "ed25519"], "description": "How it signs." });
+/// The schemas of keys of an API whose notifications are signed so.
+pub(super) fn schemas<'s>(
+    mut signatures: impl Iterator<Item = &'s Signature>,
+) -> [(String, Value); 2] {
+    let known = match signatures.any(|one| *one == Signature::StandardWebhooks) {
+        true => &["hmac-sha256", "ed25519"][..],
+        false => &["hmac-sha256"],
+    };
+    let algorithm = json!({ "type": "string", "enum": known, "description": "How it signs." });
     let name =
         || json!({ "type": "string", "maxLength": 255, "description": "What its owner calls it." });
     let mut sent = name();

@@ -4,6 +4,8 @@
 //! responses of the runtime.
 
 mod delivery;
+mod envelope;
+mod header;
 mod key;
 mod notification;
 mod operation;
@@ -11,7 +13,7 @@ mod record;
 
 pub(super) use notification::webhooks;
 
-use fieldproof_spec::model::{Api, Refusal, Resource, Watch};
+use fieldproof_spec::model::{Api, Event, Refusal, Resource, Watch};
 use heck::ToLowerCamelCase;
 use serde_json::{Map, Value, json};
 
@@ -46,10 +48,22 @@ pub(super) fn paths(api: &Api) -> Map<String, Value> {
 pub(super) fn schemas(api: &Api) -> Map<String, Value> {
     let mut all = Map::new();
     if watches(api).next().is_some() {
-        all.extend([delivery::health(), record::record()]);
+        let mut events = Vec::new();
+        for (event, (_, watch)) in Event::ALL
+            .into_iter()
+            .flat_map(|event| watches(api).map(move |one| (event, one)))
+        {
+            let name = watch.notification.name(event);
+            if !events.contains(&name) {
+                events.push(name);
+            }
+        }
+        all.extend([delivery::health(), record::record(&events)]);
     }
-    if watches(api).any(|(_, watch)| watch.keys.is_some()) {
-        all.extend(key::schemas());
+    let keys = || watches(api).filter(|(_, watch)| watch.keys.is_some());
+    if keys().next().is_some() {
+        let signatures = keys().map(|(_, watch)| &watch.notification.signature.value);
+        all.extend(key::schemas(signatures));
     }
     all
 }

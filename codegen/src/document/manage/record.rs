@@ -75,13 +75,19 @@ fn query() -> Vec<Value> {
     ]
 }
 
-pub(super) fn record() -> (String, Value) {
+/// The schema of an attempt to tell one of these events.
+pub(super) fn record(events: &[&str]) -> (String, Value) {
+    let events: Vec<String> = events.iter().map(|name| format!("`{name}`")).collect();
+    let events = match events.split_last() {
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    };
     let text = |about: &str| json!({ "type": "string", "description": about });
     let perhaps = |about: &str| json!({ "type": ["string", "null"], "description": about });
     let properties = json!({
         "id": { "type": "string", "pattern": "^[1-9][0-9]*$", "description": "Its number." },
         "webhookId": text("The notification, the same for all of its attempts."),
-        "event": text("What happened: `created`, `updated`, `deleted` or `ping`; empty when that is kept no longer."),
+        "event": text(&format!("What happened: {events}; empty when that is kept no longer.")),
         "resourceId": text("The object it happened to."),
         "attempt": { "type": "integer", "minimum": 1, "description": "Which attempt it is." },
         "sent": { "type": "string", "format": "date-time", "description": "When it was settled." },

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::column;
+use super::notification::notification;
 use crate::ir::{Code, Distinct, Login, Path, Watch};
 
 /// A member that is stored separately, and its visibility.
@@ -39,11 +40,12 @@ pub(super) fn watch(one: &Watch) -> TokenStream {
     let (scope, keys) = (option(&one.scope), option(&one.keys));
     let named = one.named.iter().map(|path| quote!(&[#(#path),*]));
     let needs = pairs(&one.needs);
+    let notification = notification(&one.notification);
     let roles = one.roles.iter().map(|(role, path)| {
         let role = format_ident!("{role}");
         quote!((::fieldproof_runtime::table::Role::#role, &[#(#path),*]))
     });
-    quote!(::fieldproof_runtime::table::Watch { of: #of, item: #item, scope: #scope, named: &[#(#named),*], needs: &[#(#needs),*], keys: #keys, roles: &[#(#roles),*] })
+    quote!(::fieldproof_runtime::table::Watch { of: #of, item: #item, scope: #scope, named: &[#(#named),*], needs: &[#(#needs),*], keys: #keys, notification: #notification, roles: &[#(#roles),*] })
 }
 
 /// A member whose value must not occur in another member of another object.

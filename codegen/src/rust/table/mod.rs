@@ -3,6 +3,7 @@
 mod ability;
 mod column;
 mod list;
+mod notification;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};

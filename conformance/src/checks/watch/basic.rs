@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use fieldproof_spec::model::Role;
+use fieldproof_spec::model::{Event, Role};
 use serde_json::{Value, json};
 
 use super::{Watching, with_roles};
@@ -57,7 +57,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
     let made = harness.make(watching.of)?;
     for inbox in &inboxes {
-        let notice = watching.one(inbox, made.id(), "created")?;
+        let notice = watching.one(inbox, made.id(), Event::Created)?;
         let found = notice.header("authorization");
         harness.ensure(found == Some(&expected), || {
             format!("`Authorization: {expected}` is sent, got {found:?}")

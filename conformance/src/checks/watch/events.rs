@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use fieldproof_spec::model::Role;
+use fieldproof_spec::model::{Event, Role};
 use serde_json::json;
 
 use super::{Watching, with_roles};
@@ -32,27 +32,38 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let Some(events) = place.last().and_then(|field| kind(&field.ty).closed()) else {
         return Ok(());
     };
+    if !events.is_empty() && !watching.reading.names(Event::Created) {
+        return Err(Watching::unnamed(Event::Created));
+    }
     let mut inboxes = Vec::new();
-    for event in &events {
+    let named = Event::CHANGES.into_iter().filter_map(|event| {
+        let name = watching.reading.look.name(event);
+        events
+            .iter()
+            .any(|one| one == name)
+            .then_some((event, name))
+    });
+    for (event, name) in named {
         let inbox = harness.inbox()?;
-        watching.register(&inbox, &[(Role::Events, json!([event]))])?;
+        watching.register(&inbox, &[(Role::Events, json!([name]))])?;
         inboxes.push((event, inbox));
     }
     let made = harness.make(watching.of)?;
     watching.change(&made)?;
     let gone = watching.remove(&made)?;
     for (event, inbox) in &inboxes {
-        if gone || *event != "deleted" {
-            harness.notified(inbox, made.id(), event)?;
+        if gone || *event != Event::Deleted {
+            watching.notified(inbox, made.id(), *event)?;
         }
     }
     // Nothing that arrives now was asked for.
     std::thread::sleep(Duration::from_millis(100));
     for (event, inbox) in &inboxes {
-        let told = harness.notified_so_far(inbox, made.id());
+        let told = watching.so_far(inbox, made.id());
         let names: Vec<&str> = told.iter().map(|one| one.event.as_str()).collect();
-        harness.ensure(names.iter().all(|name| name == event), || {
-            format!("only `{event}` is told, got {names:?}")
+        let name = watching.reading.look.name(*event);
+        harness.ensure(names.iter().all(|one| *one == name), || {
+            format!("only `{name}` is told, got {names:?}")
         })?;
     }
     Ok(())

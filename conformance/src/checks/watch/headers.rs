@@ -1,6 +1,6 @@
 //! Header fields that the owner of a watch sets.
 
-use fieldproof_spec::model::Role;
+use fieldproof_spec::model::{Event, Role};
 use serde_json::json;
 
 use super::{Watching, with_roles};
@@ -30,7 +30,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         json!({ "X-Own-Field": word, "Accept": "text/plain", "User-Agent": format!("own/{word}") });
     watching.register(&inbox, &[(Role::Headers, fields)])?;
     let made = harness.make(watching.of)?;
-    let notice = watching.one(&inbox, made.id(), "created")?;
+    let notice = watching.one(&inbox, made.id(), Event::Created)?;
     let sender = format!("own/{word}");
     for (name, value) in [
         ("x-own-field", word.as_str()),

@@ -1,13 +1,14 @@
 //! Pings, the log of requests, and redelivery.
 
-use fieldproof_spec::model::Refusal;
 use std::time::{Duration, Instant};
 
+use fieldproof_spec::model::{Event, Refusal};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::{Watching, record, with_roles};
+use super::{Watching, at_home, record};
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Inbox, Request, Role};
+use crate::harness::{CheckError, Fixture, Harness, Inbox, Request, Role};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
@@ -22,7 +23,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige: |api| {
-        with_roles(api, &[], |watch| {
+        at_home(api, &[], |watch| {
             let rows = [
                 watch.get.as_ref().map(|one| &one.row),
                 watch.list.as_ref().map(|one| &one.row),
@@ -53,25 +54,31 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let at = |rest: &str| format!("{}{rest}", watch.path);
     let post = |rest: &str| Request::new("POST", &at(rest));
     let ping = harness.expect(202, &post("/ping"))?.json();
-    let told = watching.one(&inbox, watch.id(), "ping")?;
-    record::is(harness, "a ping", &ping, &json!({ "webhookId": told.id }))?;
+    let told = watching.one(&inbox, watch.id(), Event::Ping)?;
+    if watching.reading.identifies() {
+        record::is(harness, "a ping", &ping, &json!({ "webhookId": told.id }))?;
+    }
     let made = harness.make(watching.of)?;
-    let created = watching.one(&inbox, made.id(), "created")?;
-    watching.one(&other, made.id(), "created")?;
-    harness.ensure(
-        harness.notified_so_far(&other, watch.id()).is_empty(),
-        || "a ping reaches the watch alone".to_owned(),
-    )?;
-    let query = format!(
-        "/requests?outcome=delivered&event=created&webhookId={}",
-        created.id
+    let created = watching.one(&inbox, made.id(), Event::Created)?;
+    watching.one(&other, made.id(), Event::Created)?;
+    harness.ensure(watching.so_far(&other, watch.id()).is_empty(), || {
+        "a ping reaches the watch alone".to_owned()
+    })?;
+    let mut query = format!(
+        "{}&outcome=delivered&resourceId={}",
+        of_creates(&watching, &watch),
+        made.id()
     );
-    let found = on_record(harness, &at(&query))?;
+    if !created.id.is_empty() {
+        query.push_str(&format!("&webhookId={}", created.id));
+    }
+    let found = on_record(harness, &query)?;
     let request = &found[0];
     harness.ensure(found.len() == 1, || {
         format!("one request of this notification is on record, got {found:?}")
     })?;
-    record::judge(harness, request, &created, &inbox)?;
+    let about = (watching.reading.look.name(Event::Created), made.id());
+    record::judge(harness, request, &created, about, &inbox)?;
     let all = recorded(harness, &at("/requests"), 2)?;
     let newest = all
         .windows(2)
@@ -104,30 +111,31 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let one = json!({ "deliveries": 1 });
     let sent = harness.expect(202, &post(&format!("{own}/redeliver")))?;
     record::is(harness, "sending a request again", &sent.json(), &one)?;
-    again(harness, &inbox, &created.id, 2)?;
+    again(&watching, &inbox, &made, 2)?;
     // What is still under way is not sent again; it is on record once it is settled.
     recorded(harness, &at("/requests"), 3)?;
     // The number of a change stands before its notification's first `-`.
-    let change = created
-        .id
-        .split('-')
-        .next()
-        .and_then(|text| text.parse::<u64>().ok());
-    let Some(change) = change else {
-        return harness.fail(format!(
-            "`{}` begins with the number of its change",
-            created.id
-        ));
+    let id = request["webhookId"].as_str().unwrap_or_default();
+    let change = id.split('-').next();
+    let Some(change) = change.and_then(|text| text.parse::<u64>().ok()) else {
+        return harness.fail(format!("`{id}` begins with the number of its change"));
     };
     let range = post("/redeliver").json(&json!({ "from": change, "to": change }));
     let sent = harness.expect(202, &range)?.json();
     record::is(harness, "sending a change again", &sent, &one)?;
-    again(harness, &inbox, &created.id, 3)
+    again(&watching, &inbox, &made, 3)
 }
 
 /// The number of a request on record.
 fn number(record: &Value) -> Option<u64> {
     record["id"].as_str()?.parse().ok()
+}
+
+/// Where the log shows the notifications of creates.
+pub(super) fn of_creates(watching: &Watching<'_>, watch: &Fixture) -> String {
+    let name = watching.reading.look.name(Event::Created);
+    let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
+    format!("{}/requests?event={name}", watch.path)
 }
 
 /// Waits until the log has an entry; returns the entries.
@@ -153,13 +161,25 @@ fn recorded(harness: &Harness<'_>, path: &str, count: usize) -> Result<Vec<Value
     }
 }
 
-/// Waits until a notification has come so often.
-fn again(harness: &Harness<'_>, inbox: &Inbox, id: &str, times: usize) -> Result<(), CheckError> {
+/// Waits until the notification of a create has arrived so often.
+fn again(
+    watching: &Watching<'_>,
+    inbox: &Inbox,
+    made: &Fixture,
+    times: usize,
+) -> Result<(), CheckError> {
+    let (harness, reading) = (watching.harness, &watching.reading);
     let twice = inbox.wait(harness.patience(), |taken| {
-        let own = taken
-            .iter()
-            .filter(|one| one.headers.get("webhook-id").is_some_and(|own| own == id));
-        own.count() == times
+        let own = |one: &&crate::model::Request| {
+            reading.is_about(one, made.id()) && reading.tells(one, Event::Created)
+        };
+        taken.iter().filter(own).count() == times
     });
-    harness.ensure(twice, || format!("{id} is sent again under its identifier"))
+    let once = !reading.identifies() || watching.so_far(inbox, made.id()).len() == 1;
+    harness.ensure(twice && once, || {
+        format!(
+            "what tells of {} is sent again under its identifier",
+            made.id()
+        )
+    })
 }

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use fieldproof_spec::model::{Api, Role, Verb};
+use fieldproof_spec::model::{Api, Event, Role, Verb};
 use serde_json::{Map, Value, json};
 
 use super::{Watching, has, with_roles};
@@ -106,9 +106,9 @@ fn client_credentials(watching: &Watching<'_>, way: Option<Verb>) -> Result<(), 
     }
     register(watching, &inbox, &with, way)?;
     let made = harness.make(watching.of)?;
-    bearer(watching, &inbox, &made, "created", &token)?;
+    bearer(watching, &inbox, &made, Event::Created, &token)?;
     watching.change(&made)?;
-    bearer(watching, &inbox, &made, "updated", &token)?;
+    bearer(watching, &inbox, &made, Event::Updated, &token)?;
     let asked = server.taken();
     harness.ensure(asked.len() == 1, || {
         format!(
@@ -147,9 +147,9 @@ fn refresh_token(watching: &Watching<'_>, way: Option<Verb>) -> Result<(), Check
     // The receiver rejects the first token.
     inbox.answer(vec![Answer::status(401)]);
     let made = harness.make(watching.of)?;
-    bearer(watching, &inbox, &made, "created", &first)?;
+    bearer(watching, &inbox, &made, Event::Created, &first)?;
     watching.change(&made)?;
-    bearer(watching, &inbox, &made, "updated", &second)?;
+    bearer(watching, &inbox, &made, Event::Updated, &second)?;
     let asked = server.taken();
     harness.ensure(asked.len() == 2, || {
         format!(
@@ -193,7 +193,7 @@ fn bearer(
     watching: &Watching<'_>,
     inbox: &Inbox,
     made: &Fixture,
-    event: &str,
+    event: Event,
     token: &str,
 ) -> Result<(), CheckError> {
     let notice = watching.one(inbox, made.id(), event)?;
@@ -201,6 +201,7 @@ fn bearer(
     watching
         .harness
         .ensure(found == Some(&format!("Bearer {token}")), || {
+            let event = watching.reading.look.name(event);
             format!("`{event}` is sent with the token `{token}`, got {found:?}")
         })
 }

@@ -1,6 +1,6 @@
 //! The state before a change.
 
-use fieldproof_spec::model::Role;
+use fieldproof_spec::model::{Event, Payload, Role};
 use serde_json::{Value, json};
 
 use super::{Watching, with_roles};
@@ -9,9 +9,6 @@ use crate::harness::{CheckError, Harness};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
-
-/// The member with the object before the change.
-pub(super) const PREVIOUS: &str = "previousData";
 
 pub(crate) static CHECK: Check = Check {
     name: "watch-previous",
@@ -28,21 +25,36 @@ pub(crate) static CHECK: Check = Check {
 
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let watching = Watching::new(harness, subject)?;
+    let Some(payload) = watching.reading.look.payload.said() else {
+        let why = "nothing says where notifications have the object before the change";
+        return Err(CheckError::Skip(why.to_owned()));
+    };
     let inbox = harness.inbox()?;
     watching.register(&inbox, &[(Role::Previous, json!(true))])?;
     let made = harness.make(watching.of)?;
     let first = watching.shown(&made)?;
     let second = watching.change(&made)?;
     let mut expected = vec![
-        ("created", Value::Null, first.clone()),
-        ("updated", first, second.clone()),
+        (Event::Created, Value::Null, first.clone()),
+        (Event::Updated, first, second.clone()),
     ];
     if watching.remove(&made)? {
-        expected.push(("deleted", second.clone(), second));
+        expected.push((Event::Deleted, second.clone(), second));
     }
     for (event, before, mut now) in expected {
-        now[PREVIOUS] = before;
-        watching.says(&watching.one(&inbox, made.id(), event)?, &now)?;
+        let notice = watching.one(&inbox, made.id(), event)?;
+        match payload {
+            Payload::Object(name) => now[name] = before,
+            Payload::Envelope(envelope) => {
+                let found = envelope.previous.as_ref();
+                let found = found.and_then(|name| notice.json().get(name).cloned());
+                harness.ensure(found.as_ref() == Some(&before), || {
+                    let name = notice.event.as_str();
+                    format!("`{name}` brings {before} as what was there before, got {found:?}")
+                })?;
+            }
+        }
+        watching.says(&notice, &now)?;
     }
     Ok(())
 }

@@ -26,7 +26,9 @@ pub(super) fn reach(watching: &Watching<'_>) -> Result<(), CheckError> {
 
 /// Why nothing arrives; `None` if something does, or if a check has to report the fault.
 fn missed(watching: &Watching<'_>) -> Result<Option<String>, CheckError> {
-    let Watching { harness, watch, of } = watching;
+    let Watching {
+        harness, watch, of, ..
+    } = watching;
     let Some(create) = &watch.create else {
         return Ok(None);
     };

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{CheckError, Harness, Inbox, Notice};
+use super::reading::Notice;
+use crate::harness::{CheckError, Harness, Inbox};
 
 /// Header fields that the transport adds, which are on no record.
 const TRANSPORT: [&str; 5] = [
@@ -22,12 +23,13 @@ pub(super) fn judge(
     harness: &Harness<'_>,
     record: &Value,
     notice: &Notice,
+    (event, object): (&str, &str),
     inbox: &Inbox,
 ) -> Result<(), CheckError> {
     let known = json!({
-        "webhookId": notice.id,
-        "event": notice.event,
-        "resourceId": notice.object,
+        "webhookId": if notice.id.is_empty() { record["webhookId"].clone() } else { json!(notice.id) },
+        "event": event,
+        "resourceId": object,
         "attempt": 1,
         "outcome": "delivered",
         "method": notice.request.method,

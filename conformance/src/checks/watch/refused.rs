@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Api, Role, Row};
 use serde_json::{Value, json};
 
-use super::{Watching, has, with_roles};
+use super::{Watching, at_home, has};
 use crate::check::Check;
 use crate::harness::{CheckError, Fixture, Harness, Inbox, Request, Role as Caller};
 use crate::model::below;
@@ -19,7 +19,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige: |api| {
-        with_roles(api, &[], |watch| {
+        at_home(api, &[], |watch| {
             let places = ROLES.iter().filter_map(|role| api.place(watch, *role));
             let mut rows: Vec<&Row> = vec![&watch.row];
             for place in places {
@@ -119,7 +119,7 @@ fn named(
 ) -> Result<(), CheckError> {
     let harness = watching.harness;
     let make = |by: Caller| -> Result<Value, CheckError> {
-        let body = json!({ "name": harness.word(), "algorithm": "ed25519" });
+        let body = json!({ "name": harness.word(), "algorithm": "hmac-sha256" });
         let request = Request::new("POST", path).json(&body).by(by);
         Ok(harness.expect(201, &request)?.json()["id"].clone())
     };

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use super::{Watching, watched, with_roles};
+use super::reading::said_header;
+use super::{Watching, at_home, look, watched};
 use crate::check::Check;
 use crate::harness::{Answer, CheckError, Harness};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::Subject;
-use fieldproof_spec::model::Api;
+use fieldproof_spec::model::{Api, Event};
 
 pub(crate) static CHECK: Check = Check {
     name: "watch-retry",
@@ -16,7 +17,7 @@ pub(crate) static CHECK: Check = Check {
             meanwhile is told after it.",
     severity: Severity::Major,
     waits: true,
-    oblige: |api| with_roles(api, &[], |watch| vec![&watch.row]),
+    oblige: |api| at_home(api, &[], |watch| vec![&watch.row]),
     mutants,
     run,
 };
@@ -24,9 +25,10 @@ pub(crate) static CHECK: Check = Check {
 /// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let changes = watched(api, subject).is_some_and(|of| of.update.is_some());
+    let named = look(api, subject).is_some_and(|look| said_header(&look.id_in).is_some());
     subject.resource_mutations_where(&[
         (true, Operator::RetryMissing),
-        (true, Operator::RetryRenamed),
+        (named, Operator::RetryRenamed),
         (changes, Operator::OrderLost),
     ])
 }
@@ -43,27 +45,26 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     inbox.answer(vec![slow]);
     let made = harness.make(watching.of)?;
     watching.change(&made)?;
-    harness.notified(&inbox, made.id(), "updated")?;
-    let own = |event: &str| {
+    watching.notified(&inbox, made.id(), Event::Updated)?;
+    let own = |event: Event| {
         let all = inbox.taken();
+        let reading = &watching.reading;
         let named = |one: &crate::model::Request| {
-            let header = |name: &str| one.headers.get(name).map(String::as_str);
-            header("x-watch-event") == Some(event)
-                && header("x-watch-resource-id") == Some(made.id())
+            reading.is_about(one, made.id()) && reading.tells(one, event)
         };
         let places = all.iter().enumerate().filter(|(_, one)| named(one));
         places
             .map(|(at, one)| (at, one.clone()))
             .collect::<Vec<_>>()
     };
-    let (created, updated) = (own("created"), own("updated"));
+    let (created, updated) = (own(Event::Created), own(Event::Updated));
     harness.ensure(created.len() == 2, || {
         format!(
             "what failed once is sent twice, got {} times",
             created.len()
         )
     })?;
-    let id = |at: usize| created[at].1.headers.get("webhook-id").cloned();
+    let id = |at: usize| watching.reading.delivery(&created[at].1);
     harness.ensure(
         id(0) == id(1) && created[0].1.body == created[1].1.body,
         || {

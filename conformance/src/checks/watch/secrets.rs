@@ -2,12 +2,13 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use fieldproof_spec::model::{Api, Resource, Role, Row};
+use fieldproof_spec::model::{Api, Event, Resource, Role, Row};
 use serde_json::{Value, json};
 
+use super::reading::Notice;
 use super::{Watching, has, record, watched, with_roles};
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Notice, Request, Role as Caller};
+use crate::harness::{CheckError, Harness, Request, Role as Caller};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::Subject;
@@ -20,7 +21,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Critical,
     waits: true,
     oblige: |api| {
-        with_roles(api, &[], |watch| {
+        let all = with_roles(api, &[], |watch| {
             let of = watch.watch.as_ref().and_then(|one| api.resource(&one.of));
             let fields = of.into_iter().flat_map(|one| &one.fields);
             let mut rows: Vec<&Row> = vec![&watch.row];
@@ -32,7 +33,10 @@ pub(crate) static CHECK: Check = Check {
             let password = api.place(watch, Role::Password);
             rows.extend(password.and_then(|place| Some(&place.last()?.row)));
             rows
-        })
+        });
+        // A watch that nothing is hidden from has nothing to show.
+        let hides = |subject: &Subject| !mutants(api, subject).is_empty();
+        all.into_iter().filter(hides).collect()
     },
     mutants,
     run,
@@ -49,7 +53,10 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
         (template, Operator::TemplateShowsAll),
         (template, Operator::TemplateShowsWhole),
         (template, Operator::TemplateShowsNothing),
-        (has(api, subject, Role::Password), Operator::RequestSecret),
+        (
+            api.dialect.house.is_some() && has(api, subject, Role::Password),
+            Operator::RequestSecret,
+        ),
         (
             watch.is_some_and(|one| one.keys.is_some()),
             Operator::KeyShown,
@@ -77,24 +84,26 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
     let watch = watching.register(&inbox, &with)?;
     let made = harness.make(watching.of)?;
-    let notice = watching.one(&inbox, made.id(), "created")?;
-    let told = notice.json();
+    let notice = watching.one(&inbox, made.id(), Event::Created)?;
+    let told = watching.reading.objects(&notice.json());
     let mut apart = watching.of.fields.iter().filter(|one| one.scope.is_some());
-    let leak = apart.find(|one| told.get(&one.name).is_some());
+    let leak = apart.find(|one| told.iter().any(|told| told.get(&one.name).is_some()));
     harness.ensure(leak.is_none(), || {
         format!(
             "`{}` is in no notification",
             leak.map_or("", |one| &one.name)
         )
     })?;
-    let path = format!("{}/requests?event=created", watch.path);
-    super::manage::on_record(harness, &path)?;
-    let record = harness.expect(200, &Request::get(&path))?.reply;
-    let sent = notice.header("authorization").unwrap_or("no such thing");
-    for secret in [word.as_str(), &field, sent.trim_start_matches("Basic ")] {
-        harness.ensure(!record.contains(secret), || {
-            format!("`{secret}` is in no record of requests")
-        })?;
+    if harness.api.dialect.house.is_some() {
+        let path = super::manage::of_creates(&watching, &watch);
+        super::manage::on_record(harness, &path)?;
+        let record = harness.expect(200, &Request::get(&path))?.reply;
+        let sent = notice.header("authorization").unwrap_or("no such thing");
+        for secret in [word.as_str(), &field, sent.trim_start_matches("Basic ")] {
+            harness.ensure(!record.contains(secret), || {
+                format!("`{secret}` is in no record of requests")
+            })?;
+        }
     }
     for field in &watching.of.fields {
         if field.scope.is_some() && watching.has(Role::Template) {
@@ -135,7 +144,9 @@ fn template(member: &str) -> String {
 
 /// Judges that a template that names a member gets it if its owner sees it.
 fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), CheckError> {
-    let Watching { harness, watch, of } = watching;
+    let Watching {
+        harness, watch, of, ..
+    } = watching;
     let Some(create) = &watch.create else {
         return Ok(());
     };
@@ -152,7 +163,7 @@ fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), CheckError> {
         made => made.map(|_| true)?,
     };
     let made = harness.make(of)?;
-    let notice = watching.one(&open, made.id(), "created")?;
+    let notice = watching.one(&open, made.id(), Event::Created)?;
     let value = made.shown.get(member).and_then(Value::as_str);
     let told = notice.json()["it"].as_str().map(str::to_owned);
     harness.ensure(value.is_some() && value == told.as_deref(), || {
@@ -161,17 +172,19 @@ fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), CheckError> {
     nowhere_else(&notice, member, value.unwrap_or_default(), harness)?;
     if of.update.is_some() && crate::subject::independent_field(of).is_some() {
         watching.change(&made)?;
-        let notice = watching.one(&open, made.id(), "updated")?;
+        let notice = watching.one(&open, made.id(), Event::Updated)?;
         nowhere_else(&notice, member, value.unwrap_or_default(), harness)?;
     }
-    let path = format!("{}/requests?event=created", own.path);
-    let record = super::manage::on_record(harness, &path)?;
-    let text = Value::Array(record).to_string();
-    harness.ensure(!text.contains(value.unwrap_or_default()), || {
-        format!("`{member}` is in no record of requests")
-    })?;
+    if harness.api.dialect.house.is_some() {
+        let path = super::manage::of_creates(watching, &own);
+        let record = super::manage::on_record(harness, &path)?;
+        let text = Value::Array(record).to_string();
+        harness.ensure(!text.contains(value.unwrap_or_default()), || {
+            format!("`{member}` is in no record of requests")
+        })?;
+    }
     if other {
-        let notice = watching.one(&closed, made.id(), "created")?;
+        let notice = watching.one(&closed, made.id(), Event::Created)?;
         harness.ensure(notice.json()["it"] == "", || {
             format!("the owner of the template does not see `{member}`")
         })?;

@@ -1,6 +1,6 @@
 //! Indirect changes through shared objects.
 
-use fieldproof_spec::model::{Api, Field, Resource, Type};
+use fieldproof_spec::model::{Api, Event, Field, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use super::{Watching, watches};
@@ -60,7 +60,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         return Ok(());
     };
     let other = made(&changed)?;
-    watching.one(&inbox, other.id(), "created")?;
-    let told = watching.one(&inbox, one.id(), "updated")?;
+    watching.one(&inbox, other.id(), Event::Created)?;
+    let told = watching.one(&inbox, one.id(), Event::Updated)?;
     watching.says(&told, &watching.shown(&one)?)
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use fieldproof_spec::model::{Api, Row};
+use fieldproof_spec::model::{Api, Event, Row};
 use serde_json::{Value, json};
 
 use super::{Watching, with_roles};
@@ -61,13 +61,13 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let switched = switched_off(&watching, &off)?;
     let foreign = foreign(&watching)?;
     let made = harness.make(of)?;
-    harness.notified(&open, made.id(), "created")?;
+    watching.notified(&open, made.id(), Event::Created)?;
     if let Some((path, switch)) = switched {
         let on = Value::Object(watching.body(&off, &[]));
         let needed = json!({ &switch: on[&switch] });
         harness.expect(200, &harness.change(watch, &path, &needed)?)?;
         watching.change(&made)?;
-        let told = harness.notified(&off, made.id(), "updated")?;
+        let told = watching.notified(&off, made.id(), Event::Updated)?;
         harness.ensure(told.len() == 1, || {
             format!(
                 "while `{switch}` is another one nothing is told, got {} notifications",
@@ -76,7 +76,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         })?;
     }
     std::thread::sleep(GRACE);
-    let late = harness.notified_so_far(&removed, made.id());
+    let late = watching.so_far(&removed, made.id());
     harness.ensure(late.is_empty(), || {
         "a watch that was removed is told nothing".to_owned()
     })?;
@@ -84,7 +84,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         return Ok(());
     };
     let other = Request::new("DELETE", &path).by(Caller::OtherTenant);
-    let told = harness.notified_so_far(&inbox, made.id());
+    let told = watching.so_far(&inbox, made.id());
     harness.send(&other)?;
     harness.ensure(told.is_empty(), || {
         "a watch of another tenant is told nothing".to_owned()
@@ -97,7 +97,9 @@ fn switched_off(
     watching: &Watching<'_>,
     inbox: &Inbox,
 ) -> Result<Option<(String, String)>, CheckError> {
-    let Watching { harness, watch, of } = watching;
+    let Watching {
+        harness, watch, of, ..
+    } = watching;
     let needs = watch.watch.iter().flat_map(|one| one.needs.keys());
     let mut needs = needs.filter_map(|name| watch.field(name));
     let changed = watch.update.is_some() && of.update.is_some();

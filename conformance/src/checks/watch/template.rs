@@ -1,6 +1,6 @@
 //! Bodies shaped by templates.
 
-use fieldproof_spec::model::{Field, Resource, Role};
+use fieldproof_spec::model::{Event, Field, Resource, Role};
 use serde_json::{Map, Value, json};
 
 use super::{Watching, with_roles};
@@ -80,7 +80,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         ),
     ];
     for (inbox, expected) in expected {
-        let notice = watching.one(inbox, own, "created")?;
+        let notice = watching.one(inbox, own, Event::Created)?;
         harness.ensure(notice.json() == expected, || {
             let sent = String::from_utf8_lossy(&notice.request.body);
             format!("the template makes {expected}, got {sent}")

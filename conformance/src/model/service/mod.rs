@@ -39,7 +39,7 @@ pub(crate) use record::Caller;
 pub use record::Record;
 pub(crate) use refusal::{decode, problem};
 pub(crate) use route::{RouteMatch, match_route};
-pub(crate) use watch::{Attempt, Change, Grant, Key, Notification, signature};
+pub(crate) use watch::{Attempt, Change, Grant, Key, Notification, hex_hmac, signature};
 
 use std::collections::HashMap;
 use std::path::PathBuf;

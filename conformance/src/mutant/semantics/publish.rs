@@ -2,7 +2,7 @@
 
 use std::sync::PoisonError;
 
-use fieldproof_spec::model::Resource;
+use fieldproof_spec::model::{Event, Resource};
 use serde_json::{Map, Value};
 
 use super::MutatedSemantics;
@@ -52,8 +52,10 @@ impl Publishing for MutatedSemantics {
             {
                 published.extend(outcome.there.clone());
             }
-            Some(Operator::NoticeOfNamed) if published.iter().any(|one| one.event != "updated") => {
-                published.retain(|one| one.event != "updated");
+            Some(Operator::NoticeOfNamed)
+                if published.iter().any(|one| one.event != Event::Updated) =>
+            {
+                published.retain(|one| one.event != Event::Updated);
             }
             Some(Operator::NoticeStale) => {
                 for change in &mut published {

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::paging::Cursor;
 use fieldproof_runtime::table::{
-    Envelope, List, Managed, ManagedBy, Role, SecretField, Table, Visibility, Watch,
+    Envelope, List, Managed, ManagedBy, Notification, Role, SecretField, Table, Visibility, Watch,
 };
 use fieldproof_runtime::value;
 
@@ -50,6 +50,7 @@ pub static TABLE: Table = Table {
         named: &[&["ssoToken"]],
         needs: &[("status", "enabled")],
         keys: Some("/cryptoKeys"),
+        notification: Notification::BASE,
         roles: &[
             (Role::Address, &["address"]),
             (Role::Username, &["basicAuth", "username"]),

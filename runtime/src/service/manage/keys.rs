@@ -9,13 +9,22 @@ use super::json;
 use crate::problem::{At, Problem, Violation};
 use crate::service::{Answer, Call, Service};
 use crate::store::{KEYS, Select, Written};
-use crate::table::{GLOBAL, OrderBy, Table};
+use crate::table::{GLOBAL, OrderBy, Signature, Table};
 use crate::value::IdKind;
 use crate::watch::sign::generate;
 use crate::watch::worker::{SigningKey, algorithm};
 
 /// Maximum length of a key's name in Unicode scalar values.
 const LONGEST: usize = 255;
+
+/// The algorithms that sign what watches of a table send.
+fn algorithms(table: &Table) -> &'static [&'static str] {
+    match table.watch.map(|watch| watch.notification.signature) {
+        None | Some(Signature::StandardWebhooks) => &["hmac-sha256", "ed25519"],
+        // In hexadecimal digits there is HMAC alone.
+        Some(Signature::HexHmac { .. } | Signature::Timestamped { .. }) => &["hmac-sha256"],
+    }
+}
 
 impl Service {
     /// Lists the keys of the tenant, oldest first.
@@ -48,7 +57,7 @@ impl Service {
     pub(super) async fn create_key(&self, table: &'static Table, call: Call) -> Answer {
         self.refuse_parameters(&call)?;
         let body = self.parse(&call)?;
-        let (name, chosen) = self.wanted(&body)?;
+        let (name, chosen) = self.wanted(&body, algorithms(table))?;
         let made = generate(algorithm(&chosen).ok_or_else(Problem::internal)?);
         let made = made.map_err(|error| {
             tracing::error!(error, "no key was made");
@@ -108,7 +117,7 @@ impl Service {
     }
 
     /// The name and algorithm that a body asks for.
-    fn wanted(&self, body: &Value) -> Result<(String, String), Problem> {
+    fn wanted(&self, body: &Value, known: &[&str]) -> Result<(String, String), Problem> {
         let mut refused = Vec::new();
         let mut refuse = |member: &str, code, detail: &str| {
             refused.push(Violation {
@@ -141,9 +150,10 @@ impl Service {
                 refuse("algorithm", "required", "must be sent");
                 String::new()
             }
-            Some(Value::String(chosen)) if algorithm(chosen).is_some() => chosen.clone(),
+            Some(Value::String(chosen)) if known.contains(&chosen.as_str()) => chosen.clone(),
             Some(Value::String(_)) => {
-                refuse("algorithm", "not_a_value", "must be hmac-sha256 or ed25519");
+                let detail = format!("must be {}", known.join(" or "));
+                refuse("algorithm", "not_a_value", &detail);
                 String::new()
             }
             Some(_) => {

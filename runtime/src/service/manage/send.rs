@@ -7,27 +7,26 @@ use super::json;
 use crate::problem::{At, Problem, Violation};
 use crate::service::{Answer, Call, Service};
 use crate::store::{REQUESTS, Written};
-use crate::table::GLOBAL;
-use crate::table::Table;
+use crate::table::{EventNames, GLOBAL, Table};
 use crate::value::{Instant, parse_instant, whole};
 use crate::watch::machine::{Delivery, Ledger, Selection, enqueue, redeliver, resume};
 use crate::write::{Event, UnitOfWork, Watcher};
-
-/// The event of a ping.
-const PING: &str = "ping";
 
 impl Service {
     /// Sends a test notification to one watch.
     pub(super) async fn ping(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
+        let kept = EventNames::BASE.ping;
+        let events = table.watch.map(|watch| watch.notification.events);
+        let told = events.map_or(kept, |events| events.ping);
         let pending = self.store.write(Box::new(move |tx| {
             let (number, now) = (tx.number(), tx.now());
             let event = Event {
                 number,
-                name: PING.to_owned(),
+                name: kept.to_owned(),
                 object: watcher.id.clone(),
-                resource: json!({ "id": watcher.id, "event": PING }).to_string(),
+                resource: json!({ "id": watcher.id, "event": told }).to_string(),
                 previous: None,
             };
             UnitOfWork::new(tx, &tenant, switches).keep_event(&event, None, now)?;

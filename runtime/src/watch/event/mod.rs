@@ -14,24 +14,20 @@ pub use error::Unsendable;
 pub use receiver::{Receiver, method};
 pub use request::request;
 
+use crate::value::Instant;
+
 /// The default `User-Agent` (RFC 9110 section 10.1.5): firewalls refuse requests without one.
 pub const SENDER: &str = concat!("Fieldproof/", env!("CARGO_PKG_VERSION"));
 
-/// Header with the event: `created`, `updated` or another name that the caller gives.
-pub const WATCH_EVENT: &str = "x-watch-event";
-
-/// Header with the identifier of the object that changed.
-pub const WATCH_RESOURCE_ID: &str = "x-watch-resource-id";
-
-/// The member of a body with the previous version of the object.
+/// The member of the data of templates with the previous version of the object.
 pub const PREVIOUS: &str = "previousData";
 
 /// A change, in the form in which receivers are notified of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Event<'a> {
-    /// The identifier of the delivery, without a full stop: the `webhook-id`.
+    /// The identifier of the delivery, without a full stop.
     pub id: &'a str,
-    /// The name of the event.
+    /// The name of the event in the store.
     pub name: &'a str,
     /// The identifier of the object.
     pub object: &'a str,
@@ -39,4 +35,6 @@ pub struct Event<'a> {
     pub resource: &'a str,
     /// The object before the change as JSON text; `None` for a new one.
     pub previous: Option<&'a str>,
+    /// The time of the change.
+    pub made: Instant,
 }

@@ -2,6 +2,7 @@
 
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
+use crate::table::Notification;
 use crate::watch::sign::Key;
 use crate::watch::template::Template;
 
@@ -24,6 +25,8 @@ pub struct Receiver {
     pub headers: HeaderMap,
     /// The value of `Authorization`, for example from [`basic`](super::basic).
     pub authorization: Option<HeaderValue>,
+    /// The form of notifications.
+    pub notification: &'static Notification,
     /// The keys that sign its requests.
     pub keys: Vec<Key>,
 }

@@ -5,9 +5,10 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderName, HeaderValue, Method, Request};
 
 use super::body::body;
-use super::{Event, Receiver, SENDER, Unsendable, WATCH_EVENT, WATCH_RESOURCE_ID};
+use super::{Event, Receiver, SENDER, Unsendable};
+use crate::table::Signature;
 use crate::value::Instant;
-use crate::watch::sign::{WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP, signature};
+use crate::watch::sign::{WEBHOOK_SIGNATURE, hex_hmac, signature, timestamped};
 
 /// Builds the request of an attempt made at `now`.
 ///
@@ -27,7 +28,7 @@ pub fn request(
         false => Bytes::new(),
     };
     let timestamp = now.micros().div_euclid(1_000_000);
-    let signatures = signature(&receiver.keys, event.id, timestamp, &content);
+    let (signed_in, signatures) = signed(event, receiver, timestamp, &content);
 
     let mut request = Request::new(content);
     *request.method_mut() = receiver.method.clone();
@@ -44,13 +45,15 @@ pub fn request(
     if let Some(authorization) = &receiver.authorization {
         headers.insert(AUTHORIZATION, authorization.clone());
     }
-    headers.insert(WEBHOOK_TIMESTAMP, timestamp.into());
+    let notification = receiver.notification;
     for (name, text) in [
-        (WEBHOOK_ID, event.id),
-        (WEBHOOK_SIGNATURE, &signatures),
-        (WATCH_EVENT, event.name),
-        (WATCH_RESOURCE_ID, event.object),
+        (notification.timestamp_in, timestamp.to_string().as_str()),
+        (notification.id_in, event.id),
+        (Some(signed_in), &signatures),
+        (notification.event_in, notification.events.told(event.name)),
+        (notification.object_in, event.object),
     ] {
+        let Some(name) = name else { continue };
         let refused = |_| Unsendable::Field(name.to_owned());
         headers.insert(
             HeaderName::from_static(name),
@@ -58,9 +61,27 @@ pub fn request(
         );
     }
     if receiver.keys.is_empty() {
-        headers.remove(WEBHOOK_SIGNATURE);
+        headers.remove(signed_in);
     }
     Ok(request)
+}
+
+/// The signatures of an attempt, and the field that they stand in.
+fn signed(
+    event: &Event<'_>,
+    receiver: &Receiver,
+    timestamp: i64,
+    content: &[u8],
+) -> (&'static str, String) {
+    let keys = &receiver.keys;
+    match receiver.notification.signature {
+        Signature::StandardWebhooks => {
+            let all = signature(keys, event.id, timestamp, content);
+            (WEBHOOK_SIGNATURE, all)
+        }
+        Signature::HexHmac { header, prefix } => (header, hex_hmac(keys, prefix, content)),
+        Signature::Timestamped { header } => (header, timestamped(keys, timestamp, content)),
+    }
 }
 
 #[cfg(test)]
@@ -69,9 +90,12 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{Event, Receiver, SENDER, Unsendable, request};
+    use crate::table::{
+        EventNames, Moment, Notification, NotificationEnvelope, Payload, Signature,
+    };
     use crate::value::Instant;
     use crate::watch::event::basic;
-    use crate::watch::sign::{Key, signature};
+    use crate::watch::sign::{Key, hex_hmac, signature};
     use crate::watch::template::Template;
 
     const EVENT: Event<'static> = Event {
@@ -80,6 +104,7 @@ mod tests {
         object: "a1",
         resource: "{\"id\": \"a1\", \"size\": 1.50}",
         previous: Some("{\"id\":\"a1\",\"size\":9007199254740993.0}"),
+        made: Instant::from_micros(1_614_265_300_123_456),
     };
     const NOW: Instant = Instant::from_micros(1_614_265_330_999_999);
 
@@ -92,8 +117,55 @@ mod tests {
             with_previous: false,
             headers: HeaderMap::new(),
             authorization: None,
+            notification: &Notification::BASE,
             keys: Vec::new(),
         }
+    }
+
+    /// An envelope, other header fields and names, and a signature of the body.
+    static WRAPPED: Notification = Notification {
+        payload: Payload::Envelope(NotificationEnvelope {
+            id: Some("id"),
+            event: Some("type"),
+            time: Some(("made \"at\"", Moment::Unix)),
+            object: "data",
+            previous: Some("old"),
+        }),
+        event_in: Some("x-what"),
+        object_in: None,
+        id_in: None,
+        timestamp_in: None,
+        signature: Signature::HexHmac {
+            header: "x-sign",
+            prefix: "sha256=",
+        },
+        events: EventNames {
+            updated: "thing.updated",
+            ..EventNames::BASE
+        },
+    };
+
+    #[test]
+    fn an_envelope_has_the_object_as_it_is_stored() {
+        let key = || Key::parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
+        let wrapped = Receiver {
+            notification: &WRAPPED,
+            keys: vec![key()],
+            ..receiver()
+        };
+        let sent = request(&EVENT, &wrapped, NOW).unwrap();
+        let expected = r#"{"id":"17","type":"thing.updated","made \"at\"":1614265300,"data":{"id": "a1", "size": 1.50}}"#;
+        assert_eq!(sent.body(), expected);
+        let fields = ["x-what", "x-sign"].map(|name| sent.headers()[name].to_str().unwrap());
+        let signature = hex_hmac(&[key()], "sha256=", expected.as_bytes());
+        assert_eq!(fields, ["thing.updated", signature.as_str()]);
+        assert_eq!(sent.headers().len(), 4);
+        let with_previous = Receiver {
+            with_previous: true,
+            ..wrapped
+        };
+        let before = r#","old":{"id":"a1","size":9007199254740993.0}}"#;
+        assert!(body(&EVENT, &with_previous).ends_with(before));
     }
 
     fn body(event: &Event<'_>, receiver: &Receiver) -> String {

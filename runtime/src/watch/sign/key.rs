@@ -20,7 +20,12 @@ const PUBLIC: &str = "whpk_";
 pub struct Key(Kind);
 
 enum Kind {
-    Hmac(hmac::Key),
+    Hmac {
+        /// Of the bytes that the text stands for.
+        bytes: Box<hmac::Key>,
+        /// Of the text itself.
+        text: Box<hmac::Key>,
+    },
     Ed25519(Ed25519KeyPair),
 }
 
@@ -36,7 +41,9 @@ impl Key {
             if !(24..=64).contains(&bytes.len()) {
                 return Err(format!("{SECRET} has 24 to 64 bytes, not {}", bytes.len()));
             }
-            return Ok(Self(Kind::Hmac(hmac::Key::new(hmac::HMAC_SHA256, &bytes))));
+            let of = |bytes: &[u8]| Box::new(hmac::Key::new(hmac::HMAC_SHA256, bytes));
+            let (bytes, text) = (of(&bytes), of(text.as_bytes()));
+            return Ok(Self(Kind::Hmac { bytes, text }));
         }
         let Some(secret) = text.strip_prefix(PRIVATE) else {
             return Err(format!("a key starts with {SECRET} or {PRIVATE}"));
@@ -56,7 +63,7 @@ impl Key {
     #[must_use]
     pub fn public(&self) -> Option<String> {
         match &self.0 {
-            Kind::Hmac(_) => None,
+            Kind::Hmac { .. } => None,
             Kind::Ed25519(pair) => {
                 let key = STANDARD.encode(pair.public_key());
                 Some(format!("{PUBLIC}{key}"))
@@ -67,9 +74,38 @@ impl Key {
     /// The signature of a text with its version: `v1,` or `v1a,` and base64.
     pub(super) fn sign(&self, text: &[u8]) -> String {
         match &self.0 {
-            Kind::Hmac(key) => format!("v1,{}", STANDARD.encode(hmac::sign(key, text))),
+            Kind::Hmac { bytes, .. } => format!("v1,{}", STANDARD.encode(hmac::sign(bytes, text))),
             Kind::Ed25519(pair) => format!("v1a,{}", STANDARD.encode(pair.sign(text))),
         }
+    }
+}
+
+impl Key {
+    /// HMAC-SHA256 of a text by the text of the key, in hexadecimal digits; nothing where
+    /// it is no key of HMAC.
+    pub(super) fn hex(&self, signed: &[u8]) -> Option<String> {
+        let Kind::Hmac { text, .. } = &self.0 else {
+            return None;
+        };
+        let tag = hmac::sign(text, signed);
+        let digits = tag.as_ref().iter().map(|byte| format!("{byte:02x}"));
+        Some(digits.collect())
+    }
+
+    /// A key of any text, for vectors of others.
+    #[cfg(test)]
+    pub(super) fn text(text: &str) -> Self {
+        let of = || Box::new(hmac::Key::new(hmac::HMAC_SHA256, text.as_bytes()));
+        Self(Kind::Hmac {
+            bytes: of(),
+            text: of(),
+        })
+    }
+
+    /// Whether receivers have the secret as well.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        matches!(self.0, Kind::Hmac { .. })
     }
 }
 

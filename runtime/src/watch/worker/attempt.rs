@@ -59,7 +59,6 @@ impl Worker {
         let event = Event::of(&*self.store, delivery.number, false);
         let event = event.map_err(|why| failed(why.to_string()))?;
         let event = event.ok_or_else(|| unsendable("the change is no longer kept"))?;
-        logged.event.clone_from(&event.name);
         let watcher = Watcher::of_name(&delivery.watch);
         let (watcher, table) = watcher
             .and_then(|one| Some((self.table(&one.table)?, one)))
@@ -72,6 +71,8 @@ impl Worker {
         let Some(watch) = &table.watch else {
             return Err(unsendable("the object is not a watch"));
         };
+        let told = watch.notification.events.told(&event.name);
+        told.clone_into(&mut logged.event);
         let members = Members {
             watch,
             object: &object,
@@ -167,6 +168,7 @@ fn request(
         object: &event.object,
         resource: &event.resource,
         previous: event.previous.as_deref(),
+        made: delivery.created,
     };
     let message = event::request(&told, receiver, Instant::now());
     message.map_err(|why| Outcome::Unsendable(why.to_string()))

@@ -3,7 +3,7 @@
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
-use crate::table::{Role, Watch};
+use crate::table::{Payload, Role, Signature, Watch};
 use crate::watch::event::{Receiver, basic, method};
 use crate::watch::oauth::{Credentials, Grant};
 use crate::watch::sign::Key;
@@ -16,6 +16,11 @@ pub(super) struct Members<'a> {
 }
 
 impl Members<'_> {
+    /// Whether its owner can say something about this.
+    fn has(&self, role: Role) -> bool {
+        self.watch.roles.iter().any(|(own, _)| *own == role)
+    }
+
     fn value(&self, role: Role) -> Option<&Value> {
         let (_, path) = self.watch.roles.iter().find(|(own, _)| *own == role)?;
         let value = path
@@ -36,7 +41,11 @@ impl Members<'_> {
     ///
     /// # Errors
     /// Why nothing can be sent.
-    pub(super) fn receiver(&self, keys: Vec<Key>) -> Result<Receiver, String> {
+    pub(super) fn receiver(&self, mut keys: Vec<Key>) -> Result<Receiver, String> {
+        let notification = &self.watch.notification;
+        if notification.signature != Signature::StandardWebhooks {
+            keys.retain(Key::is_shared);
+        }
         let address = self.text(Role::Address).unwrap_or_default();
         let template = self
             .value(Role::Template)
@@ -48,6 +57,8 @@ impl Members<'_> {
             }
             _ => None,
         };
+        let enveloped = matches!(notification.payload, Payload::Envelope(_));
+        let always = enveloped && !self.has(Role::Previous);
         let signed = self.flag(Role::Signed);
         if signed && keys.is_empty() {
             return Err("none of the keys that are to sign is there".to_owned());
@@ -59,9 +70,10 @@ impl Members<'_> {
             method: method(self.text(Role::Method).unwrap_or("POST")).unwrap_or_default(),
             template,
             named: self.watch.named,
-            with_previous: self.flag(Role::Previous),
+            with_previous: self.flag(Role::Previous) || always,
             headers: self.headers()?,
             authorization,
+            notification,
             keys: if signed { keys } else { Vec::new() },
         })
     }

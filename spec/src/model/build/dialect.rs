@@ -76,7 +76,7 @@ impl Input<'_> {
     }
 
     /// The row that adopts the house conventions.
-    fn adopted(&self) -> Option<Row> {
+    pub(super) fn adopted(&self) -> Option<Row> {
         let adopts = self.spec.conventions.is_some();
         adopts.then(|| self.row(&[CONVENTIONS], &Default::default(), &OneOrMany::None))
     }

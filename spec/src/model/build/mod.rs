@@ -2,6 +2,7 @@
 
 mod auth;
 mod dialect;
+mod notification;
 mod operation;
 mod resource;
 

@@ -19,7 +19,7 @@ impl Input<'_> {
             times: resource.times.clone(),
             bound: self.bound(name, resource),
             login: self.login(name, resource),
-            watch: resource.watch.clone(),
+            watch: self.watch(name, resource),
             invite: self.invite(name, resource),
             parent: parent(resource),
             fields: self.members(name, resource),

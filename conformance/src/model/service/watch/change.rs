@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use fieldproof_spec::model::Event;
 use serde_json::{Map, Value};
 
 use crate::model::service::record::Record;
@@ -9,7 +10,7 @@ use crate::model::service::record::Record;
 /// A change of one object.
 #[derive(Debug, Clone)]
 pub(crate) struct Change {
-    pub(crate) event: &'static str,
+    pub(crate) event: Event,
     pub(crate) id: String,
     pub(crate) tenant: String,
     pub(crate) before: Option<Map<String, Value>>,
@@ -23,7 +24,7 @@ impl Change {
     /// The change that a ping reports: about the watch itself.
     pub(super) fn ping(watch: &Record, now: Map<String, Value>) -> Self {
         Self {
-            event: "ping",
+            event: Event::Ping,
             id: watch.id.clone(),
             tenant: watch.tenant.clone(),
             before: None,
@@ -51,7 +52,7 @@ pub(super) fn changes(
     for (id, now) in after {
         match before.get(id) {
             None => changes.push(Change {
-                event: "created",
+                event: Event::Created,
                 before: None,
                 full: (None, now.full.clone()),
                 ..updated(id, now, now)
@@ -64,7 +65,7 @@ pub(super) fn changes(
     }
     let gone = before.iter().filter(|(id, _)| !after.contains_key(*id));
     changes.extend(gone.map(|(id, last)| Change {
-        event: "deleted",
+        event: Event::Deleted,
         ..updated(id, last, last)
     }));
     changes
@@ -73,7 +74,7 @@ pub(super) fn changes(
 /// The change of an object from its old state to its new one.
 pub(super) fn updated(id: &str, old: &Seen, now: &Seen) -> Change {
     Change {
-        event: "updated",
+        event: Event::Updated,
         id: id.to_owned(),
         tenant: now.tenant.clone(),
         before: Some(old.shown.clone()),

@@ -2,8 +2,7 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use fieldproof_spec::model::{Signature, Watch};
 use serde_json::{Value, json};
 
 use super::super::refusal::{json as reply, problem, refuse_query};
@@ -53,12 +52,13 @@ impl Service {
 
     pub(super) fn create_key(
         &mut self,
-        path: &str,
+        watch: &Watch,
         caller: &Caller,
         request: &Request,
     ) -> Result<Reply, Refusal> {
         refuse_query(request)?;
         let body = self.body(request)?;
+        let path = watch.keys.as_deref().unwrap_or_default();
         let mut found = Vec::new();
         let mut text = |name: &str| match body.get(name) {
             Some(Value::String(text)) => text.clone(),
@@ -69,7 +69,9 @@ impl Service {
             }
         };
         let (name, algorithm) = (text("name"), text("algorithm"));
-        let known = matches!(algorithm.as_str(), "hmac-sha256" | "ed25519");
+        // In hexadecimal digits there is HMAC alone.
+        let pairs = watch.notification.signature.value == Signature::StandardWebhooks;
+        let known = algorithm == "hmac-sha256" || pairs && algorithm == "ed25519";
         if found.is_empty() && !known {
             found.push(Violation::new("/algorithm", "not_a_value"));
         }
@@ -89,7 +91,7 @@ impl Service {
         };
         let mut shown = key.shown();
         if key.algorithm == "hmac-sha256" {
-            shown["secret"] = format!("whsec_{}", STANDARD.encode(key.secret)).into();
+            shown["secret"] = key.text().into();
         }
         let mut reply = reply(201, &shown);
         let place = format!("{}{path}/{}", self.api.base, key.id);

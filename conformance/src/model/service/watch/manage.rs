@@ -47,7 +47,7 @@ impl Service {
                     let writes = request.method == "POST";
                     let caller = self.admit(request, writes)?;
                     match writes {
-                        true => self.create_key(keys, &caller, request),
+                        true => self.create_key(watch, &caller, request),
                         false => self.keys(&caller, request),
                     }
                 }));

@@ -9,12 +9,13 @@ use serde_json::{Map, Value};
 
 use super::change::Change;
 use super::grant::Grant;
+use super::made::Made;
 use super::member::member;
 use super::outbox::Notification;
 use crate::model::service::{Record, Service};
 use crate::model::template::Data;
 
-/// The member of a body that holds the object before the change.
+/// The member with the object as it was before, in what templates are filled in with.
 const PREVIOUS: &str = "previousData";
 
 impl Service {
@@ -24,7 +25,9 @@ impl Service {
         resource: &Resource,
         watch: &Record,
         change: &Change,
-    ) -> Notification {
+    ) -> Option<Notification> {
+        let look = resource.watch.as_ref()?.notification.clone();
+        let event = look.name(change.event).to_owned();
         self.number += 1;
         let api = Arc::clone(&self.api);
         let value = |role| member(&api, resource, &watch.object, role);
@@ -48,43 +51,60 @@ impl Service {
         let ids: Vec<String> = ids
             .and_then(|ids| serde_json::from_value(ids).ok())
             .unwrap_or_default();
-        Notification {
-            id: format!("{}-{}", self.number, watch.id),
+        let id = format!("{}-{}", self.number, watch.id);
+        let made = Made {
+            id: &id,
+            event: &event,
+            at: jiff::Timestamp::now(),
+            look: &look,
+        };
+        Some(Notification {
             resource: resource.name.clone(),
             watch: watch.id.clone(),
-            event: change.event.to_owned(),
+            what: change.event,
             object: change.id.clone(),
             url: text(Role::Address).unwrap_or_default(),
             method,
             headers,
             authorization,
-            body: has_body.then(|| self.content(resource, watch, change, true)),
+            body: has_body.then(|| self.content(resource, watch, change, &made, true)),
             record: match has_body {
-                true => self.content(resource, watch, change, false),
+                true => self.content(resource, watch, change, &made, false),
                 false => String::new(),
             },
             keys: self.signing(&watch.tenant, &ids),
             grant: Grant::of(&text),
-        }
+            event,
+            id,
+            look,
+        })
     }
 
     /// The body to send, or, unless `whole`, the body that the log of requests shows.
-    fn content(&self, resource: &Resource, watch: &Record, change: &Change, whole: bool) -> String {
+    fn content(
+        &self,
+        resource: &Resource,
+        watch: &Record,
+        change: &Change,
+        made: &Made<'_>,
+        whole: bool,
+    ) -> String {
         let value = |role| member(&self.api, resource, &watch.object, role);
-        let template = value(Role::Template);
-        let both = template.is_some() || value(Role::Previous) == Some(Value::Bool(true));
+        let previous = |old: Option<&Map<String, Value>>, new: &Map<String, Value>| {
+            self.semantics.previous(resource, old, new)
+        };
+        let Some(template) = value(Role::Template) else {
+            let known = self.api.place(resource, Role::Previous).is_some();
+            let asked = value(Role::Previous) == Some(Value::Bool(true));
+            let before = || previous(change.before.as_ref(), &change.now);
+            return made.body(&change.now, known.then_some(asked), before);
+        };
         let data = |old: Option<&Map<String, Value>>, new: &Map<String, Value>| {
             let mut data = new.clone();
-            if both {
-                let previous = self.semantics.previous(resource, old, new);
-                data.insert(PREVIOUS.to_owned(), previous);
-            }
+            data.insert(PREVIOUS.to_owned(), previous(old, new));
             Value::Object(data)
         };
         let open = data(change.before.as_ref(), &change.now);
-        let Some(template) = template else {
-            return open.to_string();
-        };
         let full = data(change.full.0.as_ref(), &change.full.1);
         let owner_sees = self.outbox.seers.contains(&watch.id);
         let data = match whole {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use fieldproof_spec::model::{Event, Notification as Look};
 use serde_json::{Map, Value};
 
 use super::grant::Grant;
@@ -28,7 +29,11 @@ pub(crate) struct Notification {
     /// The resource of the watch, and the identifier of the watch.
     pub(crate) resource: String,
     pub(crate) watch: String,
+    /// What is told, and what it is called.
+    pub(crate) what: Event,
     pub(crate) event: String,
+    /// What notifications of the watch look like.
+    pub(crate) look: Look,
     /// The identifier of the object that changed.
     pub(crate) object: String,
     pub(crate) url: String,

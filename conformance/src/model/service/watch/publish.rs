@@ -63,7 +63,7 @@ impl Service {
                 for one in &now {
                     if self.wants(watch, one, &change) {
                         let notification = self.notification(watch, one, &change);
-                        self.outbox.waiting.push(notification);
+                        self.outbox.waiting.extend(notification);
                     }
                 }
             }
@@ -93,9 +93,11 @@ impl Service {
     /// or no events at all.
     fn wants(&self, watch: &Resource, one: &Record, change: &Change) -> bool {
         let events = member(&self.api, watch, &one.object, Role::Events);
+        let told = watch.watch.as_ref();
+        let told = told.map(|watch| watch.notification.name(change.event));
         let listed = events.is_none_or(|events| {
             let mut names = events.as_array().into_iter().flatten();
-            names.any(|name| name == change.event)
+            names.any(|name| name.as_str() == told)
         });
         let concerns = self.semantics.concerns(watch, one, change);
         concerns && self.semantics.is_on(watch, &one.object) && listed

@@ -1,6 +1,6 @@
 //! Pings, the log of requests, and redelivery.
 
-use fieldproof_spec::model::Resource;
+use fieldproof_spec::model::{Event, Resource};
 use serde_json::{Map, Value, json};
 
 use super::change::Change;
@@ -18,13 +18,15 @@ const MOST: usize = 500;
 
 impl Service {
     pub(super) fn ping(&mut self, resource: &Resource, watch: &Record) -> Reply {
+        let look = resource.watch.as_ref().map(|watch| &watch.notification);
+        let event = look.map(|look| look.name(Event::Ping));
         let mut body = Map::new();
         body.insert("id".to_owned(), watch.id.clone().into());
-        body.insert("event".to_owned(), "ping".into());
+        body.insert("event".to_owned(), event.into());
         let change = Change::ping(watch, body);
         let notification = self.notification(resource, watch, &change);
-        let id = notification.id.clone();
-        self.outbox.waiting.push(notification);
+        let id = notification.as_ref().map(|one| one.id.clone());
+        self.outbox.waiting.extend(notification);
         reply(202, &json!({ "webhookId": id }))
     }
 

@@ -3,6 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signer, SigningKey};
+use fieldproof_spec::model::Signature;
+use hmac_sha256::HMAC;
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
 
@@ -33,6 +35,11 @@ impl Key {
         })
     }
 
+    /// What receivers check signatures with, as it was shown once.
+    pub(super) fn text(&self) -> String {
+        format!("whsec_{}", STANDARD.encode(self.secret))
+    }
+
     fn sign(&self, id: &str, timestamp: i64, body: &str) -> String {
         if self.algorithm == "ed25519" {
             let signed = format!("{id}.{timestamp}.{body}");
@@ -46,8 +53,35 @@ impl Key {
     }
 }
 
-/// The signatures of a notification, one for each key.
-pub(crate) fn signature(keys: &[Key], id: &str, timestamp: i64, body: &str) -> String {
-    let all = keys.iter().map(|key| key.sign(id, timestamp, body));
-    all.collect::<Vec<_>>().join(" ")
+/// The signatures of a notification by a scheme, one for each key: empty without keys.
+pub(crate) fn signature(
+    scheme: &Signature,
+    keys: &[Key],
+    id: &str,
+    timestamp: i64,
+    body: &str,
+) -> String {
+    let moment = format!("{timestamp}.{body}");
+    match scheme {
+        Signature::StandardWebhooks => {
+            let all = keys.iter().map(|key| key.sign(id, timestamp, body));
+            all.collect::<Vec<_>>().join(" ")
+        }
+        Signature::HexHmac { prefix, .. } => hex_hmac(keys, prefix, body),
+        Signature::Timestamped { .. } => match hex_hmac(keys, "v1=", &moment) {
+            none if none.is_empty() => none,
+            all => format!("t={timestamp},{all}"),
+        },
+    }
+}
+
+/// HMAC-SHA256 of a text by the text of each key, in hexadecimal digits behind a prefix.
+pub(crate) fn hex_hmac(keys: &[Key], prefix: &str, signed: &str) -> String {
+    let shared = keys.iter().filter(|key| key.algorithm != "ed25519");
+    let digits = |key: &Key| {
+        let tag = HMAC::mac(signed.as_bytes(), key.text().as_bytes());
+        let digits = tag.iter().map(|byte| format!("{byte:02x}"));
+        format!("{prefix}{}", digits.collect::<String>())
+    };
+    shared.map(digits).collect::<Vec<_>>().join(",")
 }

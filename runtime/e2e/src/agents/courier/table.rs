@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::paging::Cursor;
 use fieldproof_runtime::table::{
-    Envelope, List, Managed, ManagedBy, Role, SecretField, Table, Visibility, Watch,
+    Envelope, List, Managed, ManagedBy, Notification, Role, SecretField, Table, Visibility, Watch,
 };
 use fieldproof_runtime::value;
 
@@ -32,6 +32,7 @@ pub static TABLE: Table = Table {
         named: &[&["pass"]],
         needs: &[("state", "on")],
         keys: Some("/seals"),
+        notification: Notification::BASE,
         roles: &[
             (Role::Address, &["to"]),
             (Role::Username, &["login", "name"]),

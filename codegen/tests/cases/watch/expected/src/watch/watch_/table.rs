@@ -2,7 +2,7 @@
 
 //! The table of `Watch`.
 
-use fieldproof_runtime::table::{Managed, ManagedBy, Role, Table, Watch};
+use fieldproof_runtime::table::{Managed, ManagedBy, Notification, Role, Table, Watch};
 use fieldproof_runtime::value;
 
 /// How `Watch` is stored and served.
@@ -21,6 +21,7 @@ pub static TABLE: Table = Table {
         named: &[],
         needs: &[("state", "on")],
         keys: Some("/keys"),
+        notification: Notification::BASE,
         roles: &[
             (Role::Address, &["to"]),
             (Role::Headers, &["head"]),
