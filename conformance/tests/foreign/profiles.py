@@ -60,6 +60,14 @@ def fault(name):
     return name in active
 
 
+def once(pairs):
+    """The members of an object, none of which stands twice."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError("a member stands twice")
+    return members
+
+
 class Refusal(Exception):
     """An answer that says why nothing was done."""
 
@@ -435,7 +443,11 @@ class Call:
         if self.method == "PUT" and "Content-Range" in self.headers:
             raise Refusal(400, "malformed_body")
         try:
-            value = json.loads(self.body.decode(), parse_constant=lambda text: float(f"{text} is not JSON"))
+            value = json.loads(
+                self.body.decode(),
+                parse_constant=lambda text: float(f"{text} is not JSON"),
+                object_pairs_hook=once,
+            )
             json.dumps(value, ensure_ascii=False).encode()  # fails for half of a surrogate pair
             nested, depth = [value], 0
             while nested := [item for item in nested if isinstance(item, (dict, list))]:

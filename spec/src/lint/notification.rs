@@ -1,9 +1,11 @@
 //! FP351: points of notifications that contradict each other, or that no request can show.
 
+mod found;
 mod header;
 mod payload;
 mod signature;
 
+use self::found::Found;
 use self::header::{bare, of_headers};
 use self::payload::of_payload;
 use self::signature::{of_signature, standard};
@@ -24,9 +26,6 @@ pub(super) static LINT: Lint = Lint {
     ),
     run,
 };
-
-/// A contradiction: keys that lead to it, what it is and what to do.
-type Found = (Vec<&'static str>, String, &'static str);
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;

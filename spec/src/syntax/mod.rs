@@ -12,6 +12,7 @@ mod limit;
 mod notification;
 mod operation;
 mod resource;
+mod role;
 mod ruling;
 pub mod shape;
 mod spec;

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Field, FieldType, Notification, Resource, Spec};
+use super::Notification;
 
 /// Its objects are watches: each committed change of another resource is sent
 /// to the address that a watch names, in the order of changes of one object.
@@ -59,17 +59,4 @@ pub enum Role {
     Keys,
     /// Which changes are sent: a closed list of names of events, but of a ping.
     Events,
-}
-
-impl Spec {
-    /// The members of a watch, and of the objects inside it, that have a role.
-    pub(crate) fn with_role<'s>(&'s self, watch: &'s Resource, role: Role) -> Vec<&'s Field> {
-        let objects = watch.fields.values().filter_map(|field| match &field.ty {
-            FieldType::Name(name) => self.objects.get(name),
-            _ => None,
-        });
-        let inside = objects.flat_map(|object| object.fields.values());
-        let all = watch.fields.values().chain(inside);
-        all.filter(|field| field.role == Some(role)).collect()
-    }
 }

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use fieldproof_spec::model::{Api, Event, Resource, Role, Row};
+use fieldproof_spec::model::{Api, Event, Resource, Role, Row, Signature};
 use serde_json::{Value, json};
 
 use super::reading::Notice;
@@ -117,7 +117,10 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         .and_then(|one| one.keys.as_deref());
     let Some(path) = keys else { return Ok(()) };
     once(harness, path)?;
-    public(harness, path)?;
+    // Only Standard Webhooks signs by pairs of keys.
+    if watching.reading.look.signature.said() == Some(&Signature::StandardWebhooks) {
+        public(harness, path)?;
+    }
     wrong(harness, path)
 }
 
@@ -307,9 +310,9 @@ fn public(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
 fn wrong(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
     let name = harness.word();
     let bodies = [
-        (json!({ "algorithm": "ed25519" }), "/name", "required"),
+        (json!({ "algorithm": "hmac-sha256" }), "/name", "required"),
         (
-            json!({ "name": 1, "algorithm": "ed25519" }),
+            json!({ "name": 1, "algorithm": "hmac-sha256" }),
             "/name",
             "type",
         ),

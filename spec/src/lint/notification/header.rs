@@ -1,7 +1,7 @@
 //! Header fields of notifications.
 
 use super::super::header::is_token;
-use super::Found;
+use super::found::Found;
 use crate::syntax::{Notification, Resource, Role, Spec};
 
 /// Header fields that HTTP or the sender needs, a `-` at the end for all that begin so.

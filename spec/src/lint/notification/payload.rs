@@ -1,6 +1,6 @@
 //! What the body of a notification is.
 
-use super::Found;
+use super::found::Found;
 use crate::syntax::{Payload, PayloadKind, Resource, Role, Spec};
 
 /// The first of these names that stands before already, with the key of the other one.

@@ -1,6 +1,6 @@
 //! How receivers know who sends.
 
-use super::Found;
+use super::found::Found;
 use crate::syntax::{Notification, Resource, Role, Signature, SignatureScheme, Spec};
 
 pub(super) fn of_signature(
