@@ -122,7 +122,7 @@ Alarm:
 Alarm:
   watch: { of: Shelf, keys: /keys, notification: { headers: { id: X-Id }, signature: { is: standard-webhooks, in: X-Sign, prefix: "a=" } } }
                                                                   ^^^^ FP351: Standard Webhooks has `webhook-id`, not `X-Id`
-                                                                  = leave it out
+                                                                  = leave it out, or name another `signature`
                                                                                                                   ^^^^^^ FP351: Standard Webhooks signs in `webhook-signature`
                                                                                                                   = leave it out
                                                                                                                                   ^^^^^ FP351: only `hex-hmac` has a prefix
