@@ -44,6 +44,20 @@ impl Harness<'_> {
         }
     }
 
+    /// The identifiers on a page, in its order.
+    ///
+    /// # Errors
+    /// The answer has another form, or shows an object otherwise than a list did before.
+    pub(crate) fn ids(
+        &self,
+        resource: &Resource,
+        exchange: &Exchange,
+    ) -> Result<Vec<String>, CheckError> {
+        let items = self.items(resource, exchange)?;
+        let own = items.iter().filter_map(|item| resource.id_of(item));
+        Ok(own.collect())
+    }
+
     /// The identifiers of a list in order, page by page; only those in `own`.
     ///
     /// # Errors

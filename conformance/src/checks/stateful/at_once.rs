@@ -132,9 +132,8 @@ fn judge_list(
     let mut found = Vec::new();
     for page in pages {
         harness.note(page);
-        found.extend(harness.items(resource, page)?);
+        found.extend(harness.ids(resource, page)?);
     }
-    let found: Vec<String> = found.iter().filter_map(|one| resource.id_of(one)).collect();
     let distinct: BTreeSet<&String> = found.iter().collect();
     harness.ensure(distinct.len() == found.len(), || {
         "a list has every object once, also while others are made".to_owned()

@@ -1,0 +1,113 @@
+//! Pages of lists.
+
+mod continued;
+mod counted;
+mod link;
+mod numbered;
+mod offset;
+
+use fieldproof_spec::model::{Api, List, Op, PageStyle, Resource, Sent};
+
+use self::continued::continued;
+use self::link::flag;
+use self::numbered::numbered;
+use self::offset::cut;
+use crate::check::Check;
+use crate::harness::{CheckError, Harness};
+use crate::kind::kind;
+use crate::mutant::{Mutation, Operator};
+use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
+
+pub(crate) static CHECK: Check = Check {
+    name: "pages",
+    about: "Pages of any size, walked by offset and by `Link: rel=next`, give every object once and in one order; \
+            `X-Total-Count` counts all of them; beyond the end is an empty array.",
+    severity: Severity::Major,
+    waits: false,
+    oblige,
+    mutants,
+    run,
+};
+
+/// Mutations that break the promise.
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let list = subject.resource(api).list.as_ref();
+    let style = list
+        .and_then(|list| list.page.as_ref())
+        .map(|(page, _)| page.style);
+    let mut all = match style {
+        Some(PageStyle::LimitOffset) if flag(subject.resource(api)).is_some() => subject
+            .resource_mutations(&[
+                Operator::PageShifted,
+                Operator::TotalOfPage,
+                Operator::LinkBack,
+                Operator::LinkForgets,
+            ]),
+        Some(PageStyle::LimitOffset) => subject.resource_mutations(&[
+            Operator::PageShifted,
+            Operator::TotalOfPage,
+            Operator::LinkBack,
+        ]),
+        Some(PageStyle::PageNumber) if list.is_some_and(|list| list.envelope.is_some()) => subject
+            .resource_mutations(&[
+                Operator::PageShifted,
+                Operator::ListCut,
+                Operator::EnvelopeMissing,
+            ]),
+        Some(PageStyle::PageNumber) => {
+            subject.resource_mutations(&[Operator::PageShifted, Operator::ListCut])
+        }
+        _ if api.switches.list_cap.is_some() => {
+            subject.resource_mutations(&[Operator::LinkMissing])
+        }
+        _ => subject.resource_mutations(&[Operator::ListReversed]),
+    };
+    let asked = list.is_some_and(|list| is_asked(subject.resource(api), list));
+    let counted = asked && is_counted(api, list, style);
+    all.extend(subject.resource_mutations_where(&[(counted, Operator::TotalOfAll)]));
+    all
+}
+
+/// Whether a list says how many objects there are.
+fn is_counted(api: &Api, list: Option<&List>, style: Option<PageStyle>) -> bool {
+    let named = list.and_then(|list| list.envelope.as_ref()?.total.as_ref());
+    let paged = matches!(style, Some(PageStyle::LimitOffset | PageStyle::PageNumber));
+    paged && (named.is_some() || api.dialect.total.is(Sent::Sent))
+}
+
+/// Whether a filter finds an object by a text of its own.
+fn is_asked(resource: &Resource, list: &List) -> bool {
+    list.filters.iter().any(|filter| {
+        let field = resource.field(&filter.field);
+        let own = field.is_some_and(|one| one.required && kind(&one.ty).free().is_some());
+        own && matches!(filter.op, Op::Equals | Op::EqualsFolded)
+    })
+}
+
+/// A subject per list that is paged, or at least counted.
+pub(super) fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
+    for resource in &api.resources {
+        let Some(list) = &resource.list else { continue };
+        if let Some((_, row)) = &list.page {
+            let id = format!("{}.list.page", resource.name);
+            let mut rows = vec![row, &list.row];
+            rows.extend(list.envelope.iter().map(|envelope| &envelope.row));
+            subjects.push(Subject::new(id, &resource.name, SubjectPart::Whole, &rows));
+        }
+    }
+    subjects
+}
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    let Some((page, _)) = page else {
+        return Ok(());
+    };
+    match page.style {
+        PageStyle::LimitOffset => cut(harness, resource, page),
+        PageStyle::PageNumber => numbered(harness, resource, page),
+        PageStyle::IdAfter | PageStyle::Cursor => continued(harness, resource, page),
+    }
+}
