@@ -97,7 +97,13 @@ impl Reading {
 
     /// Takes the unknown members: their JSON Pointers, or none if they are refused.
     pub(crate) fn take_unknown(&mut self, refuses: bool) -> Vec<String> {
-        let (named, more) = std::mem::take(&mut self.unknown).into_parts();
+        let unknown = std::mem::take(&mut self.unknown);
+        self.judge_unknown(unknown, refuses)
+    }
+
+    /// The JSON Pointers of these unknown members, or none if they are refused.
+    pub(crate) fn judge_unknown(&mut self, unknown: Unknown, refuses: bool) -> Vec<String> {
+        let (named, more) = unknown.into_parts();
         if !refuses {
             return named;
         }

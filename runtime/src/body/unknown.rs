@@ -3,7 +3,7 @@
 use crate::problem::NAMED;
 
 /// The unknown members of a body: the first ones by name, the others as a count.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unknown {
     /// JSON Pointers of the first ones.
     named: Vec<String>,
@@ -20,15 +20,19 @@ impl Unknown {
         }
     }
 
-    /// Adds those of a second reading of the same body that the first one did not find: what
-    /// depends on the stored object is read again when it is known.
-    pub(crate) fn extend(&mut self, second: Self) {
-        for pointer in second.named {
-            if !self.named.contains(&pointer) {
-                self.push(|| pointer);
-            }
+    /// Those that the `first` reading of the same body did not find: what depends on the
+    /// stored object is read again when it is known. Both together name no more than one.
+    pub(crate) fn since(self, first: &Self) -> Self {
+        let more = self.more.saturating_sub(first.more);
+        let mut named = self.named;
+        named.retain(|pointer| !first.named.contains(pointer));
+        let room = NAMED.saturating_sub(first.named.len());
+        let beyond = named.len().saturating_sub(room);
+        named.truncate(room);
+        Self {
+            named,
+            more: more.max(beyond),
         }
-        self.more = self.more.max(second.more);
     }
 
     /// The pointers of the first ones, and how many more there are.
@@ -51,17 +55,19 @@ mod tests {
 
     #[test]
     fn a_second_reading_adds_what_the_first_could_not_see() {
-        let mut first = of(&["a", "b"]);
-        first.extend(of(&["b", "c"]));
-        assert_eq!(first, of(&["a", "b", "c"]));
+        let first = of(&["a", "b"]);
+        assert_eq!(of(&["b", "c"]).since(&first), of(&["c"]));
+        assert_eq!(first.clone().since(&first), of(&[]));
     }
 
     #[test]
     fn no_more_than_the_first_ones_are_named() {
         let many: Vec<String> = (0..NAMED + 5).map(|at| format!("m{at}")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        let mut first = of(&many);
-        first.extend(of(&many));
+        let first = of(&many);
+        assert_eq!(of(&many).since(&first), of(&[]));
+        let (named, more) = of(&["x", "y"]).since(&first).into_parts();
+        assert_eq!((named.len(), more), (0, 2));
         let (named, more) = first.into_parts();
         assert_eq!((named.len(), more), (NAMED, 5));
     }

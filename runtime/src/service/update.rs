@@ -7,7 +7,7 @@ use super::condition::{Conditions, Edition};
 use super::partial::Waiting;
 use super::stored::refresh_parent;
 use super::{Answer, Call, Service, inside, passwords, paths, response, sent_back};
-use crate::body::{Reading, SentBack, open, token};
+use crate::body::{Reading, SentBack, Unknown, open, token};
 use crate::problem::{Found, Problem};
 use crate::resource::Resource;
 use crate::store::Written;
@@ -41,6 +41,10 @@ impl Service {
         reading.unknown = waiting.unknown::<R>(self.reading(&call.grant.tenant)?);
         reading.replaces = replaces;
         let (body, sent_back) = open::<R::Update>(value, "", table, &mut reading);
+        // Judged before a password is hashed: of a body that is refused, none is.
+        let unknown = std::mem::take(&mut reading.unknown);
+        let refuses = self.switches.reject_unknown_members;
+        let ignored = reading.judge_unknown(unknown.clone(), refuses);
         passwords::hash_in_turn(&mut reading).await?;
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let privileged = secrets::can_view(table, &call.grant);
@@ -51,6 +55,8 @@ impl Service {
             waiting,
             sent_back,
             reading,
+            unknown,
+            ignored,
             conditions,
             privileged,
         };
@@ -81,6 +87,10 @@ struct Sent<R: Resource> {
     waiting: Waiting,
     sent_back: Vec<SentBack>,
     reading: Reading,
+    /// The unknown members that were found without the stored object.
+    unknown: Unknown,
+    /// JSON Pointers of those that are ignored.
+    ignored: Vec<String>,
     conditions: Conditions,
     /// Whether the caller sees members that only a scope reveals.
     privileged: bool,
@@ -92,12 +102,13 @@ impl<R: Resource> Sent<R> {
         let table = R::table();
         let stored = work.find(table, &ids)?;
         let before: R = secrets::join(table, &stored)?;
-        let first = std::mem::take(&mut self.reading.unknown);
         let mut after = self.over(&before, &stored.id, work)?;
-        let second = std::mem::replace(&mut self.reading.unknown, first);
-        self.reading.unknown.extend(second);
+        // Those of an object that a sibling chooses are known only now.
+        let unknown = std::mem::take(&mut self.reading.unknown).since(&self.unknown);
         let refuses = work.switches.reject_unknown_members;
-        let ignored = self.reading.take_unknown(refuses);
+        let later = self.reading.judge_unknown(unknown, refuses);
+        let mut ignored = std::mem::take(&mut self.ignored);
+        ignored.extend(later);
         work.judge_signed(Some(&before), &after, &mut self.reading)?;
         let (parent, id) = (stored.parent.clone(), stored.id.clone());
         let (version, created) = (stored.version, stored.created);

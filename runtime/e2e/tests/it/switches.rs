@@ -35,6 +35,29 @@ fn unknown_members_reject() {
 }
 
 #[test]
+fn an_update_refused_for_unknown_members_hashes_no_password() {
+    const AGENTS: &str = "/agency/agents";
+    let server = Server::start(&["--set", "agents.unknown_members=reject"]);
+    let body = "{\"mail\":\"a@b.c\",\"grade\":{\"code\":\"1\"}}";
+    let made = send(&server, "POST", AGENTS, body);
+    let target = format!("{AGENTS}/{}", made.json()["agentId"].as_str().unwrap());
+    let update = |body: &str| {
+        let before = server.peak_memory();
+        let status = send(&server, "PUT", &target, body).status;
+        (status, server.peak_memory() - before)
+    };
+    // A hash takes 19 MiB, which its thread keeps.
+    let (status, grown) = update("{\"phrase\":\"12345678\",\"zzz\":1}");
+    assert!((status, grown < 10) == (422, true), "{status}, {grown} MiB");
+    let (status, grown) = update("{\"phrase\":\"12345678\"}");
+    let told = server.peak_memory() > 0;
+    assert!(
+        status == 200 && (grown > 10 || !told),
+        "{status}, {grown} MiB"
+    );
+}
+
+#[test]
 fn put_replace_and_patch_merge() {
     let server = Server::start(&["--set", "shelves.put=replace"]);
     let made = send(
