@@ -20,7 +20,7 @@ pub(super) fn emit(api: &Api) -> String {
         function(&doc, &quote!(), &one.function, &one.call)
     }));
     let text = Text {
-        of: &api.name,
+        of: &[&api.name],
         about: &api.about,
         head: &[modules(api)],
         items: &items,

@@ -15,7 +15,7 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
     items.extend(one.choices.iter().map(|one| choice(one, Some(&seen))));
     let name = &one.name.0;
     let text = Text {
-        of: &api.name,
+        of: &[&api.name],
         about: &format!("Reads bodies of `{name}` and notes each violation at its place."),
         head: &[],
         items: &items,

@@ -21,7 +21,7 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
         )
     });
     let text = Text {
-        of: &api.name,
+        of: &[&api.name],
         about: &format!("Handlers of `{}`, one per operation.", one.name.0),
         head: &[],
         items: &handlers.collect::<Vec<_>>(),

@@ -12,10 +12,9 @@ use crate::write::Files;
 /// Emits `lib.rs` and `main.rs` of the package.
 pub(crate) fn emit_crate(apis: &[Api], package: &str, files: &mut Files) {
     let names: Vec<&str> = apis.iter().map(|api| api.name.as_str()).collect();
-    let names = names.join("`, `");
     let modules: Vec<_> = modules(apis).iter().map(|name| raw(name)).collect();
     let about = plain("Every API of this server.");
-    let about_server = format!("The server of `{names}`.");
+    let about_server = format!("The server of `{}`.", names.join("`, `"));
     let lib = Text {
         of: &names,
         about: &about_server,

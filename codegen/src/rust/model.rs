@@ -15,7 +15,7 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
     items.extend(one.values.iter().map(values));
     let name = &one.name.0;
     let text = Text {
-        of: &api.name,
+        of: &[&api.name],
         about: &format!("The model of `{name}`, and the bodies that create and update one."),
         head: &[],
         items: &items,

@@ -25,7 +25,7 @@ pub(super) fn emit(api: &Api, one: &Reference) -> String {
         }
     }));
     let text = Text {
-        of: &api.name,
+        of: &[&api.name],
         about: &format!("The reference table `{}`.", one.name.0),
         head: &[],
         items: &items,

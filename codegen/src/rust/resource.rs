@@ -28,7 +28,7 @@ pub(super) fn emit_module(api: &Api, one: &Resource) -> String {
         #columns
     };
     let text = Text {
-        of: &api.name,
+        of: &[&api.name],
         about: &one.about,
         head: &[modules, given],
         items: &[],
@@ -45,7 +45,7 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
     items.extend(relates.map(|(list, column)| related(one, list, column)));
     items.extend(behavior.appends.as_ref().map(|lists| appends(one, lists)));
     let text = Text {
-        of: &api.name,
+        of: &[&api.name],
         about: &format!("How the runtime handles `{}`.", one.name.0),
         head: &[],
         items: &items,

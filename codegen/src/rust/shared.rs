@@ -20,7 +20,7 @@ pub(super) fn emit(api: &Api, one: &Object, shared: &Shared) -> String {
     items.extend(one.choices.iter().map(|one| choice(one, None)));
     items.extend(one.values.iter().map(values));
     let text = Text {
-        of: &api.name,
+        of: &[&api.name],
         about: &format!("The shared object `{}`.", one.name.0),
         head: &[],
         items: &items,

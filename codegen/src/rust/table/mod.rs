@@ -27,7 +27,7 @@ pub(in crate::rust) fn emit(api: &Api, one: &Resource) -> String {
         pub static TABLE: ::fieldproof_runtime::table::Table = #table;
     });
     let text = Text {
-        of: &api.name,
+        of: &[&api.name],
         about: &format!("The table of `{}`.", one.table.resource),
         head: &[],
         items: &items,
