@@ -17,6 +17,9 @@ pub(crate) fn without(
     baseline: &Baseline,
     today: Date,
 ) -> (Api, BTreeMap<String, String>) {
+    if baseline.parts().next().is_none() {
+        return (api.clone(), BTreeMap::new());
+    }
     let all = compile(api);
     let reason = |id: &str| {
         baseline
