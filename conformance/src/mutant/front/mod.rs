@@ -35,6 +35,8 @@ pub(super) struct MutatedFront {
     sent: Mutex<BTreeSet<String>>,
     /// The secrets of keys by identifier.
     secrets: Mutex<BTreeMap<String, Value>>,
+    /// Objects that were removed, by path.
+    removed: Mutex<BTreeMap<String, Value>>,
     /// Members that no document names, by the identifiers of the objects they were sent for.
     unknown: Mutex<BTreeMap<String, Map<String, Value>>>,
 }
@@ -46,6 +48,7 @@ impl MutatedFront {
             torn: AtomicUsize::new(0),
             sent: Mutex::default(),
             secrets: Mutex::default(),
+            removed: Mutex::default(),
             unknown: Mutex::default(),
         }
     }

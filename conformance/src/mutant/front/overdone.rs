@@ -26,8 +26,8 @@ impl MutatedFront {
         let read = asked(request, "GET", &request.path);
         let shown = model.clone().serve(read);
         if let (200, Ok(object)) = (shown.status, serde_json::from_str(&shown.body)) {
-            let mut known = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
-            known.insert(request.path.clone(), object);
+            let mut removed = self.removed.lock().unwrap_or_else(PoisonError::into_inner);
+            removed.insert(request.path.clone(), object);
         }
     }
 
@@ -48,9 +48,9 @@ impl MutatedFront {
                 remove_siblings(model, resource, request);
             }
             Some(Operator::RemovedListed) if done && context.is(Operation::List) => {
-                let known = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
+                let removed = self.removed.lock().unwrap_or_else(PoisonError::into_inner);
                 let list = request.path.trim_end_matches('/');
-                let here = known.iter().filter(|(path, _)| {
+                let here = removed.iter().filter(|(path, _)| {
                     let collection = path.rsplit_once('/').map_or("", |(front, _)| front);
                     collection.trim_end_matches('/') == list
                 });
