@@ -1,6 +1,6 @@
 //! Rules for every answer.
 
-use fieldproof_spec::model::{Operation, Resource};
+use fieldproof_spec::model::{Operation, Resource, Sent};
 use serde_json::Value;
 
 use super::{CheckError, Exchange, Failure, Fixture, Harness, Request, Role, created};
@@ -77,14 +77,29 @@ impl Harness<'_> {
         }
     }
 
-    /// A successful answer with JSON must be labelled as JSON.
+    /// A successful answer with JSON must be labelled as JSON. Only the house says how: elsewhere
+    /// a label may be missing, or be one of texts.
     fn judge_label(&self, exchange: &Exchange) -> Result<(), CheckError> {
         let label = exchange.header("content-type").unwrap_or_default();
         let bare = label.split(';').next().unwrap_or_default().trim();
         let bare = bare.to_ascii_lowercase();
-        let labelled = bare == "application/json" || bare.ends_with("+json");
+        let json = bare == "application/json" || bare.ends_with("+json");
+        let text = bare.is_empty() || bare.starts_with("text/");
+        let labelled = json || text && !self.is_house();
         self.ensure(labelled || exchange.json().is_null(), || {
             format!("the answer is application/json, got `{label}`")
+        })
+    }
+
+    /// Judges that what made an object says where it is, if the dialect has it said.
+    ///
+    /// # Errors
+    /// It says nothing, or another place.
+    pub(crate) fn located(&self, exchange: &Exchange, path: &str) -> Result<(), CheckError> {
+        let place = exchange.header("location").unwrap_or_default();
+        let said = self.api.dialect.location.is(Sent::Sent);
+        self.ensure(!said || place.ends_with(path), || {
+            format!("Location is …{path}, got `{place}`")
         })
     }
 

@@ -6,6 +6,8 @@ use fieldproof_conformance::{Options, compile, report::terminal::Terminal};
 use fieldproof_conformance::harness::{Carried, Harness, Leftovers, Pace, Request, RoleTokens};
 use fieldproof_conformance::mock::serve;
 use fieldproof_conformance::model::Service;
+use fieldproof_conformance::mutant::{Operator, derive};
+use fieldproof_spec::model::Api;
 
 use super::{agents, depots, judge, loans, members, nested, notification, shelves, strict};
 
@@ -49,6 +51,23 @@ fn the_model_keeps_every_promise_of_its_spec() {
             document.unproven
         );
     }
+}
+
+#[test]
+fn json_with_the_label_of_a_text_is_a_finding_only_in_the_house() {
+    let mut api = shelves();
+    let mut all = derive(&api).into_iter();
+    let wrong = all.find(|one| one.mutation.operator == Operator::LabelWrong);
+    let wrong = wrong.expect("a mutant with another label");
+    let verdict = |api: &Api| {
+        let report = judge(api, Some(wrong.mutation.clone()), &[&wrong.owner.id]);
+        report.outcomes[0].verdict
+    };
+    assert_eq!(verdict(&api), Verdict::Fail);
+    api.dialect.house = None;
+    assert_eq!(verdict(&api), Verdict::Pass);
+    let mut all = derive(&api).into_iter();
+    assert!(all.all(|one| one.mutation.operator != Operator::LabelWrong));
 }
 
 #[test]

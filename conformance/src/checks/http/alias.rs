@@ -1,6 +1,6 @@
 //! Alias methods and paths of operations.
 
-use fieldproof_spec::model::{Field, Operation, Refusal, Resource, Sent};
+use fieldproof_spec::model::{Field, Operation, Refusal, Resource};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -174,11 +174,7 @@ fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError>
             let mut ids = above.clone();
             ids.extend(resource.id_of(&made));
             let own = path(resource, &ids);
-            let place = answer.header("location").unwrap_or_default();
-            let said = harness.api.dialect.location.is(Sent::Sent);
-            harness.ensure(!said || place.ends_with(&own), || {
-                format!("Location is …{own}, got `{place}`")
-            })?;
+            harness.located(&answer, &own)?;
             once(harness, resource, &collection, &shown)?;
             let read = match resource.get {
                 Some(_) => harness.get(resource, &own)?,

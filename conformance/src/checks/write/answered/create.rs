@@ -1,6 +1,6 @@
 //! What answers a create.
 
-use fieldproof_spec::model::{Field, Resource, Sent, Type};
+use fieldproof_spec::model::{Field, Resource, Type};
 use serde_json::{Map, Value};
 
 use super::shown::{agrees, object};
@@ -33,11 +33,7 @@ pub(super) fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), 
             let mut ids = above;
             ids.push(id);
             let own = path(resource, &ids);
-            let place = answer.header("location").unwrap_or_default();
-            let said = harness.api.dialect.location.is(Sent::Sent);
-            harness.ensure(!said || place.ends_with(&own), || {
-                format!("Location is …{own}, got `{place}`")
-            })?;
+            harness.located(&answer, &own)?;
             agrees(harness, &own, &answer)?;
         }
     }
