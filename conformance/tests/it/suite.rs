@@ -6,7 +6,7 @@ use fieldproof_conformance::{Options, compile, report::terminal::Terminal};
 use fieldproof_conformance::harness::{Carried, Harness, Leftovers, Pace, Request, RoleTokens};
 use fieldproof_conformance::mock::serve;
 use fieldproof_conformance::model::Service;
-use fieldproof_conformance::mutant::{Operator, derive};
+use fieldproof_conformance::mutant::{Mutant, Operator, derive};
 use fieldproof_spec::model::Api;
 
 use super::{agents, depots, judge, loans, members, nested, notification, shelves, strict};
@@ -68,6 +68,24 @@ fn json_with_the_label_of_a_text_is_a_finding_only_in_the_house() {
     assert_eq!(verdict(&api), Verdict::Pass);
     let mut all = derive(&api).into_iter();
     assert!(all.all(|one| one.mutation.operator != Operator::LabelWrong));
+}
+
+#[test]
+fn what_may_be_a_repetition_is_no_finding_and_no_pass() {
+    let mut api = notification();
+    let mut all = derive(&api).into_iter();
+    let twice = |one: &Mutant| one.mutation.operator == Operator::NoticeTwice;
+    let twice = all.find(|one| twice(one) && one.owner.resource == "Wire");
+    let twice = twice.expect("a mutant that tells twice");
+    let verdict = |api: &Api| {
+        let report = judge(api, Some(twice.mutation.clone()), &[&twice.owner.id]);
+        report.outcomes[0].verdict
+    };
+    assert_eq!(verdict(&api), Verdict::Fail);
+    let wire = api.resources.iter_mut().find(|one| one.name == "Wire");
+    let watch = wire.and_then(|one| one.watch.as_mut()).expect("a watch");
+    watch.notification.id_in.row = None;
+    assert_eq!(verdict(&api), Verdict::Skipped);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Watches: who is notified of changes, and with what.
 
 pub(super) mod basic;
+mod clock;
 mod difference;
 pub(super) mod events;
 pub(super) mod headers;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::clock::{APART, is_now};
 use super::reading::Notice;
 use crate::harness::{CheckError, Harness, Inbox};
 
@@ -13,9 +14,6 @@ const TRANSPORT: [&str; 5] = [
     "content-length",
     "host",
 ];
-
-/// Seconds that the clocks of a service and of the suite may be apart.
-const APART: i64 = 300;
 
 /// Judges the first attempt of a notification, which was taken with 204: it is on record as
 /// it came, whole, and with nothing beside.
@@ -66,22 +64,18 @@ pub(super) fn judge(
             record["id"]
         )
     })?;
-    let sent = record["sent"].as_str().and_then(|text| text.parse().ok());
-    let near = |sent: jiff::Timestamp| {
-        let now = jiff::Timestamp::now().as_second();
-        (sent.as_second() - now).abs() <= APART
-    };
-    harness.ensure(sent.is_some_and(near), || {
+    let sent = record["sent"].as_str().unwrap_or_default();
+    let sent = sent.parse::<jiff::Timestamp>();
+    harness.ensure(sent.is_ok_and(|sent| is_now(sent.as_second())), || {
         format!(
             "`sent` is the moment of the attempt, got {}",
             record["sent"]
         )
     })?;
     let took = record["duration"].as_u64();
-    harness.ensure(
-        took.is_some_and(|took| took <= APART as u64 * 1_000),
-        || format!("`duration` is in milliseconds, got {}", record["duration"]),
-    )?;
+    harness.ensure(took.is_some_and(|took| took <= APART * 1_000), || {
+        format!("`duration` is in milliseconds, got {}", record["duration"])
+    })?;
     judge_headers(harness, record, notice)
 }
 

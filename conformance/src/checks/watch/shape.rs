@@ -3,13 +3,11 @@
 use fieldproof_spec::model::{Event, MomentForm, Notification};
 use serde_json::Value;
 
+use super::clock::is_now;
 use super::reading::{Notice, said_header};
 use super::watching::Watching;
 use crate::harness::CheckError;
 use crate::mutant::Operator;
-
-/// Maximum difference in seconds between a time and the clock of the suite.
-const NEAR: i64 = 300;
 
 /// The mutants for the documented parts of notifications.
 pub(super) fn mutants(look: &Notification) -> Vec<(bool, Operator)> {
@@ -95,11 +93,6 @@ fn enveloped(watching: &Watching<'_>, notice: &Notice, event: Event) -> Result<(
         })?;
     }
     Ok(())
-}
-
-fn is_now(seconds: i64) -> bool {
-    let now = jiff::Timestamp::now().as_second();
-    seconds.abs_diff(now) <= NEAR.unsigned_abs()
 }
 
 /// A time in seconds since 1970-01-01T00:00:00Z, if it has this form.

@@ -9,9 +9,7 @@ use http::HeaderMap;
 use standardwebhooks::Webhook;
 
 use super::Notice;
-
-/// Maximum difference in seconds between the time of an attempt and the receiver's clock.
-const TOLERANCE: i64 = 300;
+use super::clock::is_now;
 
 /// Whether one of the signatures was made with this secret.
 pub(super) fn by_secret(scheme: &Signature, notice: &Notice, secret: &str) -> bool {
@@ -33,11 +31,9 @@ pub(super) fn by_secret(scheme: &Signature, notice: &Notice, secret: &str) -> bo
             else {
                 return false;
             };
-            let now = jiff::Timestamp::now().as_second();
-            let near = seconds.abs_diff(now) <= TOLERANCE.unsigned_abs();
             let signed = [text.as_bytes(), b".", body].concat();
             let mut all = parts.filter_map(|one| one.strip_prefix("v1="));
-            near && all.any(|digits| is_of(digits, &signed, secret))
+            is_now(seconds) && all.any(|digits| is_of(digits, &signed, secret))
         }
     }
 }

@@ -152,20 +152,16 @@ impl<'w> Watching<'w> {
     /// Fails unless a notification carries this object. If the spec does not say where the
     /// object is, nothing is checked.
     pub(super) fn says(&self, notice: &Notice, expected: &Value) -> Result<(), CheckError> {
-        let objects = self.reading.objects(&notice.json());
-        let differences: Option<Vec<String>> = objects
-            .iter()
-            .map(|found| difference(expected, found))
-            .collect();
-        let said = self.reading.look.payload.said();
-        match differences.as_deref().filter(|_| said.is_some()) {
-            Some([difference]) => {
-                let event = &notice.event;
-                self.harness
-                    .fail(format!("in the body of `{event}`: {difference}"))
-            }
-            _ => Ok(()),
+        if self.reading.look.payload.said().is_none() {
+            return Ok(());
         }
+        let objects = self.reading.objects(&notice.json());
+        let found = objects.iter().find_map(|found| difference(expected, found));
+        found.map_or(Ok(()), |difference| {
+            let event = &notice.event;
+            self.harness
+                .fail(format!("in the body of `{event}`: {difference}"))
+        })
     }
 
     /// The reason to skip a check that has to recognise an event.
