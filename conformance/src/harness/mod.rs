@@ -4,6 +4,7 @@ mod allow;
 mod change;
 mod check_error;
 mod client;
+mod counts;
 mod created;
 mod credentials;
 mod curl;

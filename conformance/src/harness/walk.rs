@@ -29,19 +29,16 @@ impl Harness<'_> {
         };
         let envelope = envelope.filter(paged);
         let (array, shape) = match envelope {
-            Some(one) => (
-                json[&one.items].clone(),
-                format!("an object with `{}`", one.items),
-            ),
-            None => (json, "a bare array".to_owned()),
+            Some(one) => (&json[&one.items], format!("an object with `{}`", one.items)),
+            None => (&json, "a bare array".to_owned()),
         };
-        match array {
-            Value::Array(items) => {
-                self.judge_elements(resource, exchange, &items)?;
-                Ok(items)
-            }
-            _ => self.fail(format!("a list is {shape}")),
-        }
+        let Value::Array(items) = array else {
+            return self.fail(format!("a list is {shape}"));
+        };
+        let around = envelope.map(|one| (one, &json));
+        self.judge_counts(resource, exchange, around, items.len())?;
+        self.judge_elements(resource, exchange, items)?;
+        Ok(items.clone())
     }
 
     /// The identifiers on a page, in its order.

@@ -3,6 +3,7 @@
 
 mod cases;
 mod every;
+mod full;
 mod lists;
 
 use std::fs;
