@@ -47,7 +47,8 @@ pub(super) struct Answers {
     #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Rewrites")]
     from: usize,
     /// Only this rewrite, as `API: LINE` as a survivor is named; repeatable. One that is
-    /// noticed is shown in its smallest form
+    /// noticed is shown in its smallest form, one that survives with what it made of the
+    /// first exchanges
     #[arg(long, value_name = "LINE", help_heading = "Rewrites")]
     rewrite: Vec<String>,
     /// No obligations with ids of this pattern; repeatable
@@ -223,7 +224,7 @@ impl Answers {
                 say(&format!("noticed {}: {small}, by {by}", api.name));
             }
             RewriteVerdict::Idle => say(&format!("rewrote nothing {}: {}", api.name, one.drawn)),
-            RewriteVerdict::Survived => {}
+            RewriteVerdict::Survived(examples) => examples.iter().for_each(|one| say(one)),
         }
         Ok(())
     }

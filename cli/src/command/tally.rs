@@ -35,7 +35,7 @@ impl Tally {
             let counts = operators.entry(one.drawn.operator.name()).or_default();
             match one.verdict {
                 RewriteVerdict::Noticed(_) => counts[0] += 1,
-                RewriteVerdict::Survived => {
+                RewriteVerdict::Survived(_) => {
                     counts[1] += 1;
                     *survivors.entry(name).or_default() += 1;
                 }

@@ -21,10 +21,19 @@ use crate::worker::judge;
 pub enum RewriteVerdict {
     /// An obligation failed; its id.
     Noticed(String),
-    /// Requests or answers were rewritten, and every obligation passed.
-    Survived,
+    /// Requests or answers were rewritten, and every obligation passed; the first of these
+    /// exchanges.
+    Survived(Vec<String>),
     /// Nothing was changed: the traffic came, but the rewrite left it as it was.
     Idle,
+}
+
+impl RewriteVerdict {
+    /// Whether no obligation failed though something was rewritten.
+    #[must_use]
+    pub fn is_survived(&self) -> bool {
+        matches!(self, Self::Survived(_))
+    }
 }
 
 /// A judged rewrite; a survivor in the largest form that survives.
@@ -112,11 +121,11 @@ fn widest(
     };
     let verdict = verdict_of(drawn)?;
     let mut told = drawn.clone();
-    let mut grows = verdict == RewriteVerdict::Survived;
+    let mut grows = verdict.is_survived();
     while grows {
         grows = false;
         for form in larger(&told) {
-            if verdict_of(&form)? == RewriteVerdict::Survived {
+            if verdict_of(&form)?.is_survived() {
                 (told, grows) = (form, true);
                 break;
             }
@@ -188,7 +197,7 @@ fn verdict(
         }
         Ok(match proxy.applied() {
             0 => RewriteVerdict::Idle,
-            _ => RewriteVerdict::Survived,
+            _ => RewriteVerdict::Survived(proxy.examples()),
         })
     })?;
     let silent = |gone: Unreachable| Error::other(format!("after {rewrite}: {}", gone.0));

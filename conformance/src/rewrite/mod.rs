@@ -7,6 +7,7 @@
 mod apply;
 mod body;
 mod draw;
+mod example;
 mod learn;
 mod memory;
 mod message;

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::apply::apply;
+use super::example::example;
 use super::memory::Memory;
 use super::message::{Request, Response, Seen};
 use super::route::Routes;
@@ -14,6 +15,9 @@ use super::rule::Rewrite;
 use super::upstream::{Target, Upstream};
 use super::wire::{ends, read_request, write_response};
 use super::write::remove;
+
+/// At least so many exchanges are told as examples.
+const EXAMPLES: usize = 3;
 
 /// A running proxy; it stops when dropped.
 #[derive(Debug)]
@@ -33,6 +37,8 @@ struct Shared {
     /// The traffic, if it is to be recorded.
     seen: Option<Mutex<Vec<Seen>>>,
     applied: AtomicUsize,
+    /// The first exchanges that were rewritten.
+    examples: Mutex<Vec<String>>,
     ends: AtomicBool,
 }
 
@@ -64,6 +70,7 @@ impl Proxy {
             memory: Mutex::default(),
             seen,
             applied: AtomicUsize::new(0),
+            examples: Mutex::default(),
             ends: AtomicBool::new(false),
         });
         let own = Arc::clone(&shared);
@@ -88,6 +95,12 @@ impl Proxy {
     #[must_use]
     pub fn applied(&self) -> usize {
         self.shared.applied.load(Ordering::SeqCst)
+    }
+
+    /// The first exchanges that were rewritten, as text.
+    #[must_use]
+    pub fn examples(&self) -> Vec<String> {
+        lock(&self.shared.examples).clone()
     }
 
     /// The traffic since the last call.
@@ -141,9 +154,8 @@ impl Shared {
 
     fn serve(&self, request: Request, upstream: &mut Upstream) -> Result<Response> {
         let route = self.routes.route(request.path());
-        let ask = &mut |request: &Request| upstream.ask(request);
         let Some(rewrite) = &self.rewrite else {
-            let response = ask(&request)?;
+            let response = upstream.ask(&request)?;
             let seen = Seen {
                 route,
                 request,
@@ -156,9 +168,21 @@ impl Shared {
                 .for_each(|all| lock(all).push(seen.clone()));
             return Ok(response);
         };
+        let told = self.applied.load(Ordering::SeqCst) >= EXAMPLES;
+        let (asked, mut passed) = ((!told).then(|| request.clone()), None);
+        let ask = &mut |request: &Request| {
+            let response = upstream.ask(request)?;
+            if !told {
+                passed = Some((request.clone(), response.clone()));
+            }
+            Ok(response)
+        };
         let (response, applied) = apply(rewrite, &route, request, &self.memory, ask)?;
-        self.applied
-            .fetch_add(usize::from(applied), Ordering::SeqCst);
+        if applied {
+            self.applied.fetch_add(1, Ordering::SeqCst);
+            let told = asked.map(|asked| example(&asked, passed.as_ref(), &response));
+            lock(&self.examples).extend(told);
+        }
         Ok(response)
     }
 }

@@ -65,7 +65,7 @@ fn joined_texts_may_be_blank_or_absent() {
                     row("whole", &["type: string, derive: { join: [first, last] }"]),
                 ],
                 list: "filters: { whole: { field: whole, op: equals-folded } }, \
-                       sort: { by: by, order: way, keys: [whole], default: madeAt }",
+                       sort: { by: by, order: way, keys: [whole, madeAt], default: madeAt }",
                 ..Thing::default()
             };
             let text = thing.spec();
