@@ -18,10 +18,11 @@ impl Harness<'_> {
         self.elements.borrow_mut().insert(key, None);
     }
 
-    /// Forgets what lists showed: a write of one object may change others.
-    pub(super) fn forget_elements(&self) {
+    /// Forgets what was shown: a write of one object may change others.
+    pub(super) fn forget_shown(&self) {
         let mut all = self.elements.borrow_mut();
         all.values_mut().for_each(|shown| *shown = None);
+        self.answers.borrow_mut().clear();
     }
 
     /// What a list shows of an object it showed before as well, whatever it was asked by,

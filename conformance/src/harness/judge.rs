@@ -37,7 +37,7 @@ impl Harness<'_> {
             self.spare(request)?;
         }
         if !reads {
-            self.forget_elements();
+            self.forget_shown();
         }
         let exchange = self.wire().send(request).map_err(CheckError::Unreachable)?;
         *self.last.borrow_mut() = Some(exchange.clone());
@@ -57,6 +57,10 @@ impl Harness<'_> {
         if (200..300).contains(&exchange.status) {
             self.judge_label(&exchange)?;
             self.judge_ignored(&exchange)?;
+            self.judge_read(request, &exchange)?;
+        }
+        if matches!(exchange.status, 200 | 201) && request.role == Role::Main && !reads {
+            self.note_answer(request, &exchange);
         }
         if exchange.status >= 400 && request.method != "HEAD" {
             self.judge_refusal(&exchange)?;

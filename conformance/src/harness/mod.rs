@@ -1,5 +1,6 @@
 //! The tools of checks: a client, fresh values, and the removal of created objects.
 
+mod agreed;
 mod allow;
 mod change;
 mod check_error;
@@ -66,6 +67,7 @@ use fieldproof_spec::model::{Api, Refusal, Sent, Validators};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value};
 
+use self::agreed::Answers;
 use self::client::Client;
 use self::element::Elements;
 use crate::fixtures::Fixtures;
@@ -104,6 +106,8 @@ pub struct Harness<'a> {
     seen: RefCell<HashMap<String, Map<String, Value>>>,
     /// What lists last showed of objects of this obligation.
     elements: RefCell<Elements>,
+    /// What writes of this obligation answered.
+    answers: RefCell<Answers>,
     /// Paths of objects that existed before, which are only read.
     borrowed: RefCell<BTreeSet<String>>,
     /// Paths of objects to remove.
@@ -146,6 +150,7 @@ impl<'a> Harness<'a> {
             runner: RefCell::new(TestRunner::deterministic()),
             seen: RefCell::default(),
             elements: RefCell::default(),
+            answers: RefCell::default(),
             borrowed: RefCell::default(),
             made: RefCell::new(Vec::new()),
             last: RefCell::new(None),
@@ -178,6 +183,7 @@ impl<'a> Harness<'a> {
         self.given.borrow_mut().clear();
         self.seen.borrow_mut().clear();
         self.elements.borrow_mut().clear();
+        self.answers.borrow_mut().clear();
         *self.limited.borrow_mut() = None;
         *self.runner.borrow_mut() = self.runner(1);
         *self.last.borrow_mut() = None;

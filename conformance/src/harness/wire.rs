@@ -29,7 +29,7 @@ impl Harness<'_> {
         &self,
         clients: Vec<ClientTask<'_, T>>,
     ) -> Result<Vec<T>, Unreachable> {
-        self.forget_elements();
+        self.forget_shown();
         let (wire, start) = (self.wire(), Barrier::new(clients.len()));
         let begin = |client: ClientTask<'_, T>| {
             start.wait();

@@ -32,7 +32,7 @@ pub(crate) use loaded::{loaded, unnamed};
 pub(crate) use only_read::only_read;
 pub(crate) use operation::request;
 pub(crate) use reference::{only, said, shared_of};
-pub(crate) use several::{has_order, several};
+pub(crate) use several::{children, has_order, several};
 pub(crate) use taken::{is_changed, taken_by_changes};
 pub(crate) use unchanged::unchanged;
 pub(crate) use writes::{changes, refused_or_well, writes};

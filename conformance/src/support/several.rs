@@ -1,6 +1,6 @@
 //! Lists that tell whether every element is kept, and in which order.
 
-use fieldproof_spec::model::{Api, Field, Type};
+use fieldproof_spec::model::{Api, Field, Resource, Type};
 use serde_json::{Map, Value};
 
 use crate::harness::Harness;
@@ -17,6 +17,17 @@ pub(crate) fn has_order(api: &Api, field: &Field) -> bool {
     field.list && field.is_shown() && of_values && room
 }
 
+/// Children that are made with their parent, several where there is room.
+pub(crate) fn children(harness: &Harness<'_>, resource: &Resource) -> Map<String, Value> {
+    let fields = resource.fields.iter();
+    let own = fields.filter(|one| one.on_create() && matches!(one.ty, Type::Child(_)));
+    let value = |one: &Field| {
+        let several = several(harness, one);
+        several.unwrap_or_else(|| harness.value(resource, one, &Map::new()))
+    };
+    own.map(|one| (one.name.clone(), value(one))).collect()
+}
+
 /// A legal list of elements that differ, in another order than a closed list has them and
 /// texts are sorted in; nothing for a member that is no list, or has no room for two.
 pub(crate) fn several(harness: &Harness<'_>, field: &Field) -> Option<Value> {
@@ -30,7 +41,7 @@ pub(crate) fn several(harness: &Harness<'_>, field: &Field) -> Option<Value> {
         return None;
     }
     let one = |_| match children {
-        Some(child) => Value::Object(harness.body(child, &Map::new())),
+        Some(child) => Value::Object(harness.full_body(child, &Map::new())),
         None => harness.fresh_for(field, &Map::new()),
     };
     let elements = kind(&field.ty).elements(harness.api, harness);

@@ -12,6 +12,7 @@ use crate::model::{matches, room};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
+use crate::support::children;
 use crate::support::filter::questions;
 
 pub(crate) static CHECK: Check = Check {
@@ -39,7 +40,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let mut made = harness.some(resource, &above)?;
     if resource.create.is_some() {
         if made.len() < room(harness.api, resource) {
-            let whole = harness.full_body(resource, &Map::new());
+            let whole = harness.full_body(resource, &children(harness, resource));
             made.push(harness.make_below(resource, &above, whole)?);
         }
         // What only an import makes has values that no create gives.

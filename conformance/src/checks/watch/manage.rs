@@ -86,6 +86,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     harness.ensure(newest && all.contains(request) && all.len() == 2, || {
         format!("all requests are on record, the newest first, got {all:?}")
     })?;
+    by_each(harness, &at("/requests"), request, &all)?;
     let own = format!("/requests/{}", request["id"].as_str().unwrap_or_default());
     let one = harness.expect(200, &Request::get(&at(&own)))?.json();
     harness.ensure(one == *request, || {
@@ -124,6 +125,37 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let sent = harness.expect(202, &range)?.json();
     record::is(harness, "sending a change again", &sent, &one)?;
     again(&watching, &inbox, &made, 3)
+}
+
+/// Judges the log by each parameter alone: of a ping and a create, both taken, it selects
+/// the create or both.
+fn by_each(
+    harness: &Harness<'_>,
+    log: &str,
+    create: &Value,
+    all: &[Value],
+) -> Result<(), CheckError> {
+    let one = [create.clone()];
+    for (name, member, selected) in [
+        ("event", "event", &one[..]),
+        ("resourceId", "resourceId", &one),
+        ("webhookId", "webhookId", &one),
+        ("outcome", "outcome", all),
+    ] {
+        let value = create[member].as_str().unwrap_or_default();
+        let value = utf8_percent_encode(value, NON_ALPHANUMERIC);
+        let query = format!("{log}?{name}={value}");
+        let found = harness.expect(200, &Request::get(&query))?.json();
+        let items = found["items"].as_array().map(Vec::as_slice);
+        harness.ensure(items == Some(selected), || {
+            format!("`{name}` alone selects {selected:?}, got {found}")
+        })?;
+    }
+    let none = Request::get(&format!("{log}?outcome=failed"));
+    let found = harness.expect(200, &none)?.json();
+    harness.ensure(found["items"] == json!([]), || {
+        format!("no request failed, got {found}")
+    })
 }
 
 /// The number of a request on record.

@@ -54,7 +54,7 @@ fn joined_texts_may_be_blank_or_absent() {
         for keys in [
             "",
             ", nullable: true",
-            ", blank: \"null\", nullable: true",
+            ", blank: nothing, nullable: true",
             ", min: 1",
         ] {
             let part = |name: &str| row(name, &[&format!("type: string, max: 9{keys}")]);

@@ -1,12 +1,12 @@
 //! What answers a create.
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
 use super::shown::{agrees, object};
 use crate::harness::{CheckError, Harness, collection};
 use crate::model::path;
-use crate::support::{made_of, several};
+use crate::support::{children, made_of};
 
 /// By each method, with everything that a body may have and with little.
 pub(super) fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError> {
@@ -38,15 +38,4 @@ pub(super) fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), 
         }
     }
     Ok(())
-}
-
-/// Children that are made with their parent.
-fn children(harness: &Harness<'_>, resource: &Resource) -> Map<String, Value> {
-    let fields = resource.fields.iter();
-    let own = fields.filter(|one| one.on_create() && matches!(one.ty, Type::Child(_)));
-    let value = |one: &Field| {
-        let several = several(harness, one);
-        several.unwrap_or_else(|| harness.value(resource, one, &Map::new()))
-    };
-    own.map(|one| (one.name.clone(), value(one))).collect()
 }
