@@ -79,16 +79,24 @@ fn requests(
     collection: &str,
     path: &str,
 ) -> Result<Vec<Request>, CheckError> {
-    let body = Value::Object(harness.small_body(resource, &Map::new()));
-    let mut requests = vec![harness.create(resource, collection).json(&body)];
+    let mut requests = Vec::new();
+    for verb in resource.create.iter().flat_map(|create| &create.verbs) {
+        let body = Value::Object(harness.small_body(resource, &Map::new()));
+        let mut create = harness.create(resource, collection).json(&body);
+        verb.as_str().clone_into(&mut create.method);
+        requests.push(create);
+    }
     if resource.get.is_some() {
         requests.push(Request::get(path));
     }
     if resource.list.is_some() {
         requests.push(Request::get(collection));
     }
-    if resource.update.is_some() {
-        requests.push(harness.change(resource, path, &json!({}))?);
+    for verb in resource.update.iter().flat_map(|update| &update.verbs) {
+        requests.push(harness.change_by(resource, path, *verb, &json!({})));
+    }
+    if resource.append.is_some() {
+        requests.push(harness.append(resource, path, &json!({})));
     }
     Ok(requests)
 }

@@ -72,7 +72,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     if !created.id.is_empty() {
         query.push_str(&format!("&webhookId={}", created.id));
     }
-    let found = on_record(harness, &query)?;
+    let found = on_record(harness, &query, &inbox)?;
     let request = &found[0];
     harness.ensure(found.len() == 1, || {
         format!("one request of this notification is on record, got {found:?}")
@@ -170,9 +170,23 @@ pub(super) fn of_creates(watching: &Watching<'_>, watch: &Fixture) -> String {
     format!("{}/requests?event={name}", watch.path)
 }
 
-/// Waits until the log has an entry; returns the entries.
-pub(super) fn on_record(harness: &Harness<'_>, path: &str) -> Result<Vec<Value>, CheckError> {
-    recorded(harness, path, 1)
+/// Waits until the log has an entry; returns the entries, which are of this watch alone.
+pub(super) fn on_record(
+    harness: &Harness<'_>,
+    path: &str,
+    inbox: &Inbox,
+) -> Result<Vec<Value>, CheckError> {
+    let found = recorded(harness, path, 1)?;
+    let mut others = found
+        .iter()
+        .filter(|one| one["address"] != inbox.url.as_str());
+    match others.next() {
+        Some(other) => harness.fail(format!(
+            "the record of a watch has what went to `{}` alone, got {}",
+            inbox.url, other["address"]
+        )),
+        None => Ok(found),
+    }
 }
 
 /// Waits until so many requests are on record.

@@ -32,12 +32,33 @@ impl Service {
         reply: &mut Reply,
     ) {
         let unknown = unknown(&self.api, &resource.fields, (body, kept), "");
-        let names: Vec<String> = unknown.iter().map(|place| plain(&place[1..])).collect();
-        if !names.is_empty() {
-            let header = ("ignored-members".to_owned(), names.join(", "));
-            reply.headers.push(header);
-        }
+        reply.headers.extend(named(&unknown));
     }
+
+    /// Judges the members of a body without rows that its operation does not know; the header
+    /// that lists them if they are ignored.
+    pub(super) fn left_out(
+        &self,
+        body: &Value,
+        known: &[&str],
+        found: &mut Vec<Violation>,
+    ) -> Option<(String, String)> {
+        let names = body.as_object().into_iter().flat_map(|body| body.keys());
+        let unknown = names.filter(|name| !known.contains(&name.as_str()));
+        let places: Vec<String> = unknown.map(|name| below("", name)).collect();
+        if self.api.switches.unknown_members == UnknownMembers::Reject {
+            let refused = places.iter();
+            found.extend(refused.map(|place| Violation::new(place, "unknown_member")));
+            return None;
+        }
+        named(&places)
+    }
+}
+
+/// The header that lists ignored members, if there are any.
+fn named(places: &[String]) -> Option<(String, String)> {
+    let names: Vec<String> = places.iter().map(|place| plain(&place[1..])).collect();
+    (!names.is_empty()).then(|| ("ignored-members".to_owned(), names.join(", ")))
 }
 
 /// A name that is safe in a header: separators and anything but visible ASCII are

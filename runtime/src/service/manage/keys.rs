@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::super::response;
 use super::json;
-use crate::problem::{At, Problem, Violation};
+use crate::body::Reading;
+use crate::problem::Problem;
 use crate::service::{Answer, Call, Service};
 use crate::store::{KEYS, Select, Written};
 use crate::table::{GLOBAL, OrderBy, Signature, Table};
@@ -57,8 +58,8 @@ impl Service {
     pub(super) async fn create_key(&self, table: &'static Table, call: Call) -> Answer {
         self.refuse_parameters(&call)?;
         let body = self.parse(&call)?;
-        let (name, chosen) = self.wanted(&body, algorithms(table))?;
-        let made = generate(algorithm(&chosen).ok_or_else(Problem::internal)?);
+        let wanted = self.wanted(&body, algorithms(table))?;
+        let made = generate(algorithm(&wanted.algorithm).ok_or_else(Problem::internal)?);
         let made = made.map_err(|error| {
             tracing::error!(error, "no key was made");
             Problem::internal()
@@ -67,7 +68,7 @@ impl Service {
         let pending = self.store.write(Box::new(move |tx| {
             let now = tx.now();
             let id = IdKind::Hex24.make(now, tx.number(), tx.seed());
-            let key = SigningKey::new(id.clone(), name, &chosen, &made, now);
+            let key = SigningKey::new(id.clone(), wanted.name, &wanted.algorithm, &made, now);
             key.put(tx, &tenant, made.secret.clone(), now)?;
             let mut shown = json!(key);
             if made.public.is_none() {
@@ -76,6 +77,7 @@ impl Service {
             Ok(Written {
                 ids: vec![id],
                 body: shown.to_string(),
+                ignored: wanted.ignored,
                 ..Written::default()
             })
         }));
@@ -86,6 +88,7 @@ impl Service {
         let path = format!("{}{keys}/{}", self.base, written.ids[0]);
         response::locate(&mut answer, Some(path), None);
         response::guard(answer.headers_mut(), true);
+        response::name_ignored(answer.headers_mut(), &written.ignored);
         Ok(answer)
     }
 
@@ -116,57 +119,48 @@ impl Service {
         serde_json::from_str(&text).map_err(|_| Problem::internal())
     }
 
-    /// The name and algorithm that a body asks for.
-    fn wanted(&self, body: &Value, known: &[&str]) -> Result<(String, String), Problem> {
-        let mut refused = Vec::new();
-        let mut refuse = |member: &str, code, detail: &str| {
-            refused.push(Violation {
-                at: At::Pointer(format!("/{member}")),
-                code,
-                detail: detail.to_owned(),
-            });
-        };
-        let name = match body.get("name") {
-            None => {
-                refuse("name", "required", "must be sent");
-                String::new()
-            }
-            Some(Value::String(name)) if name.chars().count() > LONGEST => {
-                refuse("name", "too_long", "must be at most 255 characters long");
-                String::new()
-            }
-            Some(Value::String(name)) if name.contains('\0') => {
-                refuse("name", "invalid_character", "must not contain U+0000");
-                String::new()
-            }
-            Some(Value::String(name)) => name.clone(),
-            Some(_) => {
-                refuse("name", "type", "must be text");
-                String::new()
-            }
-        };
-        let chosen = match body.get("algorithm") {
-            None => {
-                refuse("algorithm", "required", "must be sent");
-                String::new()
-            }
-            Some(Value::String(chosen)) if known.contains(&chosen.as_str()) => chosen.clone(),
-            Some(Value::String(_)) => {
-                let detail = format!("must be {}", known.join(" or "));
-                refuse("algorithm", "not_a_value", &detail);
-                String::new()
-            }
-            Some(_) => {
-                refuse("algorithm", "type", "must be text");
-                String::new()
-            }
-        };
-        match refused.is_empty() {
-            true => Ok((name, chosen)),
-            false => Err(Problem::validation(
-                self.switches.validation_status,
-                refused,
-            )),
+    /// The key that a body asks for.
+    fn wanted(&self, body: &Value, known: &[&str]) -> Result<Wanted, Problem> {
+        let mut reading = Reading::default();
+        let ignored = self.left_out(body, &["name", "algorithm"], &mut reading);
+        let name = text(body, "name", &mut reading);
+        if name.chars().count() > LONGEST {
+            reading.refuse("/name", "too_long", "must be at most 255 characters long");
+        } else if name.contains('\0') {
+            reading.refuse("/name", "invalid_character", "must not contain U+0000");
         }
+        let before = reading.found.len();
+        let algorithm = text(body, "algorithm", &mut reading);
+        if reading.found.len() == before && !known.contains(&algorithm) {
+            let detail = format!("must be {}", known.join(" or "));
+            reading.refuse("/algorithm", "not_a_value", detail);
+        }
+        let found = reading.verdict();
+        if !found.is_empty() {
+            return Err(Problem::validation(self.switches.validation_status, found));
+        }
+        Ok(Wanted {
+            name: name.to_owned(),
+            algorithm: algorithm.to_owned(),
+            ignored,
+        })
     }
+}
+
+/// What a key is made with, and the unknown members that it is made without.
+struct Wanted {
+    name: String,
+    algorithm: String,
+    ignored: Vec<String>,
+}
+
+/// A required text of a body; empty where it is refused.
+fn text<'a>(body: &'a Value, name: &str, reading: &mut Reading) -> &'a str {
+    let pointer = || format!("/{name}");
+    match body.get(name) {
+        Some(Value::String(text)) => return text,
+        Some(_) => reading.refuse(&pointer(), "type", "must be text"),
+        None => reading.refuse(&pointer(), "required", "must be sent"),
+    }
+    ""
 }

@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use super::route::allow;
 use super::{Call, Service};
+use crate::body::{Reading, token};
 use crate::problem::Problem;
 use crate::table::Table;
 use crate::write::Watcher;
@@ -92,6 +93,16 @@ impl Service {
         let tenant = &call.grant.tenant;
         let stored = self.find(table, tenant, &[id])?;
         Ok(Watcher::new(table.name, tenant, &stored.id))
+    }
+
+    /// The members of a body that its operation does not know, as JSON Pointers; none if the
+    /// service refuses them.
+    fn left_out(&self, body: &Value, known: &[&str], reading: &mut Reading) -> Vec<String> {
+        let names = body.as_object().into_iter().flat_map(|body| body.keys());
+        for name in names.filter(|name| !known.contains(&name.as_str())) {
+            reading.ignore(|| format!("/{}", token(name)));
+        }
+        reading.take_unknown(self.switches.reject_unknown_members)
     }
 
     /// Like [`Self::watcher`], for an operation without parameters.

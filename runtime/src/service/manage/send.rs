@@ -3,8 +3,10 @@
 use http::StatusCode;
 use serde_json::json;
 
+use super::super::response;
 use super::json;
-use crate::problem::{At, Problem, Violation};
+use crate::body::Reading;
+use crate::problem::Problem;
 use crate::service::{Answer, Call, Service};
 use crate::store::{REQUESTS, Written};
 use crate::table::{EventNames, GLOBAL, Table};
@@ -82,19 +84,19 @@ impl Service {
             (None, Some(_)) => range().map(|(from, to)| Selection::Range(from, to)),
             _ => None,
         };
-        let selection = match selection {
-            Some(selection) => selection,
-            None => {
-                let refused = Violation {
-                    at: At::Pointer(String::new()),
-                    code: "type",
-                    detail: "must have `since` with a date and time, or `from` and `to` with numbers of changes".to_owned(),
-                };
-                let status = self.switches.validation_status;
-                return Err(Problem::validation(status, vec![refused]));
-            }
+        let mut reading = Reading::default();
+        let ignored = self.left_out(&body, &["since", "from", "to"], &mut reading);
+        if selection.is_none() {
+            let detail = "must have `since` with a date and time, or `from` and `to` with numbers of changes";
+            reading.refuse("", "type", detail);
+        }
+        let found = reading.verdict();
+        let Some(selection) = selection.filter(|_| found.is_empty()) else {
+            return Err(Problem::validation(self.switches.validation_status, found));
         };
-        self.again(watcher, selection).await
+        let mut answer = self.again(watcher, selection).await?;
+        response::name_ignored(answer.headers_mut(), &ignored);
+        Ok(answer)
     }
 
     async fn again(&self, watcher: Watcher, selection: Selection) -> Answer {

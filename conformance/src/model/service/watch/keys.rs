@@ -75,6 +75,7 @@ impl Service {
         if found.is_empty() && !known {
             found.push(Violation::new("/algorithm", "not_a_value"));
         }
+        let unknown = self.left_out(&body, &["name", "algorithm"], &mut found);
         if !found.is_empty() {
             return Err(self.invalid(&found));
         }
@@ -96,6 +97,7 @@ impl Service {
         let mut reply = reply(201, &shown);
         let place = format!("{}{path}/{}", self.api.base, key.id);
         reply.headers.push(("location".to_owned(), place));
+        reply.headers.extend(unknown);
         self.outbox.keys.push(key);
         Ok(reply)
     }

@@ -77,8 +77,13 @@ impl Service {
         let body = self.body(request)?;
         let since = body["since"].as_str().and_then(crate::model::query_instant);
         let range = body["from"].as_u64().zip(body["to"].as_u64());
+        let mut found = Vec::new();
+        let unknown = self.left_out(&body, &["since", "from", "to"], &mut found);
         if since.is_some() == range.is_some() {
-            return Err(self.invalid(&[Violation::new("", "type")]));
+            found.push(Violation::new("", "type"));
+        }
+        if !found.is_empty() {
+            return Err(self.invalid(&found));
         }
         let dead = |one: &Notification| {
             let mut attempts = self.outbox.attempts.iter();
@@ -95,7 +100,9 @@ impl Service {
         let chosen: Vec<Notification> = chosen.cloned().collect();
         let count = chosen.len();
         self.outbox.waiting.extend(chosen);
-        Ok(reply(202, &json!({ "deliveries": count })))
+        let mut reply = reply(202, &json!({ "deliveries": count }));
+        reply.headers.extend(unknown);
+        Ok(reply)
     }
 
     /// Queues notifications again that were sent before.
