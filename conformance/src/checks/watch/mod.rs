@@ -5,6 +5,7 @@ mod clock;
 mod difference;
 pub(super) mod events;
 pub(super) mod headers;
+mod keys;
 pub(super) mod manage;
 pub(super) mod method;
 pub(super) mod oauth;

@@ -1,13 +1,10 @@
 //! Secrets that must not occur in notifications or in the log of requests.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use fieldproof_spec::model::{Api, Event, Resource, Role, Row, Signature};
+use fieldproof_spec::model::{Api, Event, Resource, Role, Row};
 use serde_json::{Value, json};
 
-use super::clock::is_now;
 use super::reading::Notice;
-use super::{Watching, has, record, watched, with_roles};
+use super::{Watching, has, keys, watched, with_roles};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request, Role as Caller};
 use crate::mutant::{Mutation, Operator};
@@ -97,7 +94,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     })?;
     if harness.api.dialect.house.is_some() {
         let path = super::manage::of_creates(&watching, &watch);
-        super::manage::on_record(harness, &path)?;
+        super::manage::on_record(harness, &path, &inbox)?;
         let record = harness.expect(200, &Request::get(&path))?.reply;
         let sent = notice.header("authorization").unwrap_or("no such thing");
         for secret in [word.as_str(), &field, sent.trim_start_matches("Basic ")] {
@@ -116,13 +113,10 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         .watch
         .as_ref()
         .and_then(|one| one.keys.as_deref());
-    let Some(path) = keys else { return Ok(()) };
-    once(harness, path)?;
-    // Only Standard Webhooks signs by pairs of keys.
-    if watching.reading.look.signature.said() == Some(&Signature::StandardWebhooks) {
-        public(harness, path)?;
+    match keys {
+        Some(own) => keys::judge(&watching, own),
+        None => Ok(()),
     }
-    wrong(harness, path)
 }
 
 /// Paths that select everything without naming a member.
@@ -181,7 +175,7 @@ fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), CheckError> {
     }
     if harness.api.dialect.house.is_some() {
         let path = super::manage::of_creates(watching, &own);
-        let record = super::manage::on_record(harness, &path)?;
+        let record = super::manage::on_record(harness, &path, &open)?;
         let text = Value::Array(record).to_string();
         harness.ensure(!text.contains(value.unwrap_or_default()), || {
             format!("`{member}` is in no record of requests")
@@ -211,118 +205,4 @@ fn nowhere_else(
     harness.ensure(leak.is_empty(), || {
         format!("a template shows `{member}` only where it names it, got it by {leak:?}")
     })
-}
-
-/// A key is shown whole, its secret in the answer that made it and in no other.
-fn once(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
-    let name = harness.word();
-    let body = json!({ "name": name, "algorithm": "hmac-sha256" });
-    let made = harness.expect(201, &Request::new("POST", path).json(&body))?;
-    let mut key = made.json();
-    let text = |name: &str| key[name].as_str().unwrap_or_default().to_owned();
-    let (id, secret, created) = (text("id"), text("secret"), text("created"));
-    let bytes = secret
-        .strip_prefix("whsec_")
-        .map(|text| STANDARD.decode(text));
-    harness.ensure(
-        matches!(bytes, Some(Ok(bytes)) if bytes.len() >= 24),
-        || "a new key shows its secret: `whsec_` and 24 bytes or more in base64".to_owned(),
-    )?;
-    let moment = created.parse::<jiff::Timestamp>();
-    harness.ensure(moment.is_ok_and(|at| is_now(at.as_second())), || {
-        format!("`created` is the moment that the key was made at, got `{created}`")
-    })?;
-    if let Some(members) = key.as_object_mut() {
-        members.shift_remove("secret");
-    }
-    let mut expected = json!({
-        "id": id,
-        "name": name,
-        "algorithm": "hmac-sha256",
-        "publicKey": null,
-        "created": created,
-        "status": "enabled",
-    });
-    let own = format!("{path}/{id}");
-    record::is(harness, "what makes a key", &key, &expected)?;
-    harness.ensure(!id.is_empty(), || "a new key has its `id`".to_owned())?;
-    harness.located(&made, &own)?;
-    let shown = harness.expect(200, &Request::get(&own))?.json();
-    record::is(harness, "a read of a key", &shown, &expected)?;
-    let listed = harness.expect(200, &Request::get(path))?.json();
-    harness.ensure(listed.as_object().is_some_and(|one| one.len() == 1), || {
-        format!("the keys stand in `items` alone, got {listed}")
-    })?;
-    let mut items = listed["items"].as_array().into_iter().flatten();
-    let item = items.find(|one| one["id"] == id.as_str());
-    record::is(
-        harness,
-        "the list of keys",
-        item.unwrap_or(&Value::Null),
-        &expected,
-    )?;
-    harness.expect(204, &Request::new("DELETE", &own))?;
-    expected["status"] = "disabled".into();
-    let shown = harness.expect(200, &Request::get(&own))?.json();
-    record::is(
-        harness,
-        "a read of a key that is removed",
-        &shown,
-        &expected,
-    )
-}
-
-/// A key of a pair shows the public one, the same each time, and no other.
-fn public(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
-    let name = harness.word();
-    let body = json!({ "name": name, "algorithm": "ed25519" });
-    let made = harness
-        .expect(201, &Request::new("POST", path).json(&body))?
-        .json();
-    let text = |name: &str| made[name].as_str().unwrap_or_default().to_owned();
-    let (id, public) = (text("id"), text("publicKey"));
-    let bytes = public
-        .strip_prefix("whpk_")
-        .map(|text| STANDARD.decode(text));
-    harness.ensure(
-        matches!(bytes, Some(Ok(bytes)) if bytes.len() == 32),
-        || format!("`publicKey` is `whpk_` and 32 bytes in base64, got `{public}`"),
-    )?;
-    let expected = json!({
-        "id": id,
-        "name": name,
-        "algorithm": "ed25519",
-        "publicKey": public,
-        "created": text("created"),
-        "status": "enabled",
-    });
-    record::is(harness, "what makes a key", &made, &expected)?;
-    let own = format!("{path}/{id}");
-    let shown = harness.expect(200, &Request::get(&own))?.json();
-    record::is(harness, "a read of a key", &shown, &expected)?;
-    harness.expect(204, &Request::new("DELETE", &own)).map(drop)
-}
-
-/// A key without a name or of no known kind is refused at its place.
-fn wrong(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
-    let name = harness.word();
-    let bodies = [
-        (json!({ "algorithm": "hmac-sha256" }), "/name", "required"),
-        (
-            json!({ "name": 1, "algorithm": "hmac-sha256" }),
-            "/name",
-            "type",
-        ),
-        (json!({ "name": name }), "/algorithm", "required"),
-        (
-            json!({ "name": name, "algorithm": "none" }),
-            "/algorithm",
-            "not_a_value",
-        ),
-    ];
-    for (body, place, code) in bodies {
-        let request = Request::new("POST", path).json(&body);
-        harness.expect_violation(&request, place, &[code])?;
-    }
-    Ok(())
 }
