@@ -31,6 +31,9 @@ impl Fixture {
     }
 }
 
+/// More children of one parent than any check makes one after the other.
+const CROWDED: usize = 20;
+
 impl Harness<'_> {
     /// Creates an object with some valid values, and its parents.
     ///
@@ -127,6 +130,22 @@ impl Harness<'_> {
         {
             Some(above) => Ok(self.make(above)?.ids),
             None => Ok(Vec::new()),
+        }
+    }
+
+    /// The parents for one more object: `above`, or parents of its own where one parent has
+    /// few children.
+    ///
+    /// # Errors
+    /// The service does not create them.
+    pub(crate) fn beside(
+        &self,
+        resource: &Resource,
+        above: &[String],
+    ) -> Result<Vec<String>, CheckError> {
+        match room(self.api, resource) < CROWDED {
+            true => self.make_above(resource),
+            false => Ok(above.to_vec()),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod attempt;
 mod front;
+mod lanes;
 mod post;
 mod send;
 mod token;

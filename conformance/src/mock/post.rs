@@ -1,17 +1,20 @@
 //! Delivers notifications at least once, in the order of the changes of an object.
 
-use std::collections::{HashMap, VecDeque};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::time::Instant;
 
 use serde_json::{Map, Value};
 
 use super::attempt::{headers, seen};
 use super::front::{Front, lock};
+use super::lanes::{Lanes, Turn};
 use super::send::Sender;
 use super::token::Tokens;
 use crate::model::{Attempt, Notification, Semantics, Service};
+
+/// How many notifications are under way at one time.
+const WORKERS: usize = 16;
 
 /// The notifications to deliver, in one queue per watch and object.
 #[derive(Debug, Clone)]
@@ -19,10 +22,11 @@ pub(super) struct Post {
     service: Arc<Mutex<Service>>,
     semantics: Arc<dyn Semantics>,
     front: Arc<dyn Front>,
-    queues: Arc<Mutex<HashMap<String, VecDeque<Notification>>>>,
+    lanes: Arc<Lanes>,
     tokens: Arc<Mutex<Tokens>>,
     sender: Sender,
     ends: Arc<AtomicBool>,
+    started: Arc<Once>,
 }
 
 impl Post {
@@ -37,10 +41,11 @@ impl Post {
             service,
             semantics,
             front,
-            queues: Arc::default(),
+            lanes: Arc::default(),
             tokens: Arc::default(),
             sender: Sender::new(),
             ends,
+            started: Arc::new(Once::new()),
         }
     }
 
@@ -51,63 +56,52 @@ impl Post {
         let mut service = lock(&self.service);
         let waiting = service.hand_out();
         for one in self.front.outgoing(waiting) {
-            let name = self.semantics.queue(&one);
-            let mut queues = self.queues();
-            if let Some(queue) = queues.get_mut(&name) {
-                queue.push_back(one);
-                continue;
-            }
-            queues.insert(name.clone(), VecDeque::from([one]));
-            drop(queues);
+            let lane = self.semantics.queue(&one);
+            self.lanes.push(lane, one);
+            self.started.call_once(|| self.start());
+        }
+    }
+
+    /// Starts the workers, which only services with watches need.
+    fn start(&self) {
+        for _ in 0..WORKERS {
             let post = self.clone();
-            std::thread::spawn(move || post.drain(&name));
+            std::thread::spawn(move || post.work());
         }
     }
 
-    /// Delivers a queue until it is empty.
-    fn drain(&self, name: &str) {
-        loop {
-            let mut queues = self.queues();
-            let next = queues.get_mut(name).and_then(VecDeque::pop_front);
-            let Some(one) = next else {
-                queues.remove(name);
-                return;
-            };
-            drop(queues);
-            self.deliver(one);
+    /// Delivers what is due until the service ends.
+    fn work(&self) {
+        while let Some(mut turn) = self.lanes.next(&self.ends) {
+            let again = self.deliver(&mut turn);
+            self.lanes.done(turn, again);
         }
     }
 
-    /// Delivers a notification, with retries until it arrives or is given up.
-    fn deliver(&self, mut one: Notification) {
-        for attempt in 0.. {
-            if self.ends.load(Ordering::SeqCst) {
-                return;
-            }
-            let started = Instant::now();
-            let mut shown = Map::new();
-            let result = self.attempt(&one, &mut shown);
-            let done = matches!(result, Ok(200..300));
-            let wait = self.semantics.wait(&one, attempt);
-            let outcome = match (done, wait) {
-                (true, _) => "delivered",
-                (false, None) => "dead",
-                (false, Some(_)) => "retrying",
-            };
-            shown.extend(seen(&one, attempt, started, &result));
-            lock(&self.service).record(Attempt {
-                number: 0,
-                watch: one.watch.clone(),
-                webhook_id: one.id.clone(),
-                outcome,
-                shown,
-            });
-            let Some(wait) = wait.filter(|_| !done) else {
-                return;
-            };
-            one.id = self.semantics.next_id(&one);
-            std::thread::sleep(wait);
-        }
+    /// Makes an attempt; the moment of the next one, unless it arrived or is given up.
+    fn deliver(&self, turn: &mut Turn) -> Option<Instant> {
+        let (one, attempt) = (&mut turn.notification, turn.attempt);
+        let started = Instant::now();
+        let mut shown = Map::new();
+        let result = self.attempt(one, &mut shown);
+        let done = matches!(result, Ok(200..300));
+        let wait = self.semantics.wait(one, attempt);
+        let outcome = match (done, wait) {
+            (true, _) => "delivered",
+            (false, None) => "dead",
+            (false, Some(_)) => "retrying",
+        };
+        shown.extend(seen(one, attempt, started, &result));
+        lock(&self.service).record(Attempt {
+            number: 0,
+            watch: one.watch.clone(),
+            webhook_id: one.id.clone(),
+            outcome,
+            shown,
+        });
+        let wait = wait.filter(|_| !done)?;
+        one.id = self.semantics.next_id(one);
+        Some(Instant::now() + wait)
     }
 
     /// Makes one attempt; `shown` receives the entries for the log.
@@ -147,10 +141,6 @@ impl Post {
         let body = one.body.as_deref();
         let sent = self.sender.send(&one.method, &one.url, &headers, body);
         Ok(sent?.0)
-    }
-
-    fn queues(&self) -> MutexGuard<'_, HashMap<String, VecDeque<Notification>>> {
-        self.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn tokens(&self) -> MutexGuard<'_, Tokens> {

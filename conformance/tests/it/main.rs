@@ -1,6 +1,7 @@
 //! The suite judges the reference model, as it is and with mutations.
 
 mod contact;
+mod goldens;
 mod holes;
 mod model;
 mod mutants;
@@ -13,6 +14,7 @@ mod suite;
 mod unstable;
 
 use std::path::Path;
+use std::sync::Mutex;
 
 use fieldproof_conformance::harness::RoleTokens;
 use fieldproof_conformance::mock::serve;
@@ -85,6 +87,21 @@ fn judge(api: &Api, mutation: Option<Mutation>, only: &[&str]) -> Report {
         only,
         Some(mails.path()),
     )
+}
+
+/// Does the work for each, a few at a time, since what is judged mostly waits for the clock.
+fn few_at_once<T: Send>(all: Vec<T>, work: impl Fn(T) + Sync) {
+    let waiting = Mutex::new(all);
+    let next = || waiting.lock().expect("no panic").pop();
+    std::thread::scope(|scope| {
+        for _ in 0..6 {
+            scope.spawn(|| {
+                while let Some(one) = next() {
+                    work(one);
+                }
+            });
+        }
+    });
 }
 
 /// Judges the service at `url`.

@@ -11,7 +11,7 @@ use fieldproof_conformance::run;
 use fieldproof_spec::load;
 use fieldproof_spec::model::Api;
 
-use super::options;
+use super::{few_at_once, options};
 
 /// The line by which a spec adopts the house conventions.
 const TAKEN_ON: &str = "conventions: house\n";
@@ -43,7 +43,8 @@ fn without_conventions_a_service_is_judged_by_its_rows() {
     }
     let (whole, alone) = (apis(&specs), apis(apart.path()));
     assert_eq!(whole.len(), alone.len());
-    for (whole, alone) in whole.iter().zip(&alone) {
+    let both = whole.iter().zip(&alone).collect();
+    few_at_once(both, |(whole, alone)| {
         let house = |api: &Api| api.dialect.house.is_some();
         assert!(house(whole) && !house(alone), "{}", whole.name);
         let mails = tempfile::tempdir().expect("a folder");
@@ -61,7 +62,7 @@ fn without_conventions_a_service_is_judged_by_its_rows() {
         let found = others.iter().find(|one| one.verdict != Verdict::Skipped);
         assert!(found.is_none(), "{}: {found:#?}", whole.name);
         assert!(passed.len() > others.len(), "{}: {others:#?}", whole.name);
-    }
+    });
 }
 
 fn apis(folder: &Path) -> Vec<Api> {

@@ -74,7 +74,7 @@ fn by_header(
     for name in [header, &spelled] {
         let mut body = harness.small_body(resource, &Map::new());
         body.insert(map.to_owned(), json!({ name: "x" }));
-        body.insert(one.name.clone(), harness.value(resource, one, &Map::new()));
+        body.insert(one.name.clone(), something(harness, resource, one));
         let create = harness
             .create(resource, &made.collection)
             .json(&Value::Object(body));
@@ -84,18 +84,23 @@ fn by_header(
     Ok(())
 }
 
+/// A value that counts as one.
+fn something(harness: &Harness<'_>, resource: &Resource, field: &Field) -> Value {
+    loop {
+        let value = harness.value(resource, field, &Map::new());
+        if !Field::is_nothing(&value) {
+            return value;
+        }
+    }
+}
+
 fn judge(
     harness: &Harness<'_>,
     resource: &Resource,
     one: &Field,
     other: &Field,
 ) -> Result<(), CheckError> {
-    let value = |field: &Field| loop {
-        let value = harness.value(resource, field, &Map::new());
-        if !Field::is_nothing(&value) {
-            break value;
-        }
-    };
+    let value = |field: &Field| something(harness, resource, field);
     let pair = |first: Value, second: Value| {
         let members = [(one.name.clone(), first), (other.name.clone(), second)];
         members.into_iter().collect::<Map<String, Value>>()

@@ -97,7 +97,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         // If blank texts stand for `null`, they violate no syntax.
         refused.retain(|(value, _)| !meant(field, value).is_null());
         for (sent, expected) in taken {
-            let made = harness.make_below(resource, &above, body(&sent))?;
+            let place = harness.beside(resource, &above)?;
+            let made = harness.make_below(resource, &place, body(&sent))?;
             let shown = made.shown.get(&field.name).unwrap_or(&Value::Null);
             let shown = if field.list { &shown[0] } else { shown };
             harness.ensure(*shown == expected || !field.is_shown(), || {

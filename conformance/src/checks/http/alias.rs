@@ -159,7 +159,12 @@ fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError>
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);
     let create = resource.create.as_ref();
-    for target in resource.spellings(&collection) {
+    let own = create.and_then(|create| create.path.as_deref());
+    let targets = own.map_or_else(
+        || resource.spellings(&collection),
+        |own| vec![own.to_owned()],
+    );
+    for target in targets {
         for verb in create.iter().flat_map(|create| &create.verbs) {
             let own = own_field(resource);
             let own = own.map(|one| (one.name.clone(), harness.fresh_for(one, &Map::new())));
@@ -184,8 +189,10 @@ fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError>
                 format!("{} {target} makes an object as others do", verb.as_str())
             })?;
         }
-        if resource.list.is_some() {
-            let first = harness.expect(200, &Request::get(&collection))?.json();
+    }
+    if resource.list.is_some() {
+        let first = harness.expect(200, &Request::get(&collection))?.json();
+        for target in resource.spellings(&collection) {
             let other = harness.expect(200, &Request::get(&target))?.json();
             harness.ensure(first == other, || {
                 format!("{target} lists what {collection} lists, got {other}")

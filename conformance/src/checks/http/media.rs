@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Edges, Operation, Refusal, Resource, Verb};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Fixture, Harness};
+use crate::harness::{CheckError, Fixture, Harness, Request, collection};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation, owed};
@@ -84,10 +84,16 @@ fn of_verb(
         Some(create) if creates => create.status,
         _ => 200,
     };
-    let request = |label: Option<&str>, body: Option<&str>| {
-        let small = || Value::Object(harness.small_body(resource, &Map::new()));
+    let request = |label: Option<&str>, body: Option<&str>| -> Result<Request, CheckError> {
         let mut request = match creates {
-            true => harness.create(resource, &made.collection).json(&small()),
+            true => {
+                let above = &made.ids[..made.ids.len() - 1];
+                let collection = collection(resource, &harness.beside(resource, above)?);
+                let body = harness.small_body(resource, &Map::new());
+                harness
+                    .create(resource, &collection)
+                    .json(&Value::Object(body))
+            }
             false => harness.change_by(resource, &made.path, verb, &json!({})),
         };
         request.method = verb.as_str().to_owned();
@@ -95,13 +101,13 @@ fn of_verb(
         if let Some(body) = body {
             request = request.bytes(body.into());
         }
-        match label {
+        Ok(match label {
             Some(label) => request.header("content-type", label),
             None => request,
-        }
+        })
     };
     let refuse = |label: Option<&str>, body: Option<&str>| -> Result<(), CheckError> {
-        let exchange = harness.refused(Refusal::MediaType, &request(label, body))?;
+        let exchange = harness.refused(Refusal::MediaType, &request(label, body)?)?;
         let mut names = vec!["accept"];
         names.extend((verb == Verb::Patch).then_some("accept-patch"));
         for name in names {
@@ -113,33 +119,36 @@ fn of_verb(
         Ok(())
     };
     for label in JSON {
-        harness.expect(status, &request(Some(label), None))?;
+        harness.expect(status, &request(Some(label), None)?)?;
     }
     if !harness.api.dialect.edges.is(Edges::Refused) {
         let form = Some("application/x-www-form-urlencoded");
-        return harness.expect(status, &request(form, None)).map(drop);
+        return harness.expect(status, &request(form, None)?).map(drop);
     }
-    harness.expect(status, &request(None, None))?;
+    harness.expect(status, &request(None, None)?)?;
     let other = Some("application/vnd.x+json");
     match verb {
         Verb::Put => {
             refuse(other, None)?;
             refuse(Some("application/merge-patch+json"), None)?;
             let part =
-                request(Some("application/json"), None).header("content-range", "bytes 0-1/*");
+                request(Some("application/json"), None)?.header("content-range", "bytes 0-1/*");
             harness.refused(Refusal::Query, &part)?;
         }
         Verb::Patch => {
-            harness.expect(status, &request(other, None))?;
-            harness.expect(status, &request(Some("application/merge-patch+json"), None))?;
+            harness.expect(status, &request(other, None)?)?;
+            harness.expect(
+                status,
+                &request(Some("application/merge-patch+json"), None)?,
+            )?;
         }
         _ => {
-            harness.expect(status, &request(other, None))?;
+            harness.expect(status, &request(other, None)?)?;
         }
     }
     let form = Some("application/x-www-form-urlencoded");
     match harness.api.json_in_form {
-        true => harness.expect(status, &request(form, None)).map(drop)?,
+        true => harness.expect(status, &request(form, None)?).map(drop)?,
         false => refuse(form, None)?,
     }
     refuse(form, Some("a=1"))?;

@@ -1,7 +1,7 @@
 //! Comparison of the answers of two services.
 
 use fieldproof_spec::model::{Api, Places, Resource, Source, Type};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::kind::kind;
 use crate::model::Reply;
@@ -48,6 +48,14 @@ pub(super) fn blank(api: &Api, resource: &Resource, body: &Value) -> Value {
             .field(name)
             .is_some_and(|field| field.fallback.iter().any(asked));
         if *name == resource.id || stamped || made || secret || asked {
+            continue;
+        }
+        // What falls back on the identifier is one that each of them made.
+        let falls = resource
+            .field(name)
+            .is_some_and(|field| !field.fallback.is_empty());
+        if falls && map.get(&resource.id) == Some(value) {
+            kept.insert(name.clone(), json!({ "as": resource.id }));
             continue;
         }
         let each = |blank: &dyn Fn(&Value) -> Value| match value {

@@ -7,6 +7,7 @@ use super::difference::difference;
 use super::reach;
 use super::reading::{Notice, Reading};
 use crate::harness::{CheckError, Fixture, Harness, Inbox, Request};
+use crate::kind::kind;
 use crate::model;
 use crate::subject::Subject;
 use crate::support::other_value;
@@ -66,10 +67,26 @@ impl<'w> Watching<'w> {
         let needs = self.watch.watch.iter().flat_map(|one| &one.needs);
         body.extend(needs.map(|(name, text)| (name.clone(), text.as_str().into())));
         self.put(&mut body, Role::Address, inbox.url.as_str().into());
+        self.put_every_event(&mut body);
         for (role, value) in with {
             self.put(&mut body, *role, value.clone());
         }
         body
+    }
+
+    /// Asks for every event where a watch that names none is told of some only.
+    fn put_every_event(&self, body: &mut Map<String, Value>) {
+        let place = self.harness.api.place(self.watch, Role::Events);
+        let Some(field) = place.and_then(|place| place.last().copied()) else {
+            return;
+        };
+        let told = field.initial();
+        let told = told.as_array().map(Vec::as_slice).unwrap_or_default();
+        let all = kind(&field.ty).closed().unwrap_or_default();
+        let all: Vec<Value> = all.into_iter().map(Value::from).collect();
+        if !told.is_empty() && all.iter().any(|event| !told.contains(event)) {
+            self.put(body, Role::Events, all.into());
+        }
     }
 
     /// Registers a watch that sends to `inbox`.

@@ -50,7 +50,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         with.insert(field.name.clone(), value.clone());
         let body = harness.small_body(resource, &with);
         let expected = accept(harness.api, field, &value, &body, "", &mut Vec::new());
-        let made = harness.make_below(resource, &above, body)?;
+        let place = harness.beside(resource, &above)?;
+        let made = harness.make_below(resource, &place, body)?;
         let read = match resource.get {
             Some(_) => harness.get(resource, &made.path)?,
             None => made.shown.clone(),
@@ -94,7 +95,8 @@ fn digits(
         if expected.as_ref() != Some(&value) {
             continue;
         }
-        let made = harness.make_below(resource, above, harness.small_body(resource, &with))?;
+        let place = harness.beside(resource, above)?;
+        let made = harness.make_below(resource, &place, harness.small_body(resource, &with))?;
         let shown = made.shown.get(&field.name).unwrap_or(&Value::Null);
         harness.ensure(*shown == value || !field.is_shown(), || {
             format!(

@@ -13,6 +13,8 @@ use fieldproof_conformance::report::{Outcome, Verdict};
 use fieldproof_spec::load;
 use fieldproof_spec::model::Api;
 
+use super::few_at_once;
+
 /// The beginning of every spec.
 const HEAD: &str = "fieldproof: 1\napi: things\ntitle: Things\nconventions: house\nabout: Keeps things.\nbase: /v1\n\
                     date-time: millis-z\nauth: { scope: things }\n";
@@ -124,29 +126,18 @@ fn line(name: &str, one: &Outcome) -> String {
     )
 }
 
-/// Judges the mocks of the APIs, a few at a time, since they mostly wait for the clock.
+/// Judges the mocks of the APIs.
 fn assert_right(apis: Vec<(String, Api)>) {
     assert_right_in(apis, &[]);
 }
 
 /// The same for obligations that match one of the patterns.
 fn assert_right_in(apis: Vec<(String, Api)>, only: &[&str]) {
-    let (waiting, found) = (Mutex::new(apis), Mutex::new(String::new()));
-    let work = || {
-        loop {
-            let next = waiting.lock().expect("no panic").pop();
-            let Some((name, api)) = next else { return };
-            let lines: String = findings(&api, only)
-                .iter()
-                .map(|one| line(&name, one))
-                .collect();
-            found.lock().expect("no panic").push_str(&lines);
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..6 {
-            scope.spawn(work);
-        }
+    let found = Mutex::new(String::new());
+    few_at_once(apis, |(name, api)| {
+        let all = findings(&api, only);
+        let lines: String = all.iter().map(|one| line(&name, one)).collect();
+        found.lock().expect("no panic").push_str(&lines);
     });
     let found = found.into_inner().expect("no panic");
     assert!(found.is_empty(), "{found}");

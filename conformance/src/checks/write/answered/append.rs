@@ -14,7 +14,12 @@ pub(super) fn appends(harness: &Harness<'_>, resource: &Resource) -> Result<(), 
     let names = resource.append.iter().flat_map(|one| &one.fields);
     for field in names.filter_map(|name| resource.field(name)) {
         for verb in methods(resource, Operation::Append) {
-            let made = whole(harness, resource)?;
+            // What is added has to find room.
+            let empty = [(field.name.clone(), json!([]))];
+            let with = empty
+                .into_iter()
+                .filter(|_| field.max_items.is_some() && field.on_create());
+            let made = whole(harness, resource, &with.collect())?;
             let mut before = harness.get(resource, &made.path)?;
             for sent in lists(harness, field) {
                 let body = json!({ &field.name: sent });

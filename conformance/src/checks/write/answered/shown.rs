@@ -42,10 +42,14 @@ pub(super) fn agrees(
     Ok(())
 }
 
-/// An object in which every member has a value, as far as they go together.
-pub(super) fn whole(harness: &Harness<'_>, resource: &Resource) -> Result<Fixture, CheckError> {
+/// An object in which every member has a value, as far as they go together; `with` says some.
+pub(super) fn whole(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    with: &Map<String, Value>,
+) -> Result<Fixture, CheckError> {
     let above = harness.make_above(resource)?;
-    harness.make_below(resource, &above, harness.wide_body(resource, &Map::new()))
+    harness.make_below(resource, &above, harness.wide_body(resource, with))
 }
 
 /// The object that answers a write.

@@ -13,7 +13,7 @@ pub(super) fn updates(harness: &Harness<'_>, resource: &Resource) -> Result<(), 
     let Some(update) = &resource.update else {
         return Ok(());
     };
-    let made = whole(harness, resource)?;
+    let made = whole(harness, resource, &Map::new())?;
     let mut fields: Vec<&Field> = resource
         .fields
         .iter()
