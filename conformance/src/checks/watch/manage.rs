@@ -92,8 +92,6 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     harness.ensure(one == *request, || {
         "one request is shown as the list shows it".to_owned()
     })?;
-    let mistyped = Request::get(&at("/requests?outcom=delivered"));
-    harness.refused_query(&mistyped, &[("outcom", "unknown_parameter")])?;
     harness.refused(Refusal::NotFound, &Request::get(&at("/requests/999999999")))?;
     let health = harness.expect(200, &Request::get(&at("/health")))?.json();
     let served = json!({ "state": "served", "reason": null, "since": null, "failingSince": null, "open": 0 });
@@ -151,11 +149,21 @@ fn by_each(
             format!("`{name}` alone selects {selected:?}, got {found}")
         })?;
     }
-    let none = Request::get(&format!("{log}?outcome=failed"));
+    let none = Request::get(&format!("{log}?outcome=dead"));
     let found = harness.expect(200, &none)?.json();
     harness.ensure(found["items"] == json!([]), || {
-        format!("no request failed, got {found}")
-    })
+        format!("no request is given up, got {found}")
+    })?;
+    for (query, name, code) in [
+        ("outcom=delivered", "outcom", "unknown_parameter"),
+        ("outcome=failed", "outcome", "not_a_value"),
+        ("limit=0", "limit", "not_a_value"),
+        ("before=x", "before", "not_a_value"),
+        ("outcome=dead&outcome=dead", "outcome", "repeated_parameter"),
+    ] {
+        harness.refused_query(&Request::get(&format!("{log}?{query}")), &[(name, code)])?;
+    }
+    Ok(())
 }
 
 /// The number of a request on record.

@@ -1,5 +1,7 @@
 //! Pings, the log of requests, and redelivery.
 
+use std::collections::BTreeSet;
+
 use fieldproof_spec::model::{Event, Resource};
 use serde_json::{Map, Value, json};
 
@@ -11,6 +13,9 @@ use crate::model::service::{Record, Refusal, Reply, Request, Service};
 
 /// Query parameters that filter attempts, each named as its member.
 const FILTERS: &[&str] = &["outcome", "event", "resourceId", "webhookId"];
+
+/// What may become of an attempt.
+const OUTCOMES: &[&str] = &["delivered", "retrying", "dead"];
 
 /// The default and the maximum number of attempts on a page.
 const USUAL: usize = 50;
@@ -42,20 +47,28 @@ impl Service {
 
     pub(super) fn requests(&self, watch: &Record, request: &Request) -> Result<Reply, Refusal> {
         let (mut limit, mut before, mut found) = (USUAL, u64::MAX, Vec::new());
-        let mut wanted = Vec::new();
+        let (mut wanted, mut seen) = (Vec::new(), BTreeSet::new());
         for (name, value) in pairs(&request.query)? {
+            if !seen.insert(name.clone()) {
+                found.push((name, "repeated_parameter"));
+                continue;
+            }
             let number: Option<u64> = value.parse().ok().filter(|number| *number > 0);
             match (name.as_str(), number) {
-                (name, _) if FILTERS.contains(&name) => wanted.push((name.to_owned(), value)),
+                ("outcome", _) if !OUTCOMES.contains(&value.as_str()) => {
+                    found.push((name, "not_a_value"));
+                }
+                (own, _) if FILTERS.contains(&own) => wanted.push((name, value)),
                 ("limit", Some(number)) if number <= MOST as u64 => limit = number as usize,
                 ("before", Some(number)) => before = number,
-                _ => found.push(name),
+                ("limit" | "before", _) => found.push((name, "not_a_value")),
+                _ => found.push((name, "unknown_parameter")),
             }
         }
         if !found.is_empty() {
             let errors: Vec<Value> = found
                 .iter()
-                .map(|name| json!({ "parameter": name, "code": "unknown_parameter", "detail": "" }))
+                .map(|(name, code)| json!({ "parameter": name, "code": code, "detail": "" }))
                 .collect();
             return Err(refusal(400, "bad_query", errors));
         }
