@@ -18,6 +18,8 @@ impl Harness<'_> {
     ) -> Result<(), CheckError> {
         let query = exchange.url.split_once('?').map_or("", |(_, query)| query);
         let header = self.header_total(resource, exchange)?;
+        let counted = around.and_then(|(one, json)| json[one.total.as_ref()?].as_u64());
+        self.judge_next(resource, exchange, counted.or(header), shown)?;
         let Some((envelope, json)) = around else {
             return self.judge_total("X-Total-Count", header, resource, query, shown);
         };
@@ -116,7 +118,7 @@ impl Harness<'_> {
 }
 
 /// The number that a query gives a parameter, if it gives it once.
-fn number(query: &str, name: &str) -> Option<u64> {
+pub(super) fn number(query: &str, name: &str) -> Option<u64> {
     let name = encode(name);
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     let mut own = pairs.filter(|(own, _)| *own == name);

@@ -1,6 +1,13 @@
 //! Links to other pages (RFC 8288).
 
-use super::{CheckError, Exchange, Harness};
+use std::collections::BTreeSet;
+
+use fieldproof_spec::model::{PageStyle, Resource};
+use percent_encoding::percent_decode_str;
+use url::{Position, Url};
+
+use super::counts::number;
+use super::{CheckError, Exchange, Harness, created};
 
 impl Harness<'_> {
     /// The target of `Link: rel="next"` of the page at `path`, without the base.
@@ -10,45 +17,95 @@ impl Harness<'_> {
     pub(crate) fn next(
         &self,
         exchange: &Exchange,
-        collection: &str,
         path: &str,
     ) -> Result<Option<String>, CheckError> {
-        let next = follow(exchange, "next", &self.base, collection, path);
+        let next = self.linked(exchange, "next")?;
         self.ensure(next.as_deref() != Some(path), || {
             "the link to the next page leads to another page".to_owned()
         })?;
         Ok(next)
     }
+
+    /// The target of a link, without the base.
+    ///
+    /// # Errors
+    /// It leads out of the API.
+    pub(crate) fn linked(
+        &self,
+        exchange: &Exchange,
+        relation: &str,
+    ) -> Result<Option<String>, CheckError> {
+        let Some(target) = follow(exchange, relation) else {
+            return Ok(None);
+        };
+        match target.strip_prefix(&self.base) {
+            Some(path) if path.starts_with('/') => Ok(Some(path.to_owned())),
+            _ => self.fail(format!(
+                "the link `{relation}` leads to a page of the list, got `{target}`"
+            )),
+        }
+    }
+
+    /// Judges the link to the next page of a list that is asked for by offset: what is
+    /// shown next, asked for by the same parameters.
+    ///
+    /// # Errors
+    /// The link leads elsewhere.
+    pub(super) fn judge_next(
+        &self,
+        resource: &Resource,
+        exchange: &Exchange,
+        total: Option<u64>,
+        shown: usize,
+    ) -> Result<(), CheckError> {
+        let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+        let by_offset = page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset);
+        if !by_offset || !self.has_links() || shown == 0 {
+            return Ok(());
+        }
+        let query = exchange.url.split_once('?').map_or("", |(_, query)| query);
+        let expected = number(query, "offset").unwrap_or_default() + shown as u64;
+        let path = created::target(&exchange.url);
+        let next = follow(exchange, "next");
+        if let Some(total) = total {
+            self.ensure(next.is_some() == (expected < total), || {
+                format!("a page that ends at {expected} of {total} links to a next one, or is the last, got {next:?}")
+            })?;
+        }
+        let Some(next) = next else { return Ok(()) };
+        let (place, asked) = next.split_once('?').unwrap_or((&next, ""));
+        // Other services may say in their own way where a page begins.
+        let Some(begins) = number(asked, "offset").or(self.is_house().then_some(0)) else {
+            return Ok(());
+        };
+        let others = |query: &str| -> BTreeSet<String> {
+            let pairs = query.split('&').filter(|pair| !pair.is_empty());
+            let pairs = pairs.map(|pair| pair.replace('+', " "));
+            let pairs =
+                pairs.map(|pair| percent_decode_str(&pair).decode_utf8_lossy().into_owned());
+            pairs
+                .filter(|pair| !pair.starts_with("offset=") && !pair.starts_with("limit="))
+                .collect()
+        };
+        let same = place == path && others(asked) == others(query);
+        self.ensure(begins == expected && same, || {
+            format!("the link to the next page asks for the offset {expected} beside `{query}`, got `{next}`")
+        })
+    }
 }
 
-/// The target of the first link with a relation on the page at `path`, without the base.
-pub(crate) fn follow(
-    exchange: &Exchange,
-    relation: &str,
-    base: &str,
-    collection: &str,
-    path: &str,
-) -> Option<String> {
+/// The path and query that the first link with a relation leads to, as a client resolves it
+/// (RFC 3986 section 5): against the address of the page that has it.
+pub(crate) fn follow(exchange: &Exchange, relation: &str) -> Option<String> {
     let named = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("link");
     let headers = exchange.reply_headers.iter().filter(named);
     let mut found = headers.flat_map(|(_, value)| links(value));
     let (target, _) = found.find(|(_, relations)| relations.iter().any(|one| one == relation))?;
-    if target.starts_with('?') {
-        let page = path.split('?').next().unwrap_or_default();
-        return Some(format!("{page}{target}"));
-    }
-    // The base may contain the path of the collection too.
-    if let Some(at) = target.find(&format!("{base}{collection}")) {
-        return Some(target[at + base.len()..].to_owned());
-    }
-    if let Some(at) = target.find(collection) {
-        return Some(target[at..].to_owned());
-    }
-    // A target relative to the folder of the page.
-    let (folder, own) = collection.rsplit_once('/')?;
-    target
-        .starts_with(own)
-        .then(|| format!("{folder}/{target}"))
+    let resolved = Url::parse(&exchange.url).and_then(|page| page.join(&target));
+    Some(match resolved {
+        Ok(one) => one[Position::BeforePath..Position::AfterQuery].to_owned(),
+        Err(_) => target,
+    })
 }
 
 /// The links of a header: targets with their relations.

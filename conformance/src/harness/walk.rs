@@ -204,7 +204,7 @@ impl Harness<'_> {
         while let Some(path) = target {
             let exchange = self.expect(200, &Request::get(&path))?;
             found.extend(self.items(resource, &exchange)?);
-            target = self.next(&exchange, collection, &path)?;
+            target = self.next(&exchange, &path)?;
         }
         Ok(found)
     }

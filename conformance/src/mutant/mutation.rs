@@ -313,6 +313,8 @@ operators! {
     ProblemUnexplained,
     /// Links to other pages lose parameters of the request.
     LinkForgets,
+    /// Links to other pages lead out of the API.
+    LinkOutside,
     /// A Boolean is shown as it was sent.
     BooleanKept,
     /// A caller without the scope learns whether an object exists.

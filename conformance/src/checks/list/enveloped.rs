@@ -73,7 +73,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let items = harness.items(resource, &exchange)?;
         let json = exchange.json();
         let total = envelope.total.as_ref().and_then(|name| json[name].as_u64());
-        let linked = harness.next(&exchange, &collection, &collection)?.is_some();
+        let linked = harness.next(&exchange, &collection)?.is_some();
         // Without links, only the page itself tells whether it is the last one.
         let open = page.is_some_and(|page| page.style == PageStyle::LimitOffset);
         let shown = items.len() as u64;

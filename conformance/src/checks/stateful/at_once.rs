@@ -110,7 +110,8 @@ fn write_and_read(
             let (mut pages, mut next) = (Vec::new(), Some(collection.to_owned()));
             while let Some(page) = next {
                 let exchange = wire.send(&Request::get(&page))?;
-                next = follow(&exchange, "next", &base, collection, &page);
+                let target = follow(&exchange, "next");
+                next = target.map(|one| one.strip_prefix(&base).unwrap_or(&one).to_owned());
                 pages.push(exchange);
             }
             lists.push((before, pages));

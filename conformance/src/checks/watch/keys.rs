@@ -16,11 +16,11 @@ const STRANGE: &str = "zzzUnknown";
 pub(super) fn judge(watching: &Watching<'_>, path: &str) -> Result<(), CheckError> {
     let harness = watching.harness;
     once(harness, path)?;
+    unknown(harness, path)?;
     // Only Standard Webhooks signs by pairs of keys.
     if watching.reading.look.signature.said() == Some(&Signature::StandardWebhooks) {
         public(harness, path)?;
     }
-    unknown(harness, path)?;
     wrong(harness, path)
 }
 
@@ -31,14 +31,8 @@ fn once(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
     let made = harness.expect(201, &Request::new("POST", path).json(&body))?;
     let mut key = made.json();
     let text = |name: &str| key[name].as_str().unwrap_or_default().to_owned();
-    let (id, secret, created) = (text("id"), text("secret"), text("created"));
-    let bytes = secret
-        .strip_prefix("whsec_")
-        .map(|text| STANDARD.decode(text));
-    harness.ensure(
-        matches!(bytes, Some(Ok(bytes)) if bytes.len() >= 24),
-        || "a new key shows its secret: `whsec_` and 24 bytes or more in base64".to_owned(),
-    )?;
+    let (id, created) = (text("id"), text("created"));
+    secret(harness, &key)?;
     let moment = created.parse::<jiff::Timestamp>();
     harness.ensure(moment.is_ok_and(|at| is_now(at.as_second())), || {
         format!("`created` is the moment that the key was made at, got `{created}`")
@@ -70,6 +64,18 @@ fn once(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
         "a read of a key that is removed",
         &shown,
         &expected,
+    )
+}
+
+/// A new key that is no pair shows its secret.
+fn secret(harness: &Harness<'_>, key: &Value) -> Result<(), CheckError> {
+    let text = key["secret"].as_str().unwrap_or_default();
+    let bytes = text
+        .strip_prefix("whsec_")
+        .map(|text| STANDARD.decode(text));
+    harness.ensure(
+        matches!(bytes, Some(Ok(bytes)) if bytes.len() >= 24),
+        || "a new key shows its secret: `whsec_` and 24 bytes or more in base64".to_owned(),
     )
 }
 
@@ -116,6 +122,7 @@ fn unknown(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
     }
     let made = harness.expect(201, &request)?;
     let key = made.json();
+    secret(harness, &key)?;
     let named = made.header("ignored-members").unwrap_or_default();
     let tells = harness.api.dialect.unknown_members.is(UnknownMember::Named);
     harness.ensure(key.get(STRANGE).is_none() && (!tells || named == STRANGE), || {

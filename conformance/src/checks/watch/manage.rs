@@ -16,6 +16,9 @@ use crate::subject::Subject;
 /// The interval between two reads of the log.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// How long what was not asked for may take to come.
+const STRAY: Duration = Duration::from_millis(100);
+
 pub(crate) static CHECK: Check = Check {
     name: "watch-manage",
     about: "A ping reaches the watch alone; the record of requests shows each attempt whole, the newest first, and is selected by \
@@ -112,7 +115,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     record::is(harness, "sending a request again", &sent.json(), &one)?;
     again(&watching, &inbox, &made, 2)?;
     // What is still under way is not sent again; it is on record once it is settled.
-    recorded(harness, &at("/requests"), 3)?;
+    attempts(harness, &at("/requests"), 3)?;
     // The number of a change stands before its notification's first `-`.
     let id = request["webhookId"].as_str().unwrap_or_default();
     let change = id.split('-').next();
@@ -122,7 +125,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let range = post("/redeliver").json(&json!({ "from": change, "to": change }));
     let sent = harness.expect(202, &range)?.json();
     record::is(harness, "sending a change again", &sent, &one)?;
-    again(&watching, &inbox, &made, 3)
+    again(&watching, &inbox, &made, 3)?;
+    attempts(harness, &at("/requests"), 4)
 }
 
 /// Judges the log by each parameter alone: of a ping and a create, both taken, it selects
@@ -195,6 +199,16 @@ pub(super) fn on_record(
         )),
         None => Ok(found),
     }
+}
+
+/// Waits until so many requests are on record, and judges that no others come.
+fn attempts(harness: &Harness<'_>, path: &str, count: usize) -> Result<(), CheckError> {
+    recorded(harness, path, count)?;
+    std::thread::sleep(STRAY);
+    let found = recorded(harness, path, count)?.len();
+    harness.ensure(found == count, || {
+        format!("{count} attempts are on record, each once, got {found}")
+    })
 }
 
 /// Waits until so many requests are on record.

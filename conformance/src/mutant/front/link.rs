@@ -16,6 +16,10 @@ pub(super) fn apply(operator: Operator, resource: &Resource, reply: &mut Reply) 
             let links = reply.headers.iter_mut().filter(|(name, _)| name == "link");
             links.for_each(|(_, links)| *links = forgetting(links, &pages));
         }
+        Operator::LinkOutside => {
+            let links = reply.headers.iter_mut().filter(|(name, _)| name == "link");
+            links.for_each(|(_, links)| *links = links.replace("</", "</elsewhere/"));
+        }
         _ => {}
     }
 }

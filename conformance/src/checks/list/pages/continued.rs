@@ -28,7 +28,7 @@ pub(super) fn continued(
     while let Some(path) = target {
         let exchange = harness.expect(200, &Request::get(&path))?;
         let page = harness.ids(resource, &exchange)?;
-        target = harness.next(&exchange, collection, &path)?;
+        target = harness.next(&exchange, &path)?;
         let most = cap.map_or(usize::MAX, |cap| cap as usize);
         let fits = page.len() <= most && (target.is_none() || page.len() == most);
         harness.ensure(fits, || {

@@ -2,7 +2,7 @@
 
 use fieldproof_spec::model::Resource;
 
-use crate::harness::{CheckError, Harness, Request, follow};
+use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::kind::{Json, kind};
 
@@ -19,16 +19,16 @@ pub(super) fn back(
     };
     let target = format!("{collection}?limit=2&offset={}", start + 2);
     let exchange = harness.expect(200, &Request::get(&target))?;
-    let link = |relation: &str| follow(&exchange, relation, harness.base(), collection, &target);
+    let link = |relation: &str| harness.linked(&exchange, relation);
     if whole.len() < 4 {
         return Ok(());
     }
-    if let Some(prev) = link("prev") {
+    if let Some(prev) = link("prev")? {
         harness.ensure(page(&prev)? == whole[..2], || {
             format!("`prev` leads to the page before, got `{prev}`")
         })?;
     }
-    if let Some(first) = link("first") {
+    if let Some(first) = link("first")? {
         let expected = page(&format!("{collection}?limit=2&offset=0"))?;
         harness.ensure(page(&first)? == expected, || {
             format!("`first` leads to the first page, got `{first}`")
@@ -63,7 +63,7 @@ pub(super) fn selected(
     while let Some(path) = target {
         let exchange = harness.expect(200, &Request::get(&path))?;
         walked.extend(harness.ids(resource, &exchange)?);
-        target = harness.next(&exchange, collection, &path)?;
+        target = harness.next(&exchange, &path)?;
         harness.ensure(walked.len() <= total + size, || {
             format!("the walk by Link with `{query}` ends")
         })?;

@@ -63,6 +63,8 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
         }
         _ => subject.resource_mutations(&[Operator::ListReversed]),
     };
+    let linked = style == Some(PageStyle::LimitOffset) && api.dialect.links.is(Sent::Sent);
+    all.extend(subject.resource_mutations_where(&[(linked, Operator::LinkOutside)]));
     let asked = list.is_some_and(|list| is_asked(subject.resource(api), list));
     let counted = asked && is_counted(api, list, style);
     all.extend(subject.resource_mutations_where(&[(counted, Operator::TotalOfAll)]));

@@ -62,7 +62,7 @@ pub(super) fn numbered(
                     format!("`{name}` is {count}, got {}", json[name])
                 })?;
             }
-            let next = harness.next(&exchange, collection, &target)?;
+            let next = harness.next(&exchange, &target)?;
             let linked = next.is_some() == (number < pages) || !harness.has_links();
             harness.ensure(linked, || {
                 format!("page {number} of {pages} has a link to the next one or none")

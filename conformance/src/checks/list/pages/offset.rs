@@ -113,7 +113,7 @@ impl Tail<'_, '_> {
         let (collection, offset) = (self.collection, self.total - objects);
         let last = Request::get(&format!("{collection}?limit={objects}&offset={offset}"));
         let exchange = self.harness.expect(200, &last)?;
-        let next = self.harness.next(&exchange, collection, &last.path)?;
+        let next = self.harness.next(&exchange, &last.path)?;
         self.harness.ensure(next.is_none(), || {
             "a full page at the end links to no next".to_owned()
         })
@@ -136,7 +136,7 @@ impl Tail<'_, '_> {
         while let Some(path) = target {
             let exchange = harness.expect(200, &Request::get(&path))?;
             walked.extend(harness.ids(self.resource, &exchange)?);
-            target = harness.next(&exchange, collection, &path)?;
+            target = harness.next(&exchange, &path)?;
             let ends = walked.len() <= self.total - start;
             harness.ensure(ends, || "the walk by Link ends".to_owned())?;
         }

@@ -30,7 +30,7 @@ impl Service {
         asked: &Asked,
         shown: &Shown<'_>,
     ) -> Option<String> {
-        let path = fill(&resource.path, ids);
+        let path = format!("{}{}", self.api.base, fill(&resource.path, ids));
         let others = &asked.others;
         let list = resource.list.as_ref();
         let style = list.and_then(|list| list.page.as_ref());
