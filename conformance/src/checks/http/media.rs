@@ -72,6 +72,58 @@ const OTHERS: [&str; 3] = [
     "multipart/form-data; boundary=x",
 ];
 
+/// Requests of one method with different labels.
+struct Labelled<'a, 'b> {
+    harness: &'a Harness<'b>,
+    resource: &'a Resource,
+    made: &'a Fixture,
+    verb: Verb,
+    creates: bool,
+}
+
+impl Labelled<'_, '_> {
+    /// A request with a label and a body; without a body with a legal one.
+    fn request(&self, label: Option<&str>, body: Option<&str>) -> Result<Request, CheckError> {
+        let (harness, resource, made) = (self.harness, self.resource, self.made);
+        let mut request = match self.creates {
+            true => {
+                let above = &made.ids[..made.ids.len() - 1];
+                let collection = collection(resource, &harness.beside(resource, above)?);
+                let body = harness.small_body(resource, &Map::new());
+                harness
+                    .create(resource, &collection)
+                    .json(&Value::Object(body))
+            }
+            false => harness.change_by(resource, &made.path, self.verb, &json!({})),
+        };
+        request.method = self.verb.as_str().to_owned();
+        request.headers.clear();
+        if let Some(body) = body {
+            request = request.bytes(body.into());
+        }
+        Ok(match label {
+            Some(label) => request.header("content-type", label),
+            None => request,
+        })
+    }
+
+    /// Judges that a label is refused, with the types that are read.
+    fn refuse(&self, label: Option<&str>, body: Option<&str>) -> Result<(), CheckError> {
+        let request = self.request(label, body)?;
+        let exchange = self.harness.refused(Refusal::MediaType, &request)?;
+        let mut names = vec!["accept"];
+        names.extend((self.verb == Verb::Patch).then_some("accept-patch"));
+        for name in names {
+            let formats = exchange.header(name).unwrap_or_default();
+            self.harness
+                .ensure(formats.contains("application/json"), || {
+                    format!("`{name}` names the types that are read")
+                })?;
+        }
+        Ok(())
+    }
+}
+
 fn of_verb(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -84,40 +136,15 @@ fn of_verb(
         Some(create) if creates => create.status,
         _ => 200,
     };
-    let request = |label: Option<&str>, body: Option<&str>| -> Result<Request, CheckError> {
-        let mut request = match creates {
-            true => {
-                let above = &made.ids[..made.ids.len() - 1];
-                let collection = collection(resource, &harness.beside(resource, above)?);
-                let body = harness.small_body(resource, &Map::new());
-                harness
-                    .create(resource, &collection)
-                    .json(&Value::Object(body))
-            }
-            false => harness.change_by(resource, &made.path, verb, &json!({})),
-        };
-        request.method = verb.as_str().to_owned();
-        request.headers.clear();
-        if let Some(body) = body {
-            request = request.bytes(body.into());
-        }
-        Ok(match label {
-            Some(label) => request.header("content-type", label),
-            None => request,
-        })
+    let labelled = Labelled {
+        harness,
+        resource,
+        made,
+        verb,
+        creates,
     };
-    let refuse = |label: Option<&str>, body: Option<&str>| -> Result<(), CheckError> {
-        let exchange = harness.refused(Refusal::MediaType, &request(label, body)?)?;
-        let mut names = vec!["accept"];
-        names.extend((verb == Verb::Patch).then_some("accept-patch"));
-        for name in names {
-            let formats = exchange.header(name).unwrap_or_default();
-            harness.ensure(formats.contains("application/json"), || {
-                format!("`{name}` names the types that are read")
-            })?;
-        }
-        Ok(())
-    };
+    let request = |label, body| labelled.request(label, body);
+    let refuse = |label, body| labelled.refuse(label, body);
     for label in JSON {
         harness.expect(status, &request(Some(label), None)?)?;
     }
