@@ -261,6 +261,11 @@ impl Harness<'_> {
                 .iter()
                 .filter(|name| body.contains_key(*name));
             let mut given: Vec<String> = given.cloned().collect();
+            // Each of them has its turn.
+            if !given.is_empty() {
+                let first = self.draw(&(0..given.len()));
+                given.rotate_left(first);
+            }
             given.sort_by_key(|name| !with.contains_key(name));
             for name in given
                 .iter()

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Field, Resource};
 use serde_json::{Map, Value};
 
-use super::{agrees, cleared, other_value};
+use super::{agrees, changed_to, cleared, other_value};
 use crate::harness::{CheckError, Harness};
 use crate::model::accept;
 
@@ -21,8 +21,7 @@ pub(crate) fn taken_by_changes(
         .iter()
         .filter(|_| is_changed(resource, field));
     for verb in update.flat_map(|update| &update.verbs) {
-        let made =
-            harness.make_below(resource, above, harness.small_body(resource, &Map::new()))?;
+        let made = harness.make_below(resource, above, harness.full_body(resource, &Map::new()))?;
         let mut shown = made.shown.clone();
         for (value, same) in pairs {
             let is_there = |object: &Map<String, Value>, value: &Value| {
@@ -41,14 +40,20 @@ pub(crate) fn taken_by_changes(
             };
             if is_there(&shown, &expected) {
                 // What is there already cannot be seen to be taken.
-                change(&other_value(harness, resource, field, &shown))?;
+                shown = change(&other_value(harness, resource, field, &shown))?;
             }
-            shown = change(value)?;
+            let before = std::mem::replace(&mut shown, change(value)?);
             harness.ensure(is_there(&shown, &expected) || !field.is_shown(), || {
                 let found = shown.get(&field.name).unwrap_or(&Value::Null);
                 let name = verb.as_str();
                 format!("a {name} of {value} means {same}, got {found}")
             })?;
+            // Everything else is as it was.
+            let mut others = shown.clone();
+            let kept = before.get(&field.name).cloned();
+            others.extend(kept.map(|value| (field.name.clone(), value)));
+            let cleared = cleared(resource, field, value);
+            changed_to(harness, resource, &cleared, (&before, &others))?;
         }
     }
     Ok(())
