@@ -58,6 +58,7 @@ impl Harness<'_> {
             self.judge_label(&exchange)?;
             self.judge_ignored(&exchange)?;
             self.judge_read(request, &exchange)?;
+            self.judge_stored(request, &exchange)?;
         }
         if matches!(exchange.status, 200 | 201) && request.role == Role::Main && !reads {
             self.note_answer(request, &exchange);

@@ -32,6 +32,7 @@ mod request;
 mod resend;
 mod room;
 mod sample;
+mod stored;
 mod violation;
 mod walk;
 mod wire;
