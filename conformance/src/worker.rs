@@ -89,7 +89,10 @@ impl Drop for SlotGuard<'_> {
 
 /// Runs a check. If it panics, the result is inconclusive and the other checks go on.
 fn attempt(check: &Check, harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
-    let run = AssertUnwindSafe(|| (check.run)(harness, subject));
+    let run = AssertUnwindSafe(|| {
+        (check.run)(harness, subject)?;
+        harness.read_last()
+    });
     catch_unwind(run).unwrap_or_else(|cause| {
         let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
         let text = text.or_else(|| cause.downcast_ref::<String>().cloned());

@@ -6,7 +6,7 @@ use fieldproof_spec::model::Operation;
 use serde_json::Value;
 
 use super::{CheckError, Exchange, Harness, Request, Role, created};
-use crate::model::match_route;
+use crate::model::{RouteMatch, match_route};
 
 /// What writes answered, by the path of their object.
 pub(super) type Answers = HashMap<String, Value>;
@@ -26,6 +26,22 @@ impl Harness<'_> {
         };
         if let (Some(path), object @ Value::Object(_)) = (path, exchange.json()) {
             self.answers.borrow_mut().insert(path, object);
+        }
+    }
+
+    /// Reads the object that the last write answered with, unless that was done.
+    ///
+    /// # Errors
+    /// The read shows another object.
+    pub(crate) fn read_last(&self) -> Result<(), CheckError> {
+        let answers = self.answers.borrow();
+        let last = answers.keys().next().cloned();
+        drop(answers);
+        let Some(path) = last else { return Ok(()) };
+        let reads = |one: RouteMatch<'_>| one.operation == Operation::Get;
+        match match_route(self.api, "GET", &path).is_some_and(reads) {
+            true => self.send(&Request::get(&path)).map(drop),
+            false => Ok(()),
         }
     }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{CheckError, Harness, Request};
 use crate::model::{fill, path, room};
+use crate::support::shows_sent;
 
 /// An object that a check works on: a new one, or one that existed before.
 #[derive(Debug, Clone, PartialEq)]
@@ -197,6 +198,7 @@ impl Harness<'_> {
             return self.fail(format!("the object has its `{}`", resource.id));
         };
         self.own(resource, &id);
+        shows_sent(self, resource, &body, &shown)?;
         let mut ids = above.to_vec();
         ids.push(id);
         let path = path(resource, &ids);

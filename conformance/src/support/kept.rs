@@ -1,6 +1,6 @@
 //! What is there after a write: what was sent, and everything else as it was.
 
-use fieldproof_spec::model::{Field, Resource};
+use fieldproof_spec::model::{Field, Resource, Type};
 use serde_json::{Map, Value};
 
 use super::{agrees, stands_in};
@@ -27,6 +27,32 @@ pub(crate) fn made_of(
             None => Some(one.initial()),
         };
         has(harness, "of a new object", one, expected.as_ref(), shown)?;
+    }
+    Ok(())
+}
+
+/// Judges a new object by what was sent alone; of objects inside it, members that were not
+/// sent stand in in many ways, which are a matter of other checks.
+pub(crate) fn shows_sent(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    body: &Map<String, Value>,
+    shown: &Map<String, Value>,
+) -> Result<(), CheckError> {
+    let judged = |one: &&Field| {
+        let inside = matches!(
+            one.ty,
+            Type::Object(_) | Type::Choice { .. } | Type::Child(_) | Type::Shared(_)
+        );
+        !inside && one.derive.is_none() && one.on_create() && one.is_shown()
+    };
+    for one in resource.fields.iter().filter(judged) {
+        let expected = body
+            .get(&one.name)
+            .and_then(|sent| taken(harness, one, sent, body));
+        if let Some(expected) = expected {
+            has(harness, "of a new object", one, Some(&expected), shown)?;
+        }
     }
     Ok(())
 }

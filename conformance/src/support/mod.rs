@@ -27,7 +27,7 @@ pub(crate) use duplicates::{combined, duplicates, is_written};
 pub(crate) use form::has_form;
 pub(crate) use inside::{around, stands_in, whole};
 pub(crate) use instant::instant;
-pub(crate) use kept::{changed_to, made_of};
+pub(crate) use kept::{changed_to, made_of, shows_sent};
 pub(crate) use loaded::{loaded, unnamed};
 pub(crate) use only_read::only_read;
 pub(crate) use operation::request;
