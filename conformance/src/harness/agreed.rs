@@ -40,7 +40,7 @@ impl Harness<'_> {
         let Some(path) = last else { return Ok(()) };
         let reads = |one: RouteMatch<'_>| one.operation == Operation::Get;
         match match_route(self.api, "GET", &path).is_some_and(reads) {
-            true => self.send(&Request::get(&path)).map(drop),
+            true => self.expect(200, &Request::get(&path)).map(drop),
             false => Ok(()),
         }
     }
