@@ -1,15 +1,19 @@
 //! Reads of an object, which show what the last answer to its write showed.
 
-use std::collections::HashMap;
-
 use fieldproof_spec::model::Operation;
 use serde_json::Value;
 
 use super::{CheckError, Exchange, Harness, Request, Role, created};
 use crate::model::{RouteMatch, match_route};
 
-/// What writes answered, by the path of their object.
-pub(super) type Answers = HashMap<String, Value>;
+/// What the last write answered.
+#[derive(Debug)]
+pub(super) struct Answered {
+    path: String,
+    object: Value,
+    /// Whether a read has shown it.
+    is_read: bool,
+}
 
 impl Harness<'_> {
     /// Remembers the object that answers a write, as long as nothing else is written.
@@ -25,7 +29,11 @@ impl Harness<'_> {
             None => None,
         };
         if let (Some(path), object @ Value::Object(_)) = (path, exchange.json()) {
-            self.answers.borrow_mut().insert(path, object);
+            *self.answered.borrow_mut() = Some(Answered {
+                path,
+                object,
+                is_read: false,
+            });
         }
     }
 
@@ -34,9 +42,10 @@ impl Harness<'_> {
     /// # Errors
     /// The read shows another object.
     pub(crate) fn read_last(&self) -> Result<(), CheckError> {
-        let answers = self.answers.borrow();
-        let last = answers.keys().next().cloned();
-        drop(answers);
+        let answered = self.answered.borrow();
+        let last = answered.as_ref().filter(|one| !one.is_read);
+        let last = last.map(|one| one.path.clone());
+        drop(answered);
         let Some(path) = last else { return Ok(()) };
         let reads = |one: RouteMatch<'_>| one.operation == Operation::Get;
         match match_route(self.api, "GET", &path).is_some_and(reads) {
@@ -54,13 +63,15 @@ impl Harness<'_> {
         if request.method != "GET" || exchange.status != 200 || request.role != Role::Main {
             return Ok(());
         }
-        let answers = self.answers.borrow();
-        let Some(answered) = answers.get(&request.path) else {
+        let mut answered = self.answered.borrow_mut();
+        let last = answered.as_mut().filter(|one| one.path == request.path);
+        let Some(last) = last else {
             return Ok(());
         };
-        let shown = exchange.json();
-        self.ensure(shown == *answered, || {
-            format!("a read shows {shown}, and the write before answered {answered}")
+        last.is_read = true;
+        let (shown, object) = (exchange.json(), &last.object);
+        self.ensure(shown == *object, || {
+            format!("a read shows {shown}, and the write before answered {object}")
         })
     }
 }

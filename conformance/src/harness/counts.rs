@@ -18,8 +18,8 @@ impl Harness<'_> {
     ) -> Result<(), CheckError> {
         let query = exchange.url.split_once('?').map_or("", |(_, query)| query);
         let header = self.header_total(resource, exchange)?;
-        let counted = around.and_then(|(one, json)| json[one.total.as_ref()?].as_u64());
-        self.judge_next(resource, exchange, counted.or(header), shown)?;
+        let total = around.and_then(|(one, json)| json[one.total.as_ref()?].as_u64());
+        self.judge_next(resource, exchange, total.or(header), shown)?;
         let Some((envelope, json)) = around else {
             return self.judge_total("X-Total-Count", header, resource, query, shown);
         };
@@ -30,7 +30,6 @@ impl Harness<'_> {
                 format!("`{name}` is a whole number, got {}", json[name])
             })?;
         }
-        let total = envelope.total.as_ref().and_then(|name| json[name].as_u64());
         if let (Some(total), Some(header)) = (total, header) {
             self.ensure(total == header, || {
                 format!("X-Total-Count is {header}, and the envelope counts {total}")

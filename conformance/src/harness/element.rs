@@ -22,7 +22,7 @@ impl Harness<'_> {
     pub(super) fn forget_shown(&self) {
         let mut all = self.elements.borrow_mut();
         all.values_mut().for_each(|shown| *shown = None);
-        self.answers.borrow_mut().clear();
+        *self.answered.borrow_mut() = None;
     }
 
     /// What a list shows of an object it showed before as well, whatever it was asked by,

@@ -68,7 +68,7 @@ use fieldproof_spec::model::{Api, Refusal, Sent, Validators};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value};
 
-use self::agreed::Answers;
+use self::agreed::Answered;
 use self::client::Client;
 use self::element::Elements;
 use crate::fixtures::Fixtures;
@@ -107,8 +107,8 @@ pub struct Harness<'a> {
     seen: RefCell<HashMap<String, Map<String, Value>>>,
     /// What lists last showed of objects of this obligation.
     elements: RefCell<Elements>,
-    /// What writes of this obligation answered.
-    answers: RefCell<Answers>,
+    /// What the last write of this obligation answered.
+    answered: RefCell<Option<Answered>>,
     /// Paths of objects that existed before, which are only read.
     borrowed: RefCell<BTreeSet<String>>,
     /// Paths of objects to remove.
@@ -151,7 +151,7 @@ impl<'a> Harness<'a> {
             runner: RefCell::new(TestRunner::deterministic()),
             seen: RefCell::default(),
             elements: RefCell::default(),
-            answers: RefCell::default(),
+            answered: RefCell::default(),
             borrowed: RefCell::default(),
             made: RefCell::new(Vec::new()),
             last: RefCell::new(None),
@@ -184,7 +184,7 @@ impl<'a> Harness<'a> {
         self.given.borrow_mut().clear();
         self.seen.borrow_mut().clear();
         self.elements.borrow_mut().clear();
-        self.answers.borrow_mut().clear();
+        *self.answered.borrow_mut() = None;
         *self.limited.borrow_mut() = None;
         *self.runner.borrow_mut() = self.runner(1);
         *self.last.borrow_mut() = None;
