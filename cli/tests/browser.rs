@@ -44,7 +44,9 @@ fn canary() -> std::io::Result<(String, Asked)> {
         for stream in listener.incoming().flatten() {
             let mut line = String::new();
             let _ = stream.set_read_timeout(Some(Duration::from_secs(1)));
-            if BufReader::new(stream).read_line(&mut line).is_ok() {
+            // Browsers also open connections ahead of need, on which nothing is ever asked.
+            let read = BufReader::new(stream).read_line(&mut line);
+            if read.is_ok_and(|bytes| bytes > 0) {
                 seen.lock().unwrap().insert(line.trim().to_owned());
             }
         }
