@@ -1,6 +1,6 @@
 //! Reads of an object, which show what the last answer to its write showed.
 
-use fieldproof_spec::model::Operation;
+use fieldproof_spec::model::{Operation, Resource};
 use serde_json::Value;
 
 use super::{CheckError, Exchange, Harness, Request, Role, created};
@@ -18,20 +18,19 @@ pub(super) struct Answered {
 impl Harness<'_> {
     /// Remembers the object that answers a write, as long as nothing else is written.
     pub(super) fn note_answer(&self, request: &Request, exchange: &Exchange) {
-        let path = match match_route(self.api, &request.method, created::target(&request.path)) {
-            // What a watch shows of its service can change without a write.
-            Some(matched) if matched.resource.watch.is_some() => None,
-            Some(matched) => match matched.operation {
-                Operation::Create => created::path(self.api, exchange, &self.base),
-                Operation::Update | Operation::Append => Some(request.path.clone()),
-                _ => None,
-            },
-            None => None,
+        let target = created::target(&request.path);
+        let Some(matched) = match_route(self.api, &request.method, target) else {
+            return;
+        };
+        let path = match matched.operation {
+            Operation::Create => created::path(self.api, exchange, &self.base),
+            Operation::Update | Operation::Append => Some(request.path.clone()),
+            _ => None,
         };
         if let (Some(path), object @ Value::Object(_)) = (path, exchange.json()) {
             *self.answered.borrow_mut() = Some(Answered {
                 path,
-                object,
+                object: lasting(matched.resource, object),
                 is_read: false,
             });
         }
@@ -65,13 +64,25 @@ impl Harness<'_> {
         }
         let mut answered = self.answered.borrow_mut();
         let last = answered.as_mut().filter(|one| one.path == request.path);
-        let Some(last) = last else {
+        let matched = match_route(self.api, "GET", created::target(&request.path));
+        let (Some(last), Some(matched)) = (last, matched) else {
             return Ok(());
         };
         last.is_read = true;
-        let (shown, object) = (exchange.json(), &last.object);
+        let (shown, object) = (lasting(matched.resource, exchange.json()), &last.object);
         self.ensure(shown == *object, || {
             format!("a read shows {shown}, and the write before answered {object}")
         })
     }
+}
+
+/// What only a write changes: a service may switch off a watch whose receiver fails.
+fn lasting(resource: &Resource, mut object: Value) -> Value {
+    if let (Some(watch), Some(members)) = (&resource.watch, object.as_object_mut()) {
+        let updated = resource.times.iter().map(|times| &times.updated);
+        for name in watch.needs.keys().chain(updated) {
+            members.remove(name);
+        }
+    }
+    object
 }
