@@ -57,7 +57,7 @@ impl Mortal {
         let end = Instant::now() + Duration::from_secs(120);
         loop {
             let address = self.address.lock().unwrap().clone();
-            if put(&address, token, path, body) == Some(200) {
+            if is_done(&address, token, path, body) {
                 return;
             }
             assert!(Instant::now() < end, "no answer to {body}");
@@ -90,8 +90,15 @@ fn on_their_way(data: &Path) -> Vec<Claim> {
     claims.into_iter().collect()
 }
 
-/// Sends a change, and returns the status if there is a response.
-fn put(address: &str, token: &str, path: &str, body: &str) -> Option<u16> {
+/// Sends a change, and tells whether it was acknowledged. A killed server's port may belong to
+/// somebody else, whose answer does not carry the version of an object.
+fn is_done(address: &str, token: &str, path: &str, body: &str) -> bool {
+    let head = put(address, token, path, body).unwrap_or_default();
+    head.starts_with("HTTP/1.1 200") && head.to_ascii_lowercase().contains("\netag:")
+}
+
+/// Sends a change, and returns the head of the response, if there is one.
+fn put(address: &str, token: &str, path: &str, body: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream
         .set_read_timeout(Some(Duration::from_secs(10)))
@@ -101,7 +108,8 @@ fn put(address: &str, token: &str, path: &str, body: &str) -> Option<u16> {
         "PUT {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}"
     );
     stream.write_all(request.as_bytes()).ok()?;
-    let mut line = String::new();
-    BufReader::new(stream).read_line(&mut line).ok()?;
-    line.split_whitespace().nth(1)?.parse().ok()
+    let mut head = String::new();
+    let mut lines = BufReader::new(stream);
+    while !head.ends_with("\n\r\n") && lines.read_line(&mut head).ok()? > 0 {}
+    Some(head)
 }
