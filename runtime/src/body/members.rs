@@ -9,7 +9,7 @@ use super::rule::Rule;
 use super::{Defaulted, Member, Presence, Reading};
 
 /// A body that is read member by member.
-pub trait Body: Sized + Send + 'static {
+pub trait Body: Clone + Send + 'static {
     /// Takes the members; `None` if any was refused, after all of them were checked.
     fn read(members: &mut Members<'_>) -> Option<Self>;
 }

@@ -12,7 +12,7 @@ use crate::value::Secret;
 use crate::watch::guard::Guard;
 
 /// Collects the violations of a body, its unknown members and more.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Reading {
     /// Violations in the order in which members are checked.
     pub found: Found,

@@ -12,7 +12,7 @@ use super::Sender;
 use super::sender::{DAYS, Failure};
 use crate::auth::{hash, hex, new_token};
 use crate::problem::Problem;
-use crate::store::{Store, Transaction, Written};
+use crate::store::{Durability, Store, Transaction};
 use crate::value::Instant;
 use crate::write::Invitation;
 
@@ -120,18 +120,21 @@ fn deliver(
         }
         let end = Instant::from_micros(trying.expires);
         let settled = true;
-        Invitation { settled, ..trying }.put(tx, end)
+        Invitation {
+            settled,
+            ..trying.clone()
+        }
+        .put(tx, end)
     })
 }
 
 /// Runs a change in its own transaction and waits for the commit.
 fn change(
     store: &dyn Store,
-    change: impl FnOnce(&mut dyn Transaction) -> Result<(), Problem> + Send + 'static,
+    change: impl Fn(&mut dyn Transaction) -> Result<(), Problem> + Send + 'static,
 ) -> Result<(), Failure> {
-    let job = Box::new(move |tx: &mut dyn Transaction| change(tx).map(|()| Written::default()));
-    let done = store.write(job).wait();
-    done.map(drop).map_err(|problem| problem.detail.into())
+    let done = store.commit(Durability::Full, change).wait();
+    done.map_err(|problem| problem.detail.into())
 }
 
 /// Seconds until the next try: 2, doubled each time, at most six hours.

@@ -151,7 +151,7 @@ pub(super) mod tests {
     use crate::api::{Accepted, Api, Loader};
     use crate::auth::{MemoryTokens, hash, hex};
     use crate::service::Service;
-    use crate::store::{Memory, Store, Written};
+    use crate::store::{Durability, Memory, Store};
     use crate::table::Table;
     use crate::value::Instant;
     use crate::write::Invitation;
@@ -202,10 +202,9 @@ pub(super) mod tests {
             hash: Some(hex(&hash("token"))),
         };
         let put = move |tx: &mut dyn crate::store::Transaction| {
-            invitation.put(tx, Instant::from_micros(0))?;
-            Ok(Written::default())
+            invitation.put(tx, Instant::from_micros(0))
         };
-        store.write(Box::new(put)).wait().unwrap();
+        store.commit(Durability::Full, put).wait().unwrap();
         let service = |api: &'static Api| {
             Arc::new(Service {
                 api,

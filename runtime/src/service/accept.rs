@@ -7,9 +7,9 @@ use crate::api::Accepted;
 use crate::body::open;
 use crate::problem::Problem;
 use crate::resource::Resource;
-use crate::store::{INVITATIONS, Written};
+use crate::store::INVITATIONS;
 use crate::table::GLOBAL;
-use crate::write::{Invitation, UnitOfWork, secrets};
+use crate::write::{Author, Invitation, secrets};
 
 impl Service {
     /// Sets the password of the object that `invitation` is for. This invalidates its link and
@@ -50,19 +50,20 @@ async fn set<R: Resource>(
     let mut reading = service.reading(&invitation.tenant)?;
     let (body, _) = open::<R::Update>(json!({ invite.sets: password }), "", table, &mut reading);
     passwords::hash_in_turn(&mut reading).await?;
-    let switches = service.switches;
-    let pending = service.store.write(Box::new(move |tx| {
-        let tenant = invitation.tenant.as_str().into();
-        let work = &mut UnitOfWork::new(tx, &tenant, switches);
+    let author = Author::deployment(&invitation.tenant, None);
+    let pending = service.commit(author, move |work| {
+        let mut reading = reading.clone();
         let over = invitation.expires < work.tx.now().micros();
         if over || !invitation.fresh(work.tx)? {
             return Err(Problem::not_found());
         }
-        let stored = work.tx.find(table, &tenant, &invitation.object)?;
+        let stored = work
+            .tx
+            .find(table, &invitation.tenant, &invitation.object)?;
         let stored = stored.ok_or_else(Problem::not_found)?;
         let before: R = secrets::join(table, &stored)?;
         let mut after = before.clone();
-        if let Some(body) = body {
+        if let Some(body) = body.clone() {
             after.merge(body);
             after = secrets::carry(table, Some(&before), after, "", &mut reading)?;
             after.settle("", &mut reading);
@@ -73,8 +74,7 @@ async fn set<R: Resource>(
         for other in work.tx.children(&INVITATIONS, GLOBAL, &key)? {
             work.tx.remove(&INVITATIONS, GLOBAL, &other.id)?;
         }
-        work.publish()?;
-        Ok(Written::default())
-    }));
-    pending.answer().await.map(drop)
+        Ok(())
+    });
+    pending.answer().await
 }

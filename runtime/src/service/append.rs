@@ -3,12 +3,11 @@
 use http::StatusCode;
 
 use super::condition::{Conditions, Edition};
-use super::{Answer, Call, Service, passwords, paths, response};
+use super::{Answer, Call, Service, Written, passwords, paths, response};
 use crate::body::{Body, Members};
 use crate::problem::Problem;
 use crate::resource::Appends;
-use crate::store::Written;
-use crate::write::{Relations, UnitOfWork, secrets};
+use crate::write::{Author, Relations, secrets};
 
 impl Service {
     /// Adds values to lists of an object; the version stays the same if the object already has
@@ -46,14 +45,15 @@ impl Service {
         reading.refuse_inside();
         let ignored = reading.take_unknown(self.switches.reject_unknown_members);
         passwords::hash_in_turn(&mut reading).await?;
-        let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
+        let required = self.switches.require_if_match;
         let privileged = secrets::can_view(table, &call.grant);
-        let pending = self.store.write(Box::new(move |tx| {
-            let work = &mut UnitOfWork::new(tx, &tenant, switches);
+        let author = Author::client(&call.grant, self.mails);
+        let pending = self.commit(author, move |work| {
+            let mut reading = reading.clone();
             let stored = work.find(table, &ids)?;
             let before: R = secrets::join(table, &stored)?;
             let mut after = before.clone();
-            if let Some(body) = body {
+            if let Some(body) = body.clone() {
                 after.append(body, &mut Relations::new(work, &mut reading, &stored.id))?;
                 after.settle("", &mut reading);
             }
@@ -62,28 +62,27 @@ impl Service {
                 version: stored.version,
                 privileged,
             };
-            conditions.judge_change(edition, switches.require_if_match)?;
+            conditions.judge_change(edition, required)?;
             if after == before {
                 let version = stored.version;
                 let body = stored.text(privileged);
                 return Ok(Written {
-                    ids,
+                    ids: ids.clone(),
                     body,
                     version,
-                    ignored,
+                    ignored: ignored.clone(),
                 });
             }
             let row = work.changed(after, &stored)?;
-            work.publish()?;
             let version = row.version;
             let body = row.text(privileged);
             Ok(Written {
-                ids,
+                ids: ids.clone(),
                 body,
                 version,
-                ignored,
+                ignored: ignored.clone(),
             })
-        }));
+        });
         let written = pending.answer().await?;
         let edition = Edition {
             version: written.version,

@@ -5,11 +5,10 @@ use http::StatusCode;
 use super::condition::Edition;
 use super::make::make;
 use super::stored::refresh_parent;
-use super::{Answer, Call, Service, passwords, paths, response};
+use super::{Answer, Call, Service, Written, passwords, paths, response};
 use crate::body::Draft;
 use crate::resource::Resource;
-use crate::store::Written;
-use crate::write::{UnitOfWork, secrets};
+use crate::write::{Author, secrets};
 
 impl Service {
     /// Creates an object and the children sent with it.
@@ -26,19 +25,14 @@ impl Service {
         let draft = Draft::<R::Create>::read(value, "", table, &mut reading);
         let ignored = reading.take_unknown(self.switches.reject_unknown_members);
         passwords::hash_in_turn(&mut reading).await?;
-        let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let privileged = secrets::can_view(table, &call.grant);
-        let can_view_secrets = secrets::can_view_watched(table, &call.grant);
-        let (user, invites) = (call.grant.user, self.mails);
-        let written = self.store.write(Box::new(move |tx| {
-            let work = &mut UnitOfWork::new(tx, &tenant, switches);
-            work.user = user;
-            work.invites = invites;
-            work.can_view_secrets = can_view_secrets;
+        let author = Author::client(&call.grant, self.mails);
+        let written = self.commit(author, move |work| {
             work.find_parent(table, &above)?;
             let parent = above.last().map(String::as_str);
+            let mut reading = reading.clone();
             work.judge_keys(&mut reading)?;
-            let Some(draft) = draft else {
+            let Some(draft) = draft.clone() else {
                 work.judge(reading.verdict())?;
                 unreachable!("a body is whole unless something was refused");
             };
@@ -48,16 +42,15 @@ impl Service {
             work.judge(reading.verdict())?;
             work.put(table, &row)?;
             refresh_parent::<R>(work, parent)?;
-            work.publish()?;
-            let mut ids = above;
+            let mut ids = above.clone();
             ids.push(row.id.clone());
             Ok(Written {
                 ids,
                 version: row.version,
                 body: row.text(privileged),
-                ignored,
+                ignored: ignored.clone(),
             })
-        }));
+        });
         let written = written.answer().await?;
         let status = self.switches.create_status.unwrap_or(table.create_status);
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::CREATED);

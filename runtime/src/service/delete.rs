@@ -7,8 +7,7 @@ use super::condition::{Conditions, Edition};
 use super::stored::refresh_parent;
 use super::{Answer, Call, Service, paths};
 use crate::resource::Resource;
-use crate::store::Written;
-use crate::write::{UnitOfWork, secrets};
+use crate::write::{Author, secrets};
 
 impl Service {
     /// Deletes an object and its cascading children.
@@ -22,20 +21,18 @@ impl Service {
         self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;
         let privileged = secrets::can_view(table, &call.grant);
-        let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
-        let pending = self.store.write(Box::new(move |tx| {
-            let work = &mut UnitOfWork::new(tx, &tenant, switches);
+        let required = self.switches.require_if_match;
+        let author = Author::client(&call.grant, self.mails);
+        let pending = self.commit(author, move |work| {
             let stored = work.find(table, &ids)?;
             let edition = Edition {
                 version: stored.version,
                 privileged,
             };
-            conditions.judge_change(edition, switches.require_if_match)?;
+            conditions.judge_change(edition, required)?;
             work.remove(table, &stored.id)?;
-            refresh_parent::<R>(work, stored.parent.as_deref())?;
-            work.publish()?;
-            Ok(Written::default())
-        }));
+            refresh_parent::<R>(work, stored.parent.as_deref())
+        });
         pending.answer().await?;
         let status = self.switches.delete_status.unwrap_or(table.delete_status);
         let status = StatusCode::from_u16(status);

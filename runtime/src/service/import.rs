@@ -1,7 +1,5 @@
 //! Loads objects in the form in which a document prints them.
 
-use std::sync::Arc;
-
 use serde_json::{Map, Value};
 
 use super::make::make;
@@ -11,8 +9,7 @@ use crate::body::{Draft, Reading};
 use crate::presets::{ITEMS, Rows};
 use crate::problem::{At, Found, Problem, Violation};
 use crate::resource::Resource;
-use crate::store::Written;
-use crate::write::UnitOfWork;
+use crate::write::{Author, UnitOfWork};
 
 impl Service {
     /// Loads one object or an array of objects into a tenant, all or none: managed members are
@@ -37,17 +34,14 @@ impl Service {
             object => vec![object],
         };
         let count = objects.len();
-        let user = user.map(str::to_owned);
         let presets = self.reading(tenant)?.presets;
         let named = |one: &&'static Loader| resource.is_none_or(|name| one.table.resource == name);
         let loaders: Vec<&Loader> = self.api.loaders.iter().filter(named).collect();
-        let (tenant, switches): (Arc<str>, _) = (tenant.into(), self.switches);
-        let pending = self.store.write(Box::new(move |tx| {
-            let work = &mut UnitOfWork::new(tx, &tenant, switches);
-            work.user = user;
+        let author = Author::deployment(tenant, user.map(str::to_owned));
+        let pending = self.commit(author, move |work| {
             let mut found = Found::default();
-            for (at, object) in objects.into_iter().enumerate() {
-                let loader = match of(&loaders, &object) {
+            for (at, object) in objects.iter().enumerate() {
+                let loader = match of(&loaders, object) {
                     Ok(loader) => loader,
                     Err(detail) => {
                         found.push(untold(detail, at));
@@ -59,16 +53,14 @@ impl Service {
                     presets: presets.clone(),
                     ..Reading::default()
                 };
-                (loader.load)(work, object, &mut reading)?;
+                (loader.load)(work, object.clone(), &mut reading)?;
                 let (named, more) = reading.verdict().into_parts();
                 found.extend(named.into_iter().map(|violation| below(violation, at)));
                 found.count_more(more);
             }
-            work.judge(found)?;
-            work.publish()?;
-            Ok(Written::default())
-        }));
-        pending.wait().map(|_| count)
+            work.judge(found)
+        });
+        pending.wait().map(|()| count)
     }
 
     /// The lists, tables and settings of the deployment, if `value` contains some.
@@ -84,13 +76,10 @@ impl Service {
     }
 
     fn import_presets(&self, tenant: &str, given: Map<String, Value>) -> Result<usize, Problem> {
-        let (tenant, switches, api): (Arc<str>, _, _) = (tenant.into(), self.switches, self.api);
+        let (author, api) = (Author::deployment(tenant, None), self.api);
         let count = given.len();
-        let pending = self.store.write(Box::new(move |tx| {
-            UnitOfWork::new(tx, &tenant, switches).replace_presets(api, &given)?;
-            Ok(Written::default())
-        }));
-        pending.wait().map(|_| count)
+        let pending = self.commit(author, move |work| work.replace_presets(api, &given));
+        pending.wait().map(|()| count)
     }
 }
 
@@ -122,7 +111,11 @@ pub fn load<R: Resource>(
     work.note_conflicts(table, &row, "")?;
     work.put(table, &row)?;
     if !table.per_user.is_empty() && reading.found.is_empty() {
-        let user = work.user.clone().ok_or_else(Problem::user_required)?;
+        let user = work
+            .author
+            .user
+            .clone()
+            .ok_or_else(Problem::user_required)?;
         user::spread(work, &object, &row, &user)?;
     }
     Ok(())

@@ -13,7 +13,7 @@ use crate::write::unreadable;
 const LONGEST: usize = 1 << 20;
 
 /// Members of an update whose values depend on the stored object.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Waiting {
     places: &'static [Partial],
     members: Map<String, Value>,

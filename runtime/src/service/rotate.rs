@@ -1,13 +1,10 @@
 //! The operation that gives an object a new token.
 
-use std::sync::Arc;
-
 use super::Service;
 use crate::auth::new_token;
 use crate::problem::Problem;
 use crate::resource::Resource;
-use crate::store::Written;
-use crate::write::{UnitOfWork, secrets, unreadable};
+use crate::write::{Author, UnitOfWork, secrets, unreadable};
 
 impl Service {
     /// Gives the object with this id a new token and revokes the old one.
@@ -15,16 +12,13 @@ impl Service {
     /// # Errors
     /// 404 when there is no such object or objects of this API have no tokens.
     pub fn rotate_token(&self, tenant: &str, id: &str) -> Result<(), Problem> {
-        let (tenant, id, switches): (Arc<str>, _, _) =
-            (tenant.into(), id.to_owned(), self.switches);
+        let (author, id) = (Author::deployment(tenant, None), id.to_owned());
         let loaders = self.api.loaders;
-        let pending = self.store.write(Box::new(move |tx| {
-            let work = &mut UnitOfWork::new(tx, &tenant, switches);
+        let pending = self.commit(author, move |work| {
             let loader = loaders.iter().find_map(|loader| loader.rotate_token);
-            loader.ok_or_else(Problem::not_found)?(work, &id)?;
-            Ok(Written::default())
-        }));
-        pending.wait().map(drop)
+            loader.ok_or_else(Problem::not_found)?(work, &id)
+        });
+        pending.wait()
     }
 }
 

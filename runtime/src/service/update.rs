@@ -6,13 +6,12 @@ use serde_json::Value;
 use super::condition::{Conditions, Edition};
 use super::partial::Waiting;
 use super::stored::refresh_parent;
-use super::{Answer, Call, Service, inside, passwords, paths, response, sent_back};
+use super::{Answer, Call, Service, Written, inside, passwords, paths, response, sent_back};
 use crate::body::{Reading, SentBack, Unknown, open, token};
 use crate::problem::{Found, Problem};
 use crate::resource::Resource;
-use crate::store::Written;
 use crate::table::Table;
-use crate::write::{Relations, UnitOfWork, secrets};
+use crate::write::{Author, Relations, UnitOfWork, secrets};
 
 impl Service {
     /// Changes the members that were sent; if nothing changes, the version stays the same. PUT
@@ -46,10 +45,8 @@ impl Service {
         let refuses = self.switches.reject_unknown_members;
         let ignored = reading.judge_unknown(unknown.clone(), refuses);
         passwords::hash_in_turn(&mut reading).await?;
-        let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let privileged = secrets::can_view(table, &call.grant);
-        let can_view_secrets = secrets::can_view_watched(table, &call.grant);
-        let invites = self.mails;
+        let author = Author::client(&call.grant, self.mails);
         let sent = Sent::<R> {
             body,
             waiting,
@@ -60,12 +57,7 @@ impl Service {
             conditions,
             privileged,
         };
-        let pending = self.store.write(Box::new(move |tx| {
-            let work = &mut UnitOfWork::new(tx, &tenant, switches);
-            work.invites = invites;
-            work.can_view_secrets = can_view_secrets;
-            sent.write(work, ids)
-        }));
+        let pending = self.commit(author, move |work| sent.clone().write(work, ids.clone()));
         let written = pending.answer().await?;
         let edition = Edition {
             version: written.version,
@@ -82,6 +74,7 @@ impl Service {
 }
 
 /// An update as a request sends it.
+#[derive(Clone)]
 struct Sent<R: Resource> {
     body: Option<R::Update>,
     waiting: Waiting,
@@ -139,7 +132,6 @@ impl<R: Resource> Sent<R> {
         self.conditions.judge_change(edition, required)?;
         work.put(table, &row)?;
         refresh_parent::<R>(work, parent.as_deref())?;
-        work.publish()?;
         let (version, body) = (row.version, row.text(privileged));
         Ok(Written {
             ids,

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 use super::{
-    ColumnValue, Compare, Condition, Durability, Error, Job, Page, Pending, Row, SEPARATOR, Select,
+    ColumnValue, Compare, Condition, Decision, Durability, Error, Page, Row, SEPARATOR, Select,
     Store, Stored, Term, Transaction,
 };
 use crate::paging::Position;
@@ -51,25 +51,30 @@ impl Memory {
 }
 
 impl Store for Memory {
-    fn write_with(&self, _: Durability, job: Job) -> Pending {
-        let (sender, pending) = Pending::new();
+    fn submit(&self, _: Durability, mut decision: Box<dyn Decision>) {
         let mut state = self.lock();
-        // The job changes a copy, which replaces the state if the job succeeds.
-        let mut copy = state.clone();
-        let mut write = Write {
-            state: &mut copy,
-            wall: self.wall,
+        let mut decide = || {
+            // A copy is changed, which replaces the state if the decision succeeds.
+            let mut copy = state.clone();
+            let mut write = Write {
+                state: &mut copy,
+                wall: self.wall,
+            };
+            let end = decision.decide(&mut write);
+            (copy, end)
         };
-        let answer = job(&mut write);
-        if answer.is_ok() {
+        // Decided twice, because that must not matter.
+        let _ = decide();
+        let (copy, end) = decide();
+        if end.is_ok() {
             let noted = state.deliveries != copy.deliveries;
             *state = copy;
             if noted {
                 self.wake.notify_one();
             }
         }
-        let _ = sender.send(answer);
-        pending
+        drop(state);
+        decision.answer(end);
     }
 
     fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {

@@ -1,9 +1,9 @@
 //! The store: objects as JSON text, with typed columns.
 
 mod column_value;
+mod decision;
 mod error;
 mod internal;
-mod job;
 mod memory;
 mod select;
 pub mod sqlite;
@@ -11,11 +11,11 @@ mod transaction;
 
 pub(crate) use column_value::SEPARATOR;
 pub use column_value::{ColumnValue, ToColumnValue};
+pub use decision::{Decision, Durability, Pending};
 pub use error::Error;
 pub use internal::{
     EVENTS, INVITATIONS, KEYS, LOGINS, PRESETS, REFRESH_TOKENS, REQUESTS, SHARED, VIEWERS, WATCHERS,
 };
-pub use job::{Durability, Job, Pending, Written};
 pub use memory::Memory;
 pub use select::{Compare, Condition, Page, Select, Term};
 pub use sqlite::Sqlite;
@@ -30,13 +30,8 @@ use crate::watch::machine::Backlog;
 /// A store of objects. Writes run one after the other, each completely or not at all; reads see
 /// only committed writes.
 pub trait Store: Send + Sync + 'static {
-    /// Runs `job` in its own transaction; the result is available after the commit.
-    fn write_with(&self, durability: Durability, job: Job) -> Pending;
-
-    /// Like [`Self::write_with`], for a write that survives a power failure.
-    fn write(&self, job: Job) -> Pending {
-        self.write_with(Durability::Full, job)
-    }
+    /// Queues a decision, which is made in its own transaction and answered after the commit.
+    fn submit(&self, durability: Durability, decision: Box<dyn Decision>);
 
     /// Reads one object.
     ///

@@ -51,7 +51,7 @@ impl CreateContext<'_, '_> {
     /// The email address of the user who creates it.
     #[must_use]
     pub fn user(&self) -> Option<String> {
-        self.work.user.clone()
+        self.work.author.user.clone()
     }
 
     /// Generates a token; an object that is loaded again keeps its own.

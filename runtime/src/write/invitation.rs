@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::UnitOfWork;
+use super::observer::{Change, Observer};
 use super::unreadable::unreadable;
 use crate::auth::{hash, hex};
 use crate::problem::Problem;
@@ -131,30 +132,35 @@ fn select(store: &dyn Store, term: Term, limit: Option<u32>) -> Result<Vec<Invit
     serde_json::from_str(&page.body).map_err(|why| Error::new("read invitations", why))
 }
 
-impl UnitOfWork<'_> {
+/// Records that mails are due.
+pub(super) struct Invitations;
+
+impl Observer for Invitations {
+    fn observes(&self, table: &Table) -> bool {
+        table.invite.is_some()
+    }
+
     /// Records that a mail is due, if the object now triggers one and did not before.
-    pub(crate) fn note_invitation(
-        &mut self,
-        table: &'static Table,
-        row: &Row,
-    ) -> Result<(), Problem> {
-        let Some(invite) = table.invite.as_ref().filter(|_| self.invites) else {
+    fn changed(&self, unit: &mut UnitOfWork<'_>, change: &Change<'_>) -> Result<(), Problem> {
+        let invite = change.table.invite.as_ref();
+        let invite = invite.filter(|_| unit.author.invites);
+        let (Some(invite), Some(row)) = (invite, change.after) else {
             return Ok(());
         };
         let read = |text: &str| -> Result<Value, Problem> {
             serde_json::from_str(text).map_err(|error| unreadable(&error))
         };
         let object = read(&row.body)?;
-        let before = self.tx.find(table, &row.tenant, &row.id)?;
+        let before = change.before(unit)?;
         let before = before.map(|before| read(&before.body)).transpose()?;
         let asked = |object: &Value| object[invite.when] == true;
         if !asked(&object) || before.as_ref().is_some_and(asked) {
             return Ok(());
         }
-        let now = self.tx.now();
+        let now = unit.tx.now();
         let invitation = Invitation {
-            id: self.tx.number().to_string(),
-            table: table.name.to_owned(),
+            id: unit.tx.number().to_string(),
+            table: change.table.name.to_owned(),
             tenant: row.tenant.clone(),
             object: row.id.clone(),
             to: object[invite.to].as_str().unwrap_or_default().to_owned(),
@@ -163,6 +169,6 @@ impl UnitOfWork<'_> {
             expires: now.micros(),
             hash: None,
         };
-        invitation.put(self.tx, now)
+        invitation.put(unit.tx, now)
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::UnitOfWork;
+use super::observer::{Change, Observer};
 use super::unreadable::unreadable;
 use crate::auth::{Grant, hash, hex};
 use crate::problem::Problem;
@@ -35,47 +36,40 @@ pub(crate) fn log_in(store: &dyn Store, token: &str) -> Result<Option<Grant>, Pr
     }))
 }
 
-impl UnitOfWork<'_> {
-    /// Records the token of an object that is about to be stored.
-    pub(crate) fn note_login(&mut self, table: &'static Table, row: &Row) -> Result<(), Problem> {
-        let Some((id, known)) = known(table, &row.tenant, row.privileged.as_deref())? else {
+/// Keeps the tokens of objects.
+pub(super) struct Logins;
+
+impl Observer for Logins {
+    fn observes(&self, table: &Table) -> bool {
+        table.login.is_some()
+    }
+
+    fn changed(&self, unit: &mut UnitOfWork<'_>, change: &Change<'_>) -> Result<(), Problem> {
+        let table = change.table;
+        let before = change
+            .before(unit)?
+            .and_then(|one| one.privileged.as_deref());
+        let old = known(table, "", before)?.map(|(id, _)| id);
+        let after = change.after.and_then(|row| row.privileged.as_deref());
+        let new = known(table, &unit.tenant, after)?;
+        if let Some(old) = old
+            && new.as_ref().is_none_or(|(id, _)| *id != old)
+        {
+            unit.tx.remove(&LOGINS, GLOBAL, &old)?;
+        }
+        let (Some((id, known)), Some(row)) = (new, change.after) else {
             return Ok(());
         };
-        let before = self.tx.find(table, &row.tenant, &row.id)?;
-        if let Some((old, _)) =
-            self::known(table, "", before.and_then(|one| one.privileged).as_deref())?
-            && old != id
-        {
-            self.tx.remove(&LOGINS, GLOBAL, &old)?;
-        }
         let body = serde_json::to_string(&known).map_err(|error| unreadable(&error))?;
-        let there = self.tx.find(&LOGINS, GLOBAL, &id)?;
+        let there = unit.tx.find(&LOGINS, GLOBAL, &id)?;
         if there.is_some_and(|there| there.body == body) {
             return Ok(());
         }
         let row = Row {
-            tenant: GLOBAL.to_owned(),
-            id,
-            parent: None,
-            body,
-            privileged: None,
-            secrets: None,
-            cells: Vec::new(),
-            ..row.clone()
+            created: row.created,
+            ..Row::internal(id, row.version, row.updated, body)
         };
-        Ok(self.tx.upsert(&LOGINS, &row)?)
-    }
-
-    /// Removes the token of an object that was stored with the text `privileged`.
-    pub(crate) fn forget_login(
-        &mut self,
-        table: &'static Table,
-        privileged: Option<&str>,
-    ) -> Result<(), Problem> {
-        match known(table, GLOBAL, privileged)? {
-            Some((id, _)) => Ok(self.tx.remove(&LOGINS, GLOBAL, &id)?),
-            None => Ok(()),
-        }
+        Ok(unit.tx.upsert(&LOGINS, &row)?)
     }
 }
 

@@ -1,17 +1,22 @@
-//! Stores and removes objects, together with the records that depend on them.
+//! Stores and removes objects; observers see each change.
 
 use super::UnitOfWork;
+use super::invitation::Invitations;
+use super::login::Logins;
+use super::observer::{Change, Observer};
+use super::outbox::Outbox;
+use super::watchers::Watchers;
 use crate::problem::Problem;
 use crate::store::Row;
 use crate::table::Table;
 
+/// Every observer, in the order in which they see a change.
+static OBSERVERS: &[&(dyn Observer + Sync)] = &[&Logins, &Invitations, &Outbox, &Watchers];
+
 impl UnitOfWork<'_> {
-    /// Stores an object and the records that depend on it.
+    /// Stores an object.
     pub(crate) fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Problem> {
-        self.note_login(table, row)?;
-        self.note_invitation(table, row)?;
-        self.note_change(table, &row.id, Some(row))?;
-        self.note_watch(table, row)?;
+        self.observe(table, &row.id, Some(row))?;
         Ok(self.tx.upsert(table, row)?)
     }
 
@@ -27,18 +32,18 @@ impl UnitOfWork<'_> {
                 self.remove(child.table, &stored.id)?;
             }
         }
-        if table.login.is_some() {
-            let stored = self.tx.find(table, &tenant, id)?;
-            self.forget_login(
-                table,
-                stored
-                    .as_ref()
-                    .and_then(|stored| stored.privileged.as_deref()),
-            )?;
-        }
-        self.note_change(table, id, None)?;
-        self.forget_watch(table, id)?;
-        self.tx.remove(table, &tenant, id)?;
-        Ok(())
+        self.observe(table, id, None)?;
+        Ok(self.tx.remove(table, &tenant, id)?)
+    }
+    /// Shows a change that is about to be stored to everything that follows it.
+    fn observe(
+        &mut self,
+        table: &'static Table,
+        id: &str,
+        after: Option<&Row>,
+    ) -> Result<(), Problem> {
+        let change = Change::new(table, id, after);
+        let mut observers = OBSERVERS.iter().filter(|one| one.observes(table));
+        observers.try_for_each(|one| one.changed(self, &change))
     }
 }

@@ -44,25 +44,24 @@ impl<'w, 't> Relations<'w, 't> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Author;
     use super::{Reading, Relations, UnitOfWork};
-    use crate::store::{Memory, Store, Written};
+    use crate::store::{Durability, Memory, Store};
     use crate::switches::Switches;
     use crate::value::Instant;
 
     /// Adds `sent` to "a" and "b", with a limit of three; returns the list and the error code.
     fn grown(sent: &'static [&'static str]) -> (Vec<&'static str>, Option<&'static str>) {
-        let (sender, result) = std::sync::mpsc::channel();
-        let job = move |tx: &mut dyn crate::store::Transaction| {
+        let decide = move |tx: &mut dyn crate::store::Transaction| {
+            let author = Author::deployment("t", None);
             let (mut reading, mut kept) = (Reading::default(), vec!["a", "b"]);
-            let mut work = UnitOfWork::new(tx, &"t".into(), Switches::BASE);
+            let mut work = UnitOfWork::new(tx, &author, Switches::BASE);
             let mut relations = Relations::new(&mut work, &mut reading, "1");
             relations.extend_values("/x", &mut kept, Some(sent.to_vec()), 3);
-            let _ = sender.send((kept, reading.found.first().map(|one| one.code)));
-            Ok(Written::default())
+            Ok((kept, reading.found.first().map(|one| one.code)))
         };
-        let store = Memory::new(|| Instant::from_micros(0));
-        store.write(Box::new(job)).wait().unwrap();
-        result.recv().unwrap()
+        let store: &dyn Store = &Memory::new(|| Instant::from_micros(0));
+        store.commit(Durability::Full, decide).wait().unwrap()
     }
 
     #[test]

@@ -2,38 +2,32 @@
 
 use std::sync::Arc;
 
-use super::change::Change;
+use super::Author;
+use super::change::Published;
 use crate::problem::{Found, Problem};
 use crate::store::{Stored, Transaction};
 use crate::switches::Switches;
 use crate::table::Table;
 
-/// A write in progress: a transaction on behalf of a tenant.
+/// A write in progress: a transaction on behalf of an author.
 pub struct UnitOfWork<'t> {
     pub(crate) tx: &'t mut dyn Transaction,
     pub(crate) tenant: Arc<str>,
+    pub(crate) author: &'t Author,
     pub(crate) switches: Switches,
-    /// Email address of the user who writes.
-    pub(crate) user: Option<String>,
-    /// Whether invitations are recorded.
-    pub(crate) invites: bool,
-    /// Whether the writer can view the members that a scope reveals in the watched table.
-    pub(crate) can_view_secrets: bool,
     /// Values that another object already has, found so far.
     pub(crate) conflicts: Found,
     /// Changes of objects that are watched.
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Vec<Published>,
 }
 
 impl<'t> UnitOfWork<'t> {
-    pub(crate) fn new(tx: &'t mut dyn Transaction, tenant: &Arc<str>, switches: Switches) -> Self {
+    pub(crate) fn new(tx: &'t mut dyn Transaction, author: &'t Author, switches: Switches) -> Self {
         Self {
             tx,
-            tenant: Arc::clone(tenant),
+            tenant: Arc::clone(&author.tenant),
+            author,
             switches,
-            user: None,
-            invites: false,
-            can_view_secrets: false,
             conflicts: Found::default(),
             changes: Vec::new(),
         }

@@ -1,10 +1,9 @@
 //! Ledgers: what SQLite says of deliveries is what memory says.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use fieldproof_runtime::store::{Memory, Sqlite, Store, Written};
+use fieldproof_runtime::store::{Durability, Memory, Sqlite, Store};
 use fieldproof_runtime::value::Instant;
 use fieldproof_runtime::watch::machine::{
     Claim, Claims, Delivery, Ledger, Outcome, Policy, Selection, disable, enqueue, forget, prune,
@@ -74,15 +73,10 @@ fn policy() -> Policy {
 /// Does something with the ledger of a store, in a transaction of its own.
 fn with<T: Send + 'static>(
     store: &dyn Store,
-    work: impl FnOnce(&mut dyn Ledger) -> T + Send + 'static,
+    work: impl Fn(&mut dyn Ledger) -> T + Send + 'static,
 ) -> T {
-    let (sender, told) = channel();
-    let job = store.write(Box::new(move |tx| {
-        let _ = sender.send(work(tx.ledger()));
-        Ok(Written::default())
-    }));
-    job.wait().unwrap();
-    told.recv().unwrap()
+    let done = store.commit(Durability::Full, move |tx| Ok(work(tx.ledger())));
+    done.wait().unwrap()
 }
 
 /// What a history leaves behind, step by step, as text.
@@ -221,11 +215,11 @@ async fn a_commit_that_leaves_something_to_be_sent_is_told_and_no_other() {
     let sqlite = Sqlite::open_at(&folder, &[], super::sealer(), clock).unwrap();
     for store in [&sqlite as &dyn Store, &Memory::new(clock)] {
         let on = |work: fn(&mut dyn Ledger)| {
-            let job = store.write(Box::new(move |tx| {
+            let done = store.commit(Durability::Full, move |tx| {
                 work(tx.ledger());
-                Ok(Written::default())
-            }));
-            async { job.answer().await.unwrap() }
+                Ok(())
+            });
+            async { done.answer().await.unwrap() }
         };
         on(|_| ()).await;
         assert!(!was_told(store).await);

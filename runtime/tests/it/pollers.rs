@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 
 use fieldproof_runtime::store::{
-    Compare, Condition, Row, Select, Sqlite, Store, Term, ToColumnValue, Transaction, Written,
+    Compare, Condition, Durability, Row, Select, Sqlite, Store, Term, ToColumnValue, Transaction,
 };
 use fieldproof_runtime::table::OrderBy;
 
@@ -64,13 +64,13 @@ fn missed(name: &str, outside: Option<&AtomicU64>) -> usize {
                 for _ in 0..EACH {
                     let taken = outside.map(|next| next.fetch_add(1, Ordering::SeqCst));
                     thread::yield_now();
-                    let job = move |tx: &mut dyn Transaction| {
+                    let decide = move |tx: &mut dyn Transaction| {
                         let id = taken.unwrap_or_else(|| tx.number());
                         let row = row(id, tx);
-                        tx.upsert(&TABLE, &row)?;
-                        Ok(Written::default())
+                        Ok(tx.upsert(&TABLE, &row)?)
                     };
-                    store.write(Box::new(job)).wait().unwrap();
+                    let store: &dyn Store = &store;
+                    store.commit(Durability::Full, decide).wait().unwrap();
                 }
                 writing.fetch_sub(1, Ordering::SeqCst);
             });

@@ -4,8 +4,8 @@
 use fieldproof_runtime::paging::Position;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::store::{
-    ColumnValue, Compare, Condition, Memory, Row, Select, Sqlite, Store, Term, ToColumnValue,
-    Transaction, Written,
+    ColumnValue, Compare, Condition, Durability, Memory, Row, Select, Sqlite, Store, Term,
+    ToColumnValue, Transaction,
 };
 use fieldproof_runtime::table::{Column, ColumnKind, OrderBy, Table, Unique};
 use fieldproof_runtime::value::Instant;
@@ -50,12 +50,12 @@ fn each(test: impl Fn(&dyn Store)) {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
-fn write(store: &dyn Store, job: impl FnOnce(&mut dyn Transaction) + Send + 'static) {
-    let job = move |tx: &mut dyn Transaction| {
-        job(tx);
-        Ok(Written::default())
+fn write(store: &dyn Store, change: impl Fn(&mut dyn Transaction) + Send + 'static) {
+    let decide = move |tx: &mut dyn Transaction| {
+        change(tx);
+        Ok(())
     };
-    store.write(Box::new(job)).wait().unwrap();
+    store.commit(Durability::Full, decide).wait().unwrap();
 }
 
 /// An item of tenant `t`; the instant of its create is `10 * id`, of its change `100 - id`.
@@ -141,12 +141,12 @@ fn moments_and_numbers_only_grow() {
 fn what_refuses_leaves_nothing() {
     each(|store| {
         fill(store);
-        let job = |tx: &mut dyn Transaction| {
+        let decide = |tx: &mut dyn Transaction| -> Result<(), Problem> {
             tx.remove(&ITEMS, "t", "3")?;
             assert!(tx.find(&ITEMS, "t", "3")?.is_none());
             Err(Problem::not_found())
         };
-        assert!(store.write(Box::new(job)).wait().is_err());
+        assert!(store.commit(Durability::Full, decide).wait().is_err());
         assert!(store.get(&ITEMS, "t", "3").unwrap().is_some());
         assert!(store.get(&ITEMS, "other", "3").unwrap().is_none());
     });

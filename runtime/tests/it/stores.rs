@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::store::{
-    ColumnValue, Compare, Condition, Job, Memory, Row, Select, Sqlite, Store, Term, Transaction,
-    Written,
+    ColumnValue, Compare, Condition, Durability, Memory, Row, Select, Sqlite, Store, Term,
+    Transaction,
 };
 use fieldproof_runtime::table::{Column, ColumnKind, OrderBy, Table, Unique};
 use fieldproof_runtime::value::{IdKind, Instant};
@@ -109,7 +109,7 @@ fn put(
     tenant: u8,
     id: u8,
     cells: Vec<ColumnValue>,
-) -> Result<Written, Problem> {
+) -> Result<(), Problem> {
     let now = tx.now();
     let row = Row {
         tenant: tenant.to_string(),
@@ -126,16 +126,14 @@ fn put(
     if tx.find_conflict(&TABLE, &TABLE.unique[0], &row)?.is_some() {
         return Err(Problem::conflict(Vec::new()));
     }
-    tx.upsert(&TABLE, &row)?;
-    Ok(Written {
-        version: row.version,
-        ..Written::default()
-    })
+    Ok(tx.upsert(&TABLE, &row)?)
 }
+
+type Decide = dyn Fn(&mut dyn Transaction) -> Result<(), Problem> + Send;
 
 /// The answer of a store to one step, as text.
 fn answer(store: &dyn Store, step: &Step) -> String {
-    let job: Job = match step.clone() {
+    let decide: Box<Decide> = match step.clone() {
         Step::Put(tenant, id, label, code, size) => {
             let cells = vec![
                 text(&label),
@@ -143,12 +141,11 @@ fn answer(store: &dyn Store, step: &Step) -> String {
                 size.map_or(ColumnValue::Null, ColumnValue::Number),
                 text(&label),
             ];
-            Box::new(move |tx| put(tx, tenant, id, cells))
+            Box::new(move |tx| put(tx, tenant, id, cells.clone()))
         }
-        Step::Remove(tenant, id) => Box::new(move |tx| {
-            tx.remove(&TABLE, &tenant.to_string(), &id.to_string())?;
-            Ok(Written::default())
-        }),
+        Step::Remove(tenant, id) => {
+            Box::new(move |tx| Ok(tx.remove(&TABLE, &tenant.to_string(), &id.to_string())?))
+        }
         // Writes first and refuses then: nothing of it may stay.
         Step::Refuse(tenant, id) => Box::new(move |tx| {
             tx.remove(&TABLE, &tenant.to_string(), &id.to_string())?;
@@ -193,7 +190,7 @@ fn answer(store: &dyn Store, step: &Step) -> String {
             );
         }
     };
-    let written = store.write(job).wait();
+    let written = store.commit(Durability::Full, decide).wait();
     let read: Vec<_> = (1..14)
         .map(|id| {
             store

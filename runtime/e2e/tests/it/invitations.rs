@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use fieldproof_runtime::store::{
-    ColumnValue, INVITATIONS, Row, Select, Sqlite, Store, Transaction, Written,
+    ColumnValue, Durability, INVITATIONS, Row, Select, Sqlite, Store, Transaction,
 };
 use fieldproof_runtime::table::OrderBy;
 use fieldproof_runtime::watch::seal::Sealer;
@@ -142,7 +142,7 @@ fn end_time(data: &Path) {
         }
         std::thread::sleep(Duration::from_millis(20));
     };
-    let job = move |tx: &mut dyn Transaction| {
+    let decide = move |tx: &mut dyn Transaction| {
         let stored = tx.find(&INVITATIONS, "", &invitation.id)?.unwrap();
         let cells = vec![
             invitation
@@ -152,7 +152,7 @@ fn end_time(data: &Path) {
         ];
         let ended = Invitation {
             expires: 0,
-            ..invitation
+            ..invitation.clone()
         };
         let row = Row {
             tenant: String::new(),
@@ -166,10 +166,10 @@ fn end_time(data: &Path) {
             secrets: None,
             cells,
         };
-        tx.upsert(&INVITATIONS, &row)?;
-        Ok(Written::default())
+        Ok(tx.upsert(&INVITATIONS, &row)?)
     };
-    store.write(Box::new(job)).wait().unwrap();
+    let store: &dyn Store = &store;
+    store.commit(Durability::Full, decide).wait().unwrap();
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::json;
 use crate::body::Reading;
 use crate::problem::Problem;
 use crate::service::{Answer, Call, Service};
-use crate::store::{KEYS, Select, Written};
+use crate::store::{Durability, KEYS, Select};
 use crate::table::{GLOBAL, OrderBy, Signature, Table};
 use crate::value::IdKind;
 use crate::watch::sign::generate;
@@ -65,30 +65,26 @@ impl Service {
             Problem::internal()
         })?;
         let tenant = call.grant.tenant.clone();
-        let pending = self.store.write(Box::new(move |tx| {
+        let ignored = wanted.ignored;
+        let pending = self.store.commit(Durability::Full, move |tx| {
             let now = tx.now();
             let id = IdKind::Hex24.make(now, tx.number(), tx.seed());
-            let key = SigningKey::new(id.clone(), wanted.name, &wanted.algorithm, &made, now);
+            let name = wanted.name.clone();
+            let key = SigningKey::new(id.clone(), name, &wanted.algorithm, &made, now);
             key.put(tx, &tenant, made.secret.clone(), now)?;
             let mut shown = json!(key);
             if made.public.is_none() {
-                shown["secret"] = made.secret.into();
+                shown["secret"] = made.secret.clone().into();
             }
-            Ok(Written {
-                ids: vec![id],
-                body: shown.to_string(),
-                ignored: wanted.ignored,
-                ..Written::default()
-            })
-        }));
-        let written = pending.answer().await?;
-        let shown: Value = serde_json::from_str(&written.body).map_err(|_| Problem::internal())?;
+            Ok((id, shown))
+        });
+        let (id, shown) = pending.answer().await?;
         let mut answer = json(StatusCode::CREATED, &shown);
         let keys = table.watch.and_then(|watch| watch.keys).unwrap_or_default();
-        let path = format!("{}{keys}/{}", self.base, written.ids[0]);
+        let path = format!("{}{keys}/{id}", self.base);
         response::locate(&mut answer, Some(path), None);
         response::guard(answer.headers_mut(), true);
-        response::name_ignored(answer.headers_mut(), &written.ignored);
+        response::name_ignored(answer.headers_mut(), &ignored);
         Ok(answer)
     }
 
@@ -98,13 +94,12 @@ impl Service {
         let mut key = self.own_key(&call)?;
         "disabled".clone_into(&mut key.status);
         let tenant = call.grant.tenant.clone();
-        let pending = self.store.write(Box::new(move |tx| {
+        let pending = self.store.commit(Durability::Full, move |tx| {
             let stored = tx.find(&KEYS, GLOBAL, &key.id)?;
             let stored = stored.ok_or_else(Problem::not_found)?;
             let secret = stored.secrets.unwrap_or_default();
-            key.put(tx, &tenant, secret, stored.created)?;
-            Ok(Written::default())
-        }));
+            Ok(key.put(tx, &tenant, secret, stored.created)?)
+        });
         pending.answer().await?;
         Ok(StatusCode::NO_CONTENT.into_response())
     }

@@ -8,22 +8,22 @@ use super::json;
 use crate::body::Reading;
 use crate::problem::Problem;
 use crate::service::{Answer, Call, Service};
-use crate::store::{REQUESTS, Written};
+use crate::store::{Durability, REQUESTS};
 use crate::table::{EventNames, GLOBAL, Table};
 use crate::value::{Instant, parse_instant, whole};
 use crate::watch::machine::{Delivery, Ledger, Selection, enqueue, redeliver, resume};
-use crate::write::{Event, UnitOfWork, Watcher};
+use crate::write::{Author, Event, Watcher};
 
 impl Service {
     /// Sends a test notification to one watch.
     pub(super) async fn ping(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
-        let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
+        let author = Author::client(&call.grant, self.mails);
         let kept = EventNames::BASE.ping;
         let events = table.watch.map(|watch| watch.notification.events);
         let told = events.map_or(kept, |events| events.ping);
-        let pending = self.store.write(Box::new(move |tx| {
-            let (number, now) = (tx.number(), tx.now());
+        let pending = self.commit(author, move |work| {
+            let (number, now) = (work.tx.number(), work.tx.now());
             let event = Event {
                 number,
                 name: kept.to_owned(),
@@ -31,20 +31,15 @@ impl Service {
                 resource: json!({ "id": watcher.id, "event": told }).to_string(),
                 previous: None,
             };
-            UnitOfWork::new(tx, &tenant, switches).keep_event(&event, None, now)?;
+            work.keep_event(&event, None, now)?;
             let id = format!("{number}-{}", watcher.id);
-            let delivery = Delivery::new(id.clone(), watcher.name(), watcher.id, number, now);
-            enqueue(tx.ledger(), &delivery)?;
-            Ok(Written {
-                ids: vec![id],
-                ..Written::default()
-            })
-        }));
-        let written = pending.answer().await?;
-        Ok(json(
-            StatusCode::ACCEPTED,
-            &json!({ "webhookId": written.ids[0] }),
-        ))
+            let object = watcher.id.clone();
+            let delivery = Delivery::new(id.clone(), watcher.name(), object, number, now);
+            enqueue(work.tx.ledger(), &delivery)?;
+            Ok(id)
+        });
+        let id = pending.answer().await?;
+        Ok(json(StatusCode::ACCEPTED, &json!({ "webhookId": id })))
     }
 
     /// Enables a watch that was disabled after long failure.
@@ -112,14 +107,11 @@ impl Service {
     /// Returns the health of a watch.
     pub(super) async fn health(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
-        let (sender, told) = tokio::sync::oneshot::channel();
-        let count = self.with_ledger(move |ledger, _| {
+        let health = self.with_ledger(move |ledger, _| {
             let name = watcher.name();
-            let _ = sender.send(ledger.health(&name)?);
-            Ok(ledger.open(&name)?.len())
+            Ok((ledger.health(&name)?, ledger.open(&name)?.len()))
         });
-        let open = count.await?;
-        let health = told.await.map_err(|_| Problem::internal())?;
+        let (health, open) = health.await?;
         let print = |at: Instant| crate::value::Form::MillisZ.print(at);
         let disabled = health.disabled.as_ref();
         let body = json!({
@@ -132,21 +124,16 @@ impl Service {
         Ok(json(StatusCode::OK, &body))
     }
 
-    /// Runs `work` on the ledger in a transaction, and returns its count.
-    async fn with_ledger(
+    /// Runs `work` on the ledger in a transaction, and returns its result.
+    async fn with_ledger<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut dyn Ledger, Instant) -> Result<usize, Problem> + Send + 'static,
-    ) -> Result<usize, Problem> {
-        let pending = self.store.write(Box::new(move |tx| {
+        work: impl Fn(&mut dyn Ledger, Instant) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let pending = self.store.commit(Durability::Full, move |tx| {
             let now = tx.now();
-            let count = work(tx.ledger(), now)?;
-            Ok(Written {
-                version: count as u64,
-                ..Written::default()
-            })
-        }));
-        let written = pending.answer().await?;
-        Ok(usize::try_from(written.version).unwrap_or(usize::MAX))
+            work(tx.ledger(), now)
+        });
+        pending.answer().await
     }
 
     /// The logged request of the path, if it belongs to the watch.

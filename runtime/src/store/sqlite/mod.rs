@@ -22,7 +22,7 @@ pub(crate) use self::pool::Pool;
 use self::statements::Catalog;
 use self::writer::Writer;
 use super::internal;
-use super::{Durability, Error, Job, Page, Pending, Select, Store, Stored};
+use super::{Decision, Durability, Error, Page, Select, Store, Stored};
 use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::machine::Backlog;
@@ -91,8 +91,8 @@ impl Sqlite {
 }
 
 impl Store for Sqlite {
-    fn write_with(&self, durability: Durability, job: Job) -> Pending {
-        self.writer.send(job, durability)
+    fn submit(&self, durability: Durability, decision: Box<dyn Decision>) {
+        self.writer.send(decision, durability);
     }
 
     fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {

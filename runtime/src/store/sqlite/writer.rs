@@ -7,24 +7,21 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use rusqlite::Connection;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::Notify;
 
 use super::clock::Clock;
 use super::statements::Catalog;
 use super::transaction::Write;
 use crate::problem::Problem;
-use crate::store::{Durability, Error, Job, Pending, Written};
+use crate::store::{Decision, Durability, Error};
 use crate::value::Instant;
 
 /// Maximum number of writes in one group, so that the first of them does not wait too long.
 const GROUP: usize = 256;
 
-type Answer = Result<Written, Problem>;
-
 /// A write in the queue.
 struct Queued {
-    job: Job,
-    answer: oneshot::Sender<Answer>,
+    decision: Box<dyn Decision>,
     durability: Durability,
 }
 
@@ -42,12 +39,12 @@ impl Writer {
         wall: fn() -> Instant,
         noted: Arc<Notify>,
     ) -> Result<Self, Error> {
-        let (queue, jobs) = channel();
+        let (queue, queued) = channel();
         let work = move || {
             let mut disk = Disk {
                 durability: Durability::Full,
             };
-            while let Some(group) = next_group(&jobs) {
+            while let Some(group) = next_group(&queued) {
                 let most = group.iter().map(|one| one.durability).max();
                 let most = most.unwrap_or(Durability::Full);
                 if let Err(error) = disk.set(&connection, most) {
@@ -66,17 +63,14 @@ impl Writer {
         })
     }
 
-    pub(super) fn send(&self, job: Job, durability: Durability) -> Pending {
-        let (answer, pending) = Pending::new();
+    pub(super) fn send(&self, decision: Box<dyn Decision>, durability: Durability) {
         if let Some(queue) = &self.queue {
-            // If the writer has stopped, the sender is dropped, which reports the error.
+            // If the writer has stopped, the decision is dropped, which reports the error.
             let _ = queue.send(Queued {
-                job,
-                answer,
+                decision,
                 durability,
             });
         }
-        pending
     }
 }
 
@@ -110,9 +104,9 @@ impl Disk {
     }
 }
 
-fn next_group(jobs: &Receiver<Queued>) -> Option<Vec<Queued>> {
-    let mut group = vec![jobs.recv().ok()?];
-    group.extend(jobs.try_iter().take(GROUP - 1));
+fn next_group(queued: &Receiver<Queued>) -> Option<Vec<Queued>> {
+    let mut group = vec![queued.recv().ok()?];
+    group.extend(queued.try_iter().take(GROUP - 1));
     Some(group)
 }
 
@@ -123,53 +117,63 @@ fn run(
     noted: &Notify,
     group: Vec<Queued>,
 ) {
-    let mut answers = Vec::with_capacity(group.len());
-    let mut senders = Vec::with_capacity(group.len());
-    let pairs = group.into_iter().map(|one| (one.job, one.answer));
-    let (jobs, waiting): (Vec<Job>, Vec<_>) = pairs.unzip();
-    senders.extend(waiting);
-    let committed = commit(connection, catalog, wall, jobs, &mut answers);
+    let mut decisions: Vec<_> = group.into_iter().map(|one| one.decision).collect();
+    let mut ends = Vec::with_capacity(decisions.len());
+    let committed = commit(connection, catalog, wall, &mut decisions, &mut ends);
     if let Err(error) = &committed {
         tracing::error!(%error, "a group of writes was not committed");
         let _ = connection.execute_batch("ROLLBACK");
-        answers.clear();
+        ends.clear();
     }
     if matches!(committed, Ok(true)) {
         noted.notify_one();
     }
-    let mut answers = answers.into_iter();
-    for sender in senders {
-        // A client that has gone away does not want its answer.
-        let _ = sender.send(answers.next().unwrap_or_else(|| Err(Problem::internal())));
+    let mut ends = ends.into_iter();
+    for decision in decisions {
+        decision.answer(ends.next().unwrap_or_else(|| Err(Problem::internal())));
     }
 }
 
-/// Does the jobs; says whether deliveries were noted.
+/// Carries out the decisions; says whether deliveries were noted.
 fn commit(
     connection: &Connection,
     catalog: &Catalog,
     wall: fn() -> Instant,
-    jobs: Vec<Job>,
-    answers: &mut Vec<Answer>,
+    decisions: &mut [Box<dyn Decision>],
+    ends: &mut Vec<Result<(), Problem>>,
 ) -> rusqlite::Result<bool> {
     connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
     let mut clock = Clock::read(connection, wall)?;
     let mut noted = false;
-    for job in jobs {
-        connection.prepare_cached("SAVEPOINT job")?.execute([])?;
-        let mut write = Write {
-            connection,
-            catalog,
-            clock: &mut clock,
-            noted: &mut noted,
+    for decision in decisions {
+        connection
+            .prepare_cached("SAVEPOINT decision")?
+            .execute([])?;
+        let mut decide = |clock: &mut Clock, noted: &mut bool| {
+            let mut write = Write {
+                connection,
+                catalog,
+                clock,
+                noted,
+            };
+            catch_unwind(AssertUnwindSafe(|| decision.decide(&mut write)))
+                .unwrap_or_else(|_| Err(Problem::internal()))
         };
-        let answer = catch_unwind(AssertUnwindSafe(|| job(&mut write)))
-            .unwrap_or_else(|_| Err(Problem::internal()));
-        if answer.is_err() {
-            connection.prepare_cached("ROLLBACK TO job")?.execute([])?;
+        if cfg!(debug_assertions) {
+            // Decided twice, because that must not matter.
+            let _ = decide(&mut { clock }, &mut false);
+            connection
+                .prepare_cached("ROLLBACK TO decision")?
+                .execute([])?;
         }
-        connection.prepare_cached("RELEASE job")?.execute([])?;
-        answers.push(answer);
+        let end = decide(&mut clock, &mut noted);
+        if end.is_err() {
+            connection
+                .prepare_cached("ROLLBACK TO decision")?
+                .execute([])?;
+        }
+        connection.prepare_cached("RELEASE decision")?.execute([])?;
+        ends.push(end);
     }
     clock.write(connection)?;
     connection.prepare_cached("COMMIT")?.execute([])?;

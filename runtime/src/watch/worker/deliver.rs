@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{OwnedSemaphorePermit, oneshot};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::request_log::LoggedRequest;
 use super::{MOST, Worker, random};
 use crate::problem::Problem;
-use crate::store::{Durability, Written};
+use crate::store::Durability;
 use crate::watch::machine::{Claim, DeliveryState, Outcome, Unsettled, release, settle};
 
 impl Worker {
@@ -36,48 +36,37 @@ impl Worker {
         tracing::debug!(delivery = id, attempt, ?outcome, "an attempt ended");
         let policy = self.policy.clone();
         let random = random();
-        let (sender, settled) = oneshot::channel();
-        let done = self.store.write_with(
-            Durability::Relaxed,
-            Box::new(move |tx| {
-                let now = tx.now();
-                let state = match settle(tx.ledger(), &policy, &claim, &outcome, now, random) {
-                    Ok(settled) => settled.delivery.state,
-                    // The newer claim settles it.
-                    Err(Unsettled::Stale) => DeliveryState::Open,
-                    Err(Unsettled::Store(error)) => return Err(Problem::from(error)),
-                };
-                logged.put(tx, &claim, state, now)?;
-                let _ = sender.send(state);
-                Ok(Written::default())
-            }),
-        );
-        match (done.answer().await, settled.await) {
-            (Ok(_), Ok(state)) => self.metrics.attempted(state),
-            (done, _) => {
-                let error = done.err().map(|problem| problem.detail);
-                tracing::warn!(
-                    delivery = id,
-                    error,
-                    "the outcome of an attempt could not be stored"
-                );
-            }
+        let settled = self.store.commit(Durability::Relaxed, move |tx| {
+            let now = tx.now();
+            let state = match settle(tx.ledger(), &policy, &claim, &outcome, now, random) {
+                Ok(settled) => settled.delivery.state,
+                // The newer claim settles it.
+                Err(Unsettled::Stale) => DeliveryState::Open,
+                Err(Unsettled::Store(error)) => return Err(Problem::from(error)),
+            };
+            logged.clone().put(tx, &claim, state, now)?;
+            Ok(state)
+        });
+        match settled.answer().await {
+            Ok(state) => self.metrics.attempted(state),
+            Err(problem) => tracing::warn!(
+                delivery = id,
+                error = problem.detail,
+                "the outcome of an attempt could not be stored"
+            ),
         }
     }
 
     /// Releases a claim, so that nobody has to wait for the end of its lease.
     pub(super) async fn release(&self, claim: Claim) {
         let id = claim.delivery.id.clone();
-        let done = self.store.write_with(
-            Durability::Relaxed,
-            Box::new(move |tx| {
-                let now = tx.now();
-                match release(tx.ledger(), &claim, now) {
-                    Ok(()) | Err(Unsettled::Stale) => Ok(Written::default()),
-                    Err(Unsettled::Store(error)) => Err(Problem::from(error)),
-                }
-            }),
-        );
+        let done = self.store.commit(Durability::Relaxed, move |tx| {
+            let now = tx.now();
+            match release(tx.ledger(), &claim, now) {
+                Ok(()) | Err(Unsettled::Stale) => Ok(()),
+                Err(Unsettled::Store(error)) => Err(Problem::from(error)),
+            }
+        });
         if let Err(problem) = done.answer().await {
             let error = problem.detail;
             tracing::warn!(delivery = id, error, "a claim could not be released");

@@ -11,7 +11,7 @@ use tokio::sync::oneshot::error::TryRecvError;
 use tokio::time::timeout;
 
 use super::{MOST, Worker, owner};
-use crate::store::{Durability, Written};
+use crate::store::Durability;
 use crate::value::Instant;
 use crate::watch::machine::{Claim, Claims, prune};
 
@@ -91,13 +91,9 @@ impl Worker {
     /// Deletes ended deliveries after their retention period.
     async fn prune(&self, now: Instant) {
         let policy = self.policy.clone();
-        let done = self.store.write_with(
-            Durability::Relaxed,
-            Box::new(move |tx| {
-                prune(tx.ledger(), &policy, now)?;
-                Ok(Written::default())
-            }),
-        );
+        let done = self.store.commit(Durability::Relaxed, move |tx| {
+            Ok(prune(tx.ledger(), &policy, now)?)
+        });
         if let Err(problem) = done.answer().await {
             tracing::warn!(
                 error = problem.detail,
@@ -109,26 +105,21 @@ impl Worker {
     /// Claims due deliveries, as many as there are free permits.
     async fn claim(&self, claims: &mut Claims) -> Vec<Claim> {
         let room = self.room.available_permits();
-        let (mut own, policy) = (claims.clone(), self.policy.clone());
-        let (sender, taken) = tokio::sync::oneshot::channel();
-        let done = self.store.write_with(
-            Durability::Relaxed,
-            Box::new(move |tx| {
-                let now = tx.now();
-                let found = own.claim(tx.ledger(), &policy, now, room)?;
-                let _ = sender.send((own, found, now));
-                Ok(Written::default())
-            }),
-        );
-        match (done.answer().await, taken.await) {
-            (Ok(_), Ok((own, found, now))) => {
+        let (before, policy) = (claims.clone(), self.policy.clone());
+        let done = self.store.commit(Durability::Relaxed, move |tx| {
+            let (mut own, now) = (before.clone(), tx.now());
+            let found = own.claim(tx.ledger(), &policy, now, room)?;
+            Ok((own, found, now))
+        });
+        match done.answer().await {
+            Ok((own, found, now)) => {
                 *claims = own;
                 let ahead = now.micros() - Instant::now().micros();
                 self.ahead.store(ahead.max(0), Ordering::Relaxed);
                 found
             }
-            (failed, _) => {
-                let error = failed.err().map(|problem| problem.detail);
+            Err(problem) => {
+                let error = problem.detail;
                 tracing::warn!(error, "due deliveries could not be claimed");
                 Vec::new()
             }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::auth::{hash, hex};
 use crate::problem::Problem;
-use crate::store::{Error, REFRESH_TOKENS, Row, Store, Written};
+use crate::store::{Durability, Error, REFRESH_TOKENS, Row, Store};
 use crate::table::GLOBAL;
 use crate::watch::oauth::Grant;
 
@@ -44,14 +44,13 @@ pub(super) async fn keep(
     };
     let secrets = serde_json::to_string(&rotated).unwrap_or_default();
     let id = watch.to_owned();
-    let pending = store.write(Box::new(move |tx| {
+    let pending = store.commit(Durability::Full, move |tx| {
         let (now, version) = (tx.now(), tx.number());
         let row = Row {
-            secrets: Some(secrets),
-            ..Row::internal(id, version, now, "{}".to_owned())
+            secrets: Some(secrets.clone()),
+            ..Row::internal(id.clone(), version, now, "{}".to_owned())
         };
-        tx.upsert(&REFRESH_TOKENS, &row)?;
-        Ok(Written::default())
-    }));
-    pending.answer().await.map(drop)
+        Ok(tx.upsert(&REFRESH_TOKENS, &row)?)
+    });
+    pending.answer().await
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Worker;
-use crate::store::{ColumnValue, Compare, Condition, EVENTS, REQUESTS, Select, Term, Written};
+use crate::store::{ColumnValue, Compare, Condition, Durability, EVENTS, REQUESTS, Select, Term};
 use crate::table::{GLOBAL, OrderBy};
 use crate::value::Instant;
 
@@ -40,14 +40,14 @@ impl Worker {
             if rows.is_empty() {
                 continue;
             }
-            drop(self.store.write(Box::new(move |tx| {
-                for row in rows {
+            drop(self.store.commit(Durability::Full, move |tx| {
+                for row in &rows {
                     let id = row[member].as_str().map(str::to_owned);
                     let id = id.unwrap_or_else(|| row[member].to_string());
                     tx.remove(table, GLOBAL, &id)?;
                 }
-                Ok(Written::default())
-            })));
+                Ok(())
+            }));
         }
     }
 }

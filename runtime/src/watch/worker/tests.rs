@@ -9,7 +9,7 @@ use tokio::sync::{Notify, oneshot};
 use super::{Settings, Worker, owner};
 use crate::metrics::Metrics;
 use crate::problem::Problem;
-use crate::store::{Durability, Error, Job, Memory, Page, Pending, Select, Store, Stored, Written};
+use crate::store::{Decision, Durability, Error, Memory, Page, Select, Store, Stored};
 use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::machine::{Backlog, Delivery, DeliveryState, Ledger, disable, enqueue};
@@ -22,9 +22,9 @@ struct Counting {
 }
 
 impl Store for Counting {
-    fn write_with(&self, durability: Durability, job: Job) -> Pending {
+    fn submit(&self, durability: Durability, decision: Box<dyn Decision>) {
         self.writes.fetch_add(1, Ordering::SeqCst);
-        self.store.write_with(durability, job)
+        self.store.submit(durability, decision);
     }
 
     fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {
@@ -68,17 +68,14 @@ impl Counting {
     /// Runs `work` on the ledger without counting the write.
     async fn with<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut dyn Ledger, Instant) -> Result<T, Error> + Send + 'static,
+        work: impl Fn(&mut dyn Ledger, Instant) -> Result<T, Error> + Send + 'static,
     ) -> T {
-        let (sender, told) = oneshot::channel();
-        let job = self.store.write(Box::new(move |tx| {
+        let store: &dyn Store = &self.store;
+        let done = store.commit(Durability::Full, move |tx| {
             let now = tx.now();
-            let done = work(tx.ledger(), now).map_err(Problem::from)?;
-            let _ = sender.send(done);
-            Ok(Written::default())
-        }));
-        job.answer().await.unwrap();
-        told.await.unwrap()
+            work(tx.ledger(), now).map_err(Problem::from)
+        });
+        done.answer().await.unwrap()
     }
 
     /// Enqueues a delivery that is due `later`. Its change does not exist, so it is dead after
