@@ -84,6 +84,11 @@ fn mails(data: &Path) -> PathBuf {
     data.join("mails")
 }
 
+/// The folder that the server makes and keeps to itself.
+fn own(data: &Path) -> PathBuf {
+    data.join("own")
+}
+
 /// A running server with its own data; both are removed when dropped.
 pub(crate) struct Server {
     pub(crate) url: String,
@@ -114,7 +119,7 @@ impl Server {
         }
         command
             .args(["--listen", "127.0.0.1:0", "--data"])
-            .arg(&data.path)
+            .arg(own(&data.path))
             // The server stops when this program ends, for whatever reason.
             .arg("--until-input-ends");
         for switch in switches {
@@ -226,7 +231,9 @@ impl Server {
     fn run(&self, args: &[&str], input: &str) -> Result<String, Failure> {
         let failed = |error| Failure::environment(format!("run {}", args.join(" ")), error);
         let mut command = Command::new(&self.program);
-        command.args(args).env("FIELDPROOF_DATA", &self.data.path);
+        command
+            .args(args)
+            .env("FIELDPROOF_DATA", own(&self.data.path));
         let mut process = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

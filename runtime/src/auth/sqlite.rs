@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::token::id;
 use super::{Entry, Grant, Hash, Tokens};
 use crate::store::Error;
-use crate::store::sqlite::{Pool, open};
+use crate::store::sqlite::{Pool, open, table};
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS tokens(
     hash BLOB PRIMARY KEY,
@@ -35,11 +35,8 @@ impl SqliteTokens {
     /// # Errors
     /// The file cannot be used.
     pub fn open(folder: &Path) -> Result<Self, Error> {
-        let writer = open(folder, false)?;
-        writer
-            .execute_batch(TABLE)
-            .and_then(|()| widen(&writer))
-            .map_err(|why| Error::new("make the table of tokens", why))?;
+        let make = |writer: &Connection| writer.execute_batch(TABLE).and_then(|()| widen(writer));
+        let writer = table(folder, make)?;
         let mut readers = Vec::new();
         for _ in 0..READERS {
             readers.push(open(folder, true)?);

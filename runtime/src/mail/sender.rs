@@ -1,6 +1,7 @@
 //! Sends mails over SMTP or writes them into a folder.
 
-use std::fs;
+use std::fs::{self, DirBuilder};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -45,7 +46,11 @@ impl Sender {
     pub(crate) fn new(way: &str, from: &str, page: &str) -> Result<Self, Failure> {
         let way = match way.strip_prefix("file:") {
             Some(folder) => {
-                fs::create_dir_all(folder)
+                // Links in mails are secrets, and the folder may lie in that of the data.
+                DirBuilder::new()
+                    .recursive(true)
+                    .mode(0o700)
+                    .create(folder)
                     .map_err(|error| format!("cannot make {folder}: {error}"))?;
                 Way::Folder(folder.into())
             }

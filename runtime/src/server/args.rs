@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use clap::{Args as Group, Parser, Subcommand};
 
+use super::failure::Failure;
 use super::listen::Listen;
+use crate::store::Sqlite;
+use crate::table::Table;
 use crate::value::is_email;
 use crate::watch::guard::Cidr;
 use crate::watch::schedule::{self, Schedule};
@@ -40,7 +43,7 @@ pub(super) enum Command {
 /// Where objects and tokens are kept.
 #[derive(Debug, Clone, Group)]
 pub(super) struct Data {
-    /// Folder of the database; made when it is not there
+    /// Folder of the database, which nobody else can reach; made when it is not there
     #[arg(
         long,
         value_name = "DIR",
@@ -49,7 +52,7 @@ pub(super) struct Data {
     )]
     pub(super) data: PathBuf,
     /// File with the keys that secrets are sealed with, the first one new ones
-    /// [default: `secret-key` in the folder of the database, made when it is not there]
+    /// [default: `secret-key` in the folder of the database, made with the database]
     #[arg(long, value_name = "FILE", env = "FIELDPROOF_SECRET_KEY_FILE")]
     secret_key_file: Option<PathBuf>,
     /// The same keys without a file: 32 bytes each in hexadecimal or base64
@@ -64,21 +67,19 @@ pub(super) struct Data {
 }
 
 impl Data {
-    /// Opens the sealer with the configured keys.
+    /// Opens the store with the configured keys.
     ///
     /// # Errors
-    /// The keys are malformed, or a file cannot be used.
-    pub(super) fn sealer(&self) -> Result<Sealer, String> {
-        match (&self.secret_key, &self.secret_key_file) {
-            (Some(keys), _) => Sealer::parse(keys),
-            (None, Some(file)) => Sealer::from_file(file),
-            (None, None) => Sealer::from_file_or_create(&self.data.join(KEY)),
-        }
+    /// The keys are malformed, or something cannot be used.
+    pub(super) fn store(&self, tables: &[&'static Table]) -> Result<Sqlite, Failure> {
+        let sealer = match (&self.secret_key, &self.secret_key_file) {
+            (Some(keys), _) => Sealer::parse(keys)?,
+            (None, Some(file)) => Sealer::from_file(file)?,
+            (None, None) => return Ok(Sqlite::open_with_key(&self.data, tables)?),
+        };
+        Ok(Sqlite::open(&self.data, tables, sealer)?)
     }
 }
-
-/// Name of the key file that is created when no keys are given.
-const KEY: &str = "secret-key";
 
 #[derive(Debug, Group)]
 pub(super) struct Serve {

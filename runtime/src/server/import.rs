@@ -14,7 +14,6 @@ use crate::auth::MemoryTokens;
 use crate::body::parse;
 use crate::problem::{At, Problem};
 use crate::service::Service;
-use crate::store::Sqlite;
 
 pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure> {
     let api = apis[find(apis, &import.api)?];
@@ -54,8 +53,7 @@ pub(super) fn renew(apis: &[&'static Api], renew: &Renew) -> Result<(), Failure>
 
 /// Opens an API on the data in a folder.
 fn open(api: &'static Api, data: &Data) -> Result<Arc<Service>, Failure> {
-    fs::create_dir_all(&data.data)?;
-    let store = Sqlite::open(&data.data, api.tables, data.sealer()?)?;
+    let store = data.store(api.tables)?;
     Ok(Arc::new(service(
         api,
         String::new(),

@@ -1,6 +1,6 @@
 //! The command `serve`.
 
-use std::fs::{self, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
@@ -22,7 +22,7 @@ use crate::auth::{Grant, SqliteTokens, Tokens, hash, new_token};
 use crate::mail::{Sender, Worker};
 use crate::metrics::Metrics;
 use crate::service::{Service, TENANT};
-use crate::store::{Sqlite, Store};
+use crate::store::Store;
 use crate::value::Instant;
 use crate::watch::worker as watch;
 
@@ -71,9 +71,8 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     // Bind before anything is created, so that a failure leaves nothing behind.
     let listener = threads.block_on(args.listen.bind())?;
     let data = &args.data.data;
-    fs::create_dir_all(data).map_err(|error| format!("cannot make {}: {error}", data.display()))?;
     let tables: Vec<_> = apis.iter().flat_map(|api| api.tables).copied().collect();
-    let store: Arc<dyn Store> = Arc::new(Sqlite::open(data, &tables, args.data.sealer()?)?);
+    let store: Arc<dyn Store> = Arc::new(args.data.store(&tables)?);
     let tokens: Arc<dyn Tokens> = Arc::new(SqliteTokens::open(data)?);
     bootstrap(apis, args.bootstrap_token.as_deref(), data, &*tokens)?;
 

@@ -17,7 +17,6 @@ pub(super) fn run(apis: &[&'static Api], command: &Token, client: bool) -> Resul
             user,
         } => {
             scopes::refuse_unknown(apis, scope)?;
-            std::fs::create_dir_all(&data.data)?;
             let tokens = SqliteTokens::open(&data.data)?;
             let token = new_token()?;
             let grant = Grant {

@@ -5,6 +5,7 @@ mod asked;
 mod bodies;
 mod campaign;
 mod client;
+mod data;
 mod deliveries;
 mod deployment;
 mod document;

@@ -2,22 +2,29 @@
 //! connections.
 
 mod clock;
+mod connection;
+mod folder;
+mod identity;
+mod keys;
 mod ledger;
+mod opening;
 mod pool;
 mod row;
 mod schema;
 mod select;
+mod shape;
 mod statements;
 mod transaction;
 mod writer;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
-use rusqlite::Connection;
 use tokio::sync::Notify;
 
+pub use self::connection::FILE;
+pub(crate) use self::connection::open;
+pub(crate) use self::opening::table;
 pub(crate) use self::pool::Pool;
 use self::statements::Catalog;
 use self::writer::Writer;
@@ -27,12 +34,6 @@ use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::machine::Backlog;
 use crate::watch::seal::Sealer;
-
-/// Name of the database file in the data folder.
-pub const FILE: &str = "fieldproof.sqlite3";
-
-/// How long a connection waits for the write lock of another process.
-const BUSY: Duration = Duration::from_secs(5);
 
 /// Number of read connections.
 const READERS: usize = 8;
@@ -47,33 +48,46 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
-    /// Opens the database in `folder`, creating it if it does not exist. Values of secret
+    /// Opens the database in `folder`, creating both if they do not exist. Values of secret
     /// fields are stored encrypted.
     ///
     /// # Errors
-    /// The folder or file cannot be used, or the tables are those of another spec.
+    /// The folder or file cannot be used, others can reach it, the tables are those of another
+    /// spec, or the keys those of another database.
     pub fn open(folder: &Path, tables: &[&'static Table], sealer: Sealer) -> Result<Self, Error> {
         Self::open_at(folder, tables, sealer, Instant::now)
+    }
+
+    /// Like [`Self::open`], with the keys in the file `secret-key` of the folder, which is
+    /// created with the database. If the file is lost, all secrets are lost.
+    ///
+    /// # Errors
+    /// As for [`Self::open`], or one of database and key file is there without the other.
+    pub fn open_with_key(folder: &Path, tables: &[&'static Table]) -> Result<Self, Error> {
+        Self::start(folder, tables, None, Instant::now)
     }
 
     /// Like [`Self::open`], with the clock `wall`.
     ///
     /// # Errors
-    /// The folder or file cannot be used, or the tables are those of another spec.
+    /// As for [`Self::open`].
     pub fn open_at(
         folder: &Path,
         tables: &[&'static Table],
         sealer: Sealer,
         clock: fn() -> Instant,
     ) -> Result<Self, Error> {
-        std::fs::create_dir_all(folder).map_err(|why| Error::new("make the data folder", why))?;
+        Self::start(folder, tables, Some(sealer), clock)
+    }
+
+    fn start(
+        folder: &Path,
+        tables: &[&'static Table],
+        sealer: Option<Sealer>,
+        clock: fn() -> Instant,
+    ) -> Result<Self, Error> {
         let tables = &[tables, internal::ALL].concat();
-        let connection = open(folder, false)?;
-        let failed = |why| Error::new("prepare the database", why);
-        connection
-            .pragma_update(None, "journal_mode", "wal")
-            .map_err(failed)?;
-        schema::create(&connection, tables)?;
+        let (connection, sealer) = opening::store(folder, tables, sealer)?;
         let catalog = Arc::new(Catalog::new(tables, sealer));
         let mut readers = Vec::new();
         for _ in 0..READERS {
@@ -121,28 +135,6 @@ impl Store for Sqlite {
         let one = connection.query_row("SELECT 1 FROM clock", [], |_| Ok(()));
         one.map_err(|why| Error::new("read the clock row", why))
     }
-}
-
-/// Opens a connection to the database in `folder`, with the settings common to all connections.
-pub(crate) fn open(folder: &Path, reads: bool) -> Result<Connection, Error> {
-    let failed = |why| Error::new("open the database", why);
-    let connection = Connection::open(folder.join(FILE)).map_err(failed)?;
-    connection.busy_timeout(BUSY).map_err(failed)?;
-    connection.set_prepared_statement_cache_capacity(256);
-    // A write that was acknowledged must survive a power failure.
-    connection
-        .pragma_update(None, "synchronous", "full")
-        .map_err(failed)?;
-    connection
-        .pragma_update(None, "cache_size", -16_000)
-        .map_err(failed)?;
-    connection
-        .pragma_update(None, "mmap_size", 268_435_456)
-        .map_err(failed)?;
-    connection
-        .pragma_update(None, "query_only", reads)
-        .map_err(failed)?;
-    Ok(connection)
 }
 
 #[cfg(test)]

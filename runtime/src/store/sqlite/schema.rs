@@ -4,7 +4,10 @@ use std::fmt::Write;
 
 use rusqlite::Connection;
 
+use super::identity;
+use super::keys::SEALS;
 use super::ledger::TABLES;
+use super::shape::{self, SHAPES};
 use crate::store::Error;
 use crate::table::{ColumnKind, OrderBy, Table};
 
@@ -20,7 +23,7 @@ const CLOCK: &str = "
 ";
 
 /// Columns that every table has.
-const COMMON: &[(&str, &str)] = &[
+pub(super) const COMMON: &[(&str, &str)] = &[
     ("tenant", "TEXT NOT NULL"),
     ("id", "TEXT NOT NULL"),
     ("parent", "TEXT"),
@@ -35,19 +38,21 @@ const COMMON: &[(&str, &str)] = &[
 /// Creates the tables and indexes that do not exist yet.
 ///
 /// # Errors
-/// The database cannot be written, or has other columns.
+/// The database cannot be written, or has other tables or indexes of these names.
 pub(super) fn create(connection: &Connection, tables: &[&'static Table]) -> Result<(), Error> {
     let failed = |why| Error::new("make the tables", why);
-    let mut sql = format!("BEGIN IMMEDIATE; {CLOCK} {}", TABLES);
+    let mut sql = format!("BEGIN IMMEDIATE; {CLOCK} {TABLES} {SHAPES} {SEALS}");
     for table in tables {
         let _ = write!(sql, "{}; ", create_table(table));
-        for index in indexes(table) {
-            let _ = write!(sql, "{index}; ");
-        }
     }
     connection.execute_batch(&sql).map_err(failed)?;
+    identity::mark(connection).map_err(failed)?;
     for table in tables {
-        same_columns(connection, table)?;
+        shape::check_table(connection, table)?;
+        for index in indexes(table) {
+            connection.execute_batch(&index).map_err(failed)?;
+            shape::check_index(connection, &index)?;
+        }
     }
     connection.execute_batch("COMMIT").map_err(failed)
 }
@@ -109,27 +114,6 @@ fn indexes(table: &Table) -> Vec<String> {
         indexes.push(index(column.name, &on));
     }
     indexes
-}
-
-fn same_columns(connection: &Connection, table: &Table) -> Result<(), Error> {
-    let failed = |why| Error::new("read the columns of a table", why);
-    let mut query = connection
-        .prepare("SELECT name FROM pragma_table_info(?1)")
-        .map_err(failed)?;
-    let found = query
-        .query_map([table.name], |row| row.get(0))
-        .map_err(failed)?;
-    let found: Vec<String> = found.collect::<Result<_, _>>().map_err(failed)?;
-    let common = COMMON.iter().map(|(name, _)| name.replace('"', ""));
-    let wanted: Vec<String> = common.chain(columns(table).map(|(name, _)| name)).collect();
-    if found == wanted {
-        return Ok(());
-    }
-    let why = format!(
-        "`{}` was made by another version of its spec; it has {found:?}, this server needs {wanted:?}",
-        table.name
-    );
-    Err(Error::new("use the database", why))
 }
 
 #[cfg(test)]

@@ -41,6 +41,8 @@ fn create(path: &Path) -> std::io::Result<()> {
     let mut part = path.as_os_str().to_owned();
     part.push(format!(".{}", std::process::id()));
     let part = Path::new(&part);
+    // A process of the same number was killed before it had finished.
+    let _ = fs::remove_file(part);
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -14,3 +14,4 @@ mod sealer;
 
 pub use error::SealError;
 pub use sealer::{Location, Opened, Sealer};
+pub(crate) use sealer::{START, key_name};

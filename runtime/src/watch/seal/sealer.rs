@@ -10,7 +10,10 @@ use super::SealError;
 use super::key::Key;
 
 /// Prefix of a sealed text.
-const START: &str = "fp1";
+const PREFIX: &str = "fp1";
+
+/// Length in bytes of the start of a sealed text, up to and with the name of its key.
+pub(crate) const START: usize = 13;
 
 /// Length of the authentication tag in bytes.
 const TAG: usize = 16;
@@ -59,6 +62,11 @@ impl Sealer {
         }
     }
 
+    /// The names of the keys, the one that encrypts first; they reveal nothing about the keys.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(|key| key.name.as_str())
+    }
+
     /// Encrypts a secret for its location. The length of the ciphertext reveals that of the
     /// secret.
     ///
@@ -76,7 +84,7 @@ impl Sealer {
         );
         sealed.map_err(|_| SealError::Broken)?;
         bytes.splice(..0, nonce);
-        Ok(format!("{START}:{}:{}", key.name, STANDARD.encode(bytes)))
+        Ok(format!("{PREFIX}:{}:{}", key.name, STANDARD.encode(bytes)))
     }
 
     /// Decrypts a text for its location. Plain text is returned as it is, marked for
@@ -111,18 +119,23 @@ impl Location<'_> {
     fn aad(&self, key: &str) -> Aad<Vec<u8>> {
         let (table, id) = (self.table.len(), self.id.len());
         let text = format!(
-            "{START}:{key}:{table}:{}:{id}:{}:{}",
+            "{PREFIX}:{key}:{table}:{}:{id}:{}:{}",
             self.table, self.id, self.member
         );
         Aad::from(text.into_bytes())
     }
 }
 
+/// The name of the key of a sealed text, of which the start is enough.
+pub(crate) fn key_name(start: &str) -> Option<&str> {
+    parts(start).map(|(name, _)| name)
+}
+
 /// The key name of a sealed text and its bytes, if they are well formed; `None` for a text that
 /// is not sealed.
 fn parts(text: &str) -> Option<(&str, Option<Vec<u8>>)> {
     let (name, sealed) = text
-        .strip_prefix(START)?
+        .strip_prefix(PREFIX)?
         .strip_prefix(':')?
         .split_once(':')?;
     let digits = |text: &str| text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));

@@ -1,0 +1,80 @@
+//! The data folder, which belongs to its owner alone.
+//!
+//! What is made here has mode 0700 or 0600 whatever the umask is; SQLite gives the files that
+//! it adds the mode of the database. What others could reach already may have been read, so it
+//! is refused and not tightened; an empty folder has nothing to read.
+
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+use crate::store::Error;
+
+/// What a mode gives to others than the owner.
+const OTHERS: u32 = 0o077;
+
+/// Makes the folder if it is not there, and checks that nobody else reaches what is in it. No
+/// other process takes it before the returned file is closed, even if this one is killed.
+///
+/// # Errors
+/// The folder cannot be used, or others than its owner can reach it or a file in it.
+pub(super) fn take(folder: &Path) -> Result<File, Error> {
+    let failed = |why: io::Error| Error::new("use the data folder", located(folder, &why));
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(failed)?;
+    let taken = File::open(folder).map_err(failed)?;
+    taken.lock().map_err(failed)?;
+    let mut entries = fs::read_dir(folder).map_err(failed)?.peekable();
+    if is_open(&taken.metadata().map_err(failed)?) {
+        if entries.peek().is_some() {
+            return Err(reached(folder, folder));
+        }
+        fs::set_permissions(folder, Permissions::from_mode(0o700)).map_err(failed)?;
+    }
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        // Another process may remove its files at any time; links are not followed.
+        let there = entry.metadata().ok().filter(Metadata::is_file);
+        if there.is_some_and(|file| is_open(&file)) {
+            return Err(reached(&entry.path(), folder));
+        }
+    }
+    Ok(taken)
+}
+
+/// Makes an empty file that only its owner can read. One that is there is not opened: closing
+/// it would release the locks of this process.
+///
+/// # Errors
+/// The file cannot be made.
+pub(super) fn touch(file: &Path) -> Result<(), Error> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true).mode(0o600);
+    match options.open(file) {
+        Err(why) if why.kind() != io::ErrorKind::AlreadyExists => {
+            Err(Error::new("make the database", located(file, &why)))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_open(metadata: &Metadata) -> bool {
+    metadata.permissions().mode() & OTHERS != 0
+}
+
+fn reached(what: &Path, folder: &Path) -> Error {
+    let (what, folder) = (what.display(), folder.display());
+    let why = format!(
+        "others than its owner can reach {what}, and may have read what is in it; \
+         `chmod -R go= {folder}` ends that, or name a folder that is not there yet"
+    );
+    Error::new("use the data folder", why)
+}
+
+fn located(path: &Path, why: &io::Error) -> String {
+    format!("{}: {why}", path.display())
+}
