@@ -221,6 +221,15 @@ impl Problem {
         Self::new("unavailable", "try again later").header(RETRY_AFTER, "5")
     }
 
+    /// A server that cannot do its work at the moment, because of `why`.
+    #[must_use]
+    pub fn not_ready(why: &str) -> Self {
+        Self {
+            detail: why.to_owned(),
+            ..Self::unavailable()
+        }
+    }
+
     /// A defect of the server; details are in the log.
     #[must_use]
     pub fn internal() -> Self {

@@ -79,15 +79,7 @@ fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
     };
     let ready = move || {
         let store = Arc::clone(&store);
-        async move {
-            match store.ready() {
-                Ok(()) => "ready".into_response(),
-                Err(error) => {
-                    tracing::warn!(%error, "not ready");
-                    Problem::unavailable().into_response()
-                }
-            }
-        }
+        async move { ready(store).await }
     };
     let one = move |Path(name): Path<String>| {
         let found = each
@@ -111,6 +103,23 @@ fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
         .route("/docs", get(move || async move { Html(docs) }))
         .route("/docs/{api}", get(page))
         .merge(signup)
+}
+
+/// Whether the store can keep what it is given; if not, why, without any path.
+async fn ready(store: Arc<dyn Store>) -> Response {
+    // It waits for the disk.
+    let asked = tokio::task::spawn_blocking(move || store.ready()).await;
+    let error = match asked {
+        Ok(Ok(())) => return "ready".into_response(),
+        Ok(Err(error)) => error,
+        Err(_) => return Problem::unavailable().into_response(),
+    };
+    tracing::warn!(%error, "not ready");
+    let refused = match error.trouble() {
+        Some(trouble) => Problem::not_ready(&trouble.to_string()),
+        None => Problem::not_ready("the database cannot be used; the log says why"),
+    };
+    refused.into_response()
 }
 
 /// Serves the metrics to anyone who reaches the server.

@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use super::sqlite::trouble;
 use crate::problem::Problem;
 
 /// A failed operation of the store, and its cause.
@@ -11,6 +12,40 @@ pub struct Error {
     what: &'static str,
     why: Option<Box<dyn StdError + Send + Sync>>,
 }
+
+/// Why a store cannot do now what it could do before and may do again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// No space is left for what is to be written.
+    Full,
+    /// Little space is left.
+    Space,
+    /// The file system is read-only.
+    ReadOnly,
+    /// Another process writes for longer than others wait.
+    Locked,
+    /// The disk fails, or a quota is used up.
+    Disk,
+    /// The file is no longer the one that is open.
+    Replaced,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Full => "the disk is full",
+            Self::Space => "less than 16 MiB are free on the disk",
+            Self::ReadOnly => "the file system is read-only",
+            Self::Locked => "another process has locked the database",
+            Self::Disk => "the disk cannot be read or written",
+            Self::Replaced => {
+                "the file of the database was removed or replaced; restart the server"
+            }
+        })
+    }
+}
+
+impl StdError for Trouble {}
 
 impl Error {
     /// The operation `what` failed because of `why`.
@@ -25,6 +60,12 @@ impl Error {
         let what = "the store has stopped";
         Self { what, why: None }
     }
+
+    /// The cause, if it is one that may pass.
+    pub(crate) fn trouble(&self) -> Option<Trouble> {
+        let why: &(dyn StdError + 'static) = self.why.as_deref()?;
+        why.downcast_ref().copied().or_else(|| trouble::of(why))
+    }
 }
 
 impl fmt::Display for Error {
@@ -38,9 +79,23 @@ impl fmt::Display for Error {
 
 impl StdError for Error {}
 
+impl From<Trouble> for Error {
+    fn from(trouble: Trouble) -> Self {
+        Self::new("use the database", trouble)
+    }
+}
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
-        tracing::error!(%error, "store");
-        Problem::internal()
+        match error.trouble() {
+            Some(_) => {
+                tracing::warn!(%error, "store");
+                Problem::unavailable()
+            }
+            None => {
+                tracing::error!(%error, "store");
+                Problem::internal()
+            }
+        }
     }
 }

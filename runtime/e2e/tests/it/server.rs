@@ -63,7 +63,8 @@ impl Server {
         Self::ready(command, data)
     }
 
-    fn ready(mut command: Command, data: PathBuf) -> Self {
+    /// Starts a server by a command of its own, and waits until it listens.
+    pub(crate) fn ready(mut command: Command, data: PathBuf) -> Self {
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap())
@@ -78,6 +79,11 @@ impl Server {
             data,
             process,
         }
+    }
+
+    /// The number of the process.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
     }
 
     /// Suspends the process.

@@ -9,6 +9,8 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
+use rustix::fs::{StatVfsMountFlags, fstatvfs};
+
 use crate::store::Error;
 
 /// What a mode gives to others than the owner.
@@ -27,6 +29,10 @@ pub(super) fn take(folder: &Path) -> Result<File, Error> {
         .create(folder)
         .map_err(failed)?;
     let taken = File::open(folder).map_err(failed)?;
+    let disk = fstatvfs(&taken).map_err(|why| failed(why.into()))?;
+    if disk.f_flag.contains(StatVfsMountFlags::RDONLY) {
+        return Err(failed(io::ErrorKind::ReadOnlyFilesystem.into()));
+    }
     taken.lock().map_err(failed)?;
     let mut entries = fs::read_dir(folder).map_err(failed)?.peekable();
     if is_open(&taken.metadata().map_err(failed)?) {

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use super::identity;
 use super::keys::SEALS;
 use super::ledger::TABLES;
+use super::ready::PROBES;
 use super::shape::{self, SHAPES};
 use crate::store::Error;
 use crate::table::{ColumnKind, OrderBy, Table};
@@ -41,7 +42,7 @@ pub(super) const COMMON: &[(&str, &str)] = &[
 /// The database cannot be written, or has other tables or indexes of these names.
 pub(super) fn create(connection: &Connection, tables: &[&'static Table]) -> Result<(), Error> {
     let failed = |why| Error::new("make the tables", why);
-    let mut sql = format!("BEGIN IMMEDIATE; {CLOCK} {TABLES} {SHAPES} {SEALS}");
+    let mut sql = format!("BEGIN IMMEDIATE; {CLOCK} {TABLES} {SHAPES} {SEALS} {PROBES}");
     for table in tables {
         let _ = write!(sql, "{}; ", create_table(table));
     }

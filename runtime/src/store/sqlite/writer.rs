@@ -120,28 +120,35 @@ fn run(
     let mut decisions: Vec<_> = group.into_iter().map(|one| one.decision).collect();
     let mut ends = Vec::with_capacity(decisions.len());
     let committed = commit(connection, catalog, wall, &mut decisions, &mut ends);
-    if let Err(error) = &committed {
-        tracing::error!(%error, "a group of writes was not committed");
-        let _ = connection.execute_batch("ROLLBACK");
-        ends.clear();
+    match committed {
+        Ok(true) => noted.notify_one(),
+        Ok(false) => {}
+        Err(problem) => {
+            let _ = connection.execute_batch("ROLLBACK");
+            ends = vec![Err(problem); decisions.len()];
+        }
     }
-    if matches!(committed, Ok(true)) {
-        noted.notify_one();
-    }
-    let mut ends = ends.into_iter();
-    for decision in decisions {
-        decision.answer(ends.next().unwrap_or_else(|| Err(Problem::internal())));
+    for (decision, end) in decisions.into_iter().zip(ends) {
+        decision.answer(end);
     }
 }
 
 /// Carries out the decisions; says whether deliveries were noted.
+///
+/// # Errors
+/// The answer to all of them: nothing was committed.
 fn commit(
     connection: &Connection,
     catalog: &Catalog,
     wall: fn() -> Instant,
     decisions: &mut [Box<dyn Decision>],
     ends: &mut Vec<Result<(), Problem>>,
-) -> rusqlite::Result<bool> {
+) -> Result<bool, Problem> {
+    // SQLite gives up the whole transaction when the disk is full.
+    let lost = |end: &Result<(), Problem>| match connection.is_autocommit() {
+        true => end.clone(),
+        false => Ok(()),
+    };
     connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
     let mut clock = Clock::read(connection, wall)?;
     let mut noted = false;
@@ -161,12 +168,13 @@ fn commit(
         };
         if cfg!(debug_assertions) {
             // Decided twice, because that must not matter.
-            let _ = decide(&mut { clock }, &mut false);
+            lost(&decide(&mut { clock }, &mut false))?;
             connection
                 .prepare_cached("ROLLBACK TO decision")?
                 .execute([])?;
         }
         let end = decide(&mut clock, &mut noted);
+        lost(&end)?;
         if end.is_err() {
             connection
                 .prepare_cached("ROLLBACK TO decision")?
@@ -182,7 +190,59 @@ fn commit(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc;
+
     use super::*;
+    use crate::store::sqlite::schema;
+    use crate::store::{PRESETS, Row, Transaction};
+    use crate::watch::seal::Sealer;
+
+    /// A write of a text of some length.
+    struct Put(usize, Sender<Option<u16>>);
+
+    impl Decision for Put {
+        fn decide(&mut self, tx: &mut dyn Transaction) -> Result<(), Problem> {
+            let (id, now) = (self.0.to_string(), tx.now());
+            let row = Row::internal(id, 1, now, "x".repeat(self.0));
+            Ok(tx.upsert(&PRESETS, &row)?)
+        }
+
+        fn answer(self: Box<Self>, end: Result<(), Problem>) {
+            self.1.send(end.err().map(|why| why.status)).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_group_that_the_disk_has_no_room_for_is_refused_as_a_whole_and_the_next_is_not() {
+        let connection = Connection::open_in_memory().unwrap();
+        schema::create(&connection, &[&PRESETS]).unwrap();
+        let pages: i64 = connection
+            .pragma_query_value(None, "page_count", |row| row.get(0))
+            .unwrap();
+        connection
+            .execute_batch(&format!("PRAGMA max_page_count = {}", pages + 4))
+            .unwrap();
+        let catalog = Catalog::new(&[&PRESETS], Sealer::parse(&"00".repeat(32)).unwrap());
+        let write = |lengths: &[usize]| -> Vec<Option<u16>> {
+            let (told, ends) = mpsc::channel();
+            let queued = lengths.iter().map(|length| Queued {
+                decision: Box::new(Put(*length, told.clone())),
+                durability: Durability::Full,
+            });
+            let noted = Notify::new();
+            run(
+                &connection,
+                &catalog,
+                Instant::now,
+                &noted,
+                queued.collect(),
+            );
+            ends.try_iter().collect()
+        };
+        // The statement that finds no room ends the transaction, savepoints and all.
+        assert_eq!(write(&[10, 100_000, 20]), [Some(503); 3]);
+        assert_eq!(write(&[10, 20]), [None; 2]);
+    }
 
     #[test]
     fn commits_wait_for_the_disk_whenever_one_write_has_to_last() {

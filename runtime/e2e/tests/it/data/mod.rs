@@ -3,6 +3,7 @@
 mod counterparts;
 mod identity;
 mod modes;
+mod trouble;
 
 use std::path::Path;
 use std::process::Stdio;
