@@ -8,6 +8,7 @@ pub mod api;
 pub mod auth;
 pub mod body;
 pub mod dialect;
+pub mod hooks;
 mod mail;
 mod metrics;
 pub mod paging;

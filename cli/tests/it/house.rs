@@ -37,6 +37,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("fieldproof-e2e", &["fieldproof-runtime"]),
+    // Its tests judge it.
+    (
+        "fieldproof-example-orders",
+        &[
+            "fieldproof-conformance",
+            "fieldproof-runtime",
+            "fieldproof-spec",
+        ],
+    ),
     ("golden-cases", &["fieldproof-runtime"]),
 ];
 

@@ -30,12 +30,12 @@ pub(crate) fn emit_crate(apis: &[Api], package: &str, files: &mut Files) {
     );
     let krate = format_ident!("{}", package.replace('-', "_"));
     let main = Text {
-        of: &names,
-        about: "The server's command line.",
+        of: &[],
+        about: "The server program. This file is written once; it is yours, and own logic is added here.",
         head: &[],
         items: &[quote! {
             fn main() -> ::std::process::ExitCode {
-                ::fieldproof_runtime::server::run(::#krate::APIS)
+                ::fieldproof_runtime::server::Server::new(::#krate::APIS).run()
             }
         }],
     };

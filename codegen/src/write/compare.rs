@@ -7,7 +7,7 @@ use std::path::Path;
 use similar::TextDiff;
 
 use super::manifest::{Manifest, hash};
-use super::{Files, read_file};
+use super::{Files, is_owned, read_file};
 
 /// A file that differs from the one that would be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +56,7 @@ impl Files {
             let (kind, there) = match read_file(&folder.join(path))? {
                 Some(there) if there == *text => continue,
                 None => (Kind::Missing, String::new()),
+                Some(_) if is_owned(path) && manifest.is_edited(folder, path)? => continue,
                 Some(there) if manifest.files.get(path) == Some(&hash(&there)) => {
                     (Kind::Stale, there)
                 }
@@ -98,7 +99,32 @@ fn difference(path: &str, kind: Kind, there: &str, text: &str) -> Difference {
 mod tests {
     use std::fs;
 
+    use super::super::manifest::{NAME, hash};
     use super::{Files, Kind};
+
+    #[test]
+    fn a_file_that_is_written_once_belongs_to_its_owner() {
+        let folder = tempfile::tempdir().unwrap();
+        let main = folder.path().join("src/main.rs");
+        let emitted = |text: &str| Files([("src/main.rs".to_owned(), text.to_owned())].into());
+        let kinds = |files: &Files| -> Vec<Kind> {
+            let found = files.compare(folder.path()).unwrap();
+            found.iter().map(|one| one.kind).collect()
+        };
+        assert_eq!(kinds(&emitted("1\n")), [Kind::Missing]);
+        emitted("1\n").write(folder.path()).unwrap();
+        fs::write(&main, "mine\n").unwrap();
+        assert_eq!(kinds(&emitted("2\n")), []);
+        let done = emitted("2\n").write(folder.path()).unwrap();
+        assert_eq!((done.written.len(), done.removed.len()), (0, 0));
+        assert_eq!(fs::read_to_string(&main).unwrap(), "mine\n");
+        // One that was generated, and never edited, when it was not yet anybody's.
+        let listed = format!("{{\"files\":{{\"src/main.rs\":\"{}\"}}}}", hash("mine\n"));
+        fs::write(folder.path().join(NAME), listed).unwrap();
+        assert_eq!(kinds(&emitted("2\n")), [Kind::Stale]);
+        emitted("2\n").write(folder.path()).unwrap();
+        assert_eq!(fs::read_to_string(&main).unwrap(), "2\n");
+    }
 
     #[test]
     fn tells_missing_stale_edited_and_orphan_files_apart() {

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Files, read_file};
+use super::{Files, is_owned, read_file};
 
 /// Name of the manifest in the folder.
 pub(super) const NAME: &str = ".fieldproof.json";
@@ -25,6 +25,7 @@ impl Manifest {
         let hashes = files
             .0
             .iter()
+            .filter(|(path, _)| !is_owned(path))
             .map(|(path, text)| (path.clone(), hash(text)));
         Self {
             files: hashes.collect(),
@@ -35,6 +36,12 @@ impl Manifest {
     pub(super) fn read(folder: &Path) -> io::Result<Self> {
         let text = read_file(&folder.join(NAME))?.unwrap_or_default();
         Ok(serde_json::from_str(&text).unwrap_or_default())
+    }
+
+    /// Whether the file exists and is not as it was generated.
+    pub(super) fn is_edited(&self, folder: &Path, path: &str) -> io::Result<bool> {
+        let there = read_file(&folder.join(path))?;
+        Ok(there.is_some_and(|there| self.files.get(path) != Some(&hash(&there))))
     }
 
     pub(super) fn text(&self) -> String {

@@ -114,6 +114,12 @@ pub const KINDS: &[ProblemKind] = &[
         "Another object has a value that may occur only once, or objects below keep this one.",
     ),
     kind(
+        "refused",
+        409,
+        "The change is refused",
+        "A rule of this service forbids the change; `detail` says which.",
+    ),
+    kind(
         "precondition_failed",
         412,
         "The object has another version",

@@ -122,6 +122,12 @@ impl Problem {
         Self::new("bad_query", "the query string cannot be used").with(found)
     }
 
+    /// A change that own logic refuses.
+    #[must_use]
+    pub fn refused(detail: impl Into<String>) -> Self {
+        Self::new("refused", detail)
+    }
+
     /// A header with an illegal value.
     #[must_use]
     pub fn bad_header(name: &str, detail: &str) -> Self {

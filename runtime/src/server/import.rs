@@ -7,16 +7,18 @@ use std::sync::Arc;
 
 use super::args::{Data, Import, Renew};
 use super::failure::Failure;
-use super::serve::{find, service};
+use super::program::Server;
+use super::serve::find;
 use super::terminal::say;
 use crate::api::Api;
 use crate::auth::MemoryTokens;
 use crate::body::parse;
+use crate::hooks::Registry;
 use crate::problem::{At, Problem};
 use crate::service::Service;
 
-pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure> {
-    let api = apis[find(apis, &import.api)?];
+pub(super) fn run(server: Server, import: &Import) -> Result<(), Failure> {
+    let api = server.apis[find(&server.apis, &import.api)?];
     if let Some(name) = &import.resource {
         let mut names = api.loaders.iter().map(|one| one.table.resource);
         if !names.any(|own| own == name) {
@@ -29,7 +31,7 @@ pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure>
     let text = read(&import.file)
         .map_err(|error| format!("cannot read {}: {error}", import.file.display()))?;
     let value = parse(&text).map_err(|problem| problem.detail)?;
-    let count = open(api, &import.data)?
+    let count = open(api, server.hooks, &import.data)?
         .import(
             &import.tenant,
             import.user.as_deref(),
@@ -41,8 +43,9 @@ pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure>
     Ok(())
 }
 
-pub(super) fn renew(apis: &[&'static Api], renew: &Renew) -> Result<(), Failure> {
-    let service = open(apis[find(apis, &renew.api)?], &renew.data)?;
+pub(super) fn renew(server: Server, renew: &Renew) -> Result<(), Failure> {
+    let api = server.apis[find(&server.apis, &renew.api)?];
+    let service = open(api, server.hooks, &renew.data)?;
     let done = service.rotate_token(&renew.tenant, &renew.id);
     done.map_err(|problem| match problem.status {
         404 => format!("there is no object `{}` with a token", renew.id),
@@ -52,16 +55,19 @@ pub(super) fn renew(apis: &[&'static Api], renew: &Renew) -> Result<(), Failure>
 }
 
 /// Opens an API on the data in a folder.
-fn open(api: &'static Api, data: &Data) -> Result<Arc<Service>, Failure> {
+fn open(api: &'static Api, hooks: Registry, data: &Data) -> Result<Service, Failure> {
     let store = data.store(api.tables)?;
-    Ok(Arc::new(service(
+    Ok(Service {
         api,
-        String::new(),
-        None,
-        api.switches,
-        Arc::new(store),
-        Arc::new(MemoryTokens::default()),
-    )))
+        base: String::new(),
+        host: None,
+        switches: api.switches,
+        hooks: Arc::new(hooks),
+        mails: false,
+        guard: None,
+        store: Arc::new(store),
+        tokens: Arc::new(MemoryTokens::default()),
+    })
 }
 
 fn read(file: &Path) -> std::io::Result<Vec<u8>> {

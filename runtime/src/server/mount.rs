@@ -1,13 +1,15 @@
 //! Assembles the routes of a server.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{Path, Request};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
+use tower::ServiceExt;
 
 use super::failure::Failure;
 use super::{openapi, reference, signup};
@@ -32,21 +34,45 @@ const OWN: &[&str] = &[
     signup::PATH,
 ];
 
-/// The routes of all APIs below their bases, and those of the server itself.
+/// The routes of all APIs below their bases, and those of the server itself; before them those
+/// that the program adds: `pages`, and routes by API.
 pub(super) fn router(
     services: &[Arc<Service>],
+    pages: Router,
+    mut added: HashMap<&'static str, Router<Arc<Service>>>,
     store: Arc<dyn Store>,
     metrics: Arc<Metrics>,
 ) -> Router {
+    let mut first = pages;
     let mut router = own(services, Arc::clone(&store)).merge(measured(store, metrics));
     for service in services {
-        let routes = (service.api.router)().with_state(Arc::clone(service));
-        router = match service.base.as_str() {
-            "" => router.merge(routes),
-            base => router.nest(base, routes),
-        };
+        router = below(router, service, (service.api.router)());
+        if let Some(routes) = added.remove(service.api.name) {
+            first = below(first, service, routes);
+        }
     }
-    router.fallback(|| async { Problem::not_found() })
+    before(first, router.fallback(|| async { Problem::not_found() }))
+}
+
+/// Adds the routes of a service below its base.
+fn below(router: Router, service: &Arc<Service>, routes: Router<Arc<Service>>) -> Router {
+    let routes = routes.with_state(Arc::clone(service));
+    match service.base.as_str() {
+        "" => router.merge(routes),
+        base => router.nest(base, routes),
+    }
+}
+
+/// A router that asks `first`, and `then` for every path and method that the first has not.
+fn before(first: Router, then: Router) -> Router {
+    if !first.has_routes() {
+        return then;
+    }
+    let next = then.clone();
+    let next = move |request: Request| async move { next.oneshot(request).await };
+    first
+        .method_not_allowed_fallback(next)
+        .fallback_service(then)
 }
 
 fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
@@ -227,9 +253,41 @@ fn docs(services: &[Arc<Service>]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{overlap, refuse_collisions};
+    use axum::Router;
+    use axum::body::{Body, to_bytes};
+    use axum::extract::Request;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    use super::{before, overlap, refuse_collisions};
     use crate::api::Api;
     use crate::server::signup::tests::api;
+
+    #[tokio::test]
+    async fn a_route_of_ones_own_replaces_one_method_of_a_path() {
+        let says = |text: &'static str| get(move || async move { text });
+        let emitted = says("emitted").put(|| async { "emitted" });
+        let emitted = Router::new()
+            .route("/a", emitted)
+            .route("/b", says("emitted"));
+        let own = Router::new()
+            .route("/a", says("own"))
+            .route("/c", says("own"));
+        let below = |router: Router| Router::new().nest("/v1", router);
+        let router = before(below(own), below(emitted));
+        for (method, path, expected) in [
+            ("GET", "/v1/a", "own"),
+            ("PUT", "/v1/a", "emitted"),
+            ("GET", "/v1/b", "emitted"),
+            ("GET", "/v1/c", "own"),
+        ] {
+            let request = Request::builder().method(method).uri(path);
+            let request = request.body(Body::empty()).unwrap();
+            let answer = router.clone().oneshot(request).await.unwrap();
+            let body = to_bytes(answer.into_body(), 100).await.unwrap();
+            assert_eq!(body, expected, "{method} {path}");
+        }
+    }
 
     #[test]
     fn paths_of_the_server_are_taken() {

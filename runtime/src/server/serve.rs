@@ -14,6 +14,7 @@ use tracing_subscriber::EnvFilter;
 use super::args::{Mails, Serve, Webhooks};
 use super::ending::Ending;
 use super::failure::Failure;
+use super::program::{Job, Running, Server};
 use super::speech::Speech;
 use super::terminal::{complain, has_color, is_watched, say};
 use super::{accept, layer, mount, scopes};
@@ -29,28 +30,8 @@ use crate::watch::worker as watch;
 /// File for the token that is created when there is none.
 const BOOTSTRAP: &str = "bootstrap-token";
 
-/// The service of an API without mails and deliveries.
-pub(super) fn service(
-    api: &'static Api,
-    base: String,
-    host: Option<String>,
-    switches: Switches,
-    store: Arc<dyn Store>,
-    tokens: Arc<dyn Tokens>,
-) -> Service {
-    Service {
-        api,
-        base,
-        host,
-        switches,
-        mails: false,
-        guard: None,
-        store,
-        tokens,
-    }
-}
-
-pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<(), Failure> {
+pub(super) fn serve(server: Server, args: &Serve) -> Result<(), Failure> {
+    let apis = &*server.apis;
     let filter =
         EnvFilter::try_from_env("FIELDPROOF_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let _ = tracing_subscriber::fmt()
@@ -81,18 +62,20 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
         Some(settings) => Some(Arc::new(settings.guard()?)),
         None => None,
     };
+    let hooks = Arc::new(server.hooks);
     let settings = apis.iter().zip(bases).zip(switches);
     let services: Vec<_> = settings
         .map(|((api, base), switches)| {
-            let (host, store, tokens) = (
-                args.public_host.clone(),
-                Arc::clone(&store),
-                Arc::clone(&tokens),
-            );
             Arc::new(Service {
+                api,
+                base,
+                host: args.public_host.clone(),
+                switches,
+                hooks: Arc::clone(&hooks),
                 mails,
                 guard: guard.clone(),
-                ..service(api, base, host, switches, store, tokens)
+                store: Arc::clone(&store),
+                tokens: Arc::clone(&tokens),
             })
         })
         .collect();
@@ -102,17 +85,35 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
         None => None,
     };
     let metrics = Arc::new(Metrics::new());
-    let router = mount::router(&services, Arc::clone(&store), Arc::clone(&metrics));
-    let router = layer::around(
-        own.merge(router),
+    let router = mount::router(
+        &services,
+        server.pages,
+        server.routes,
+        Arc::clone(&store),
         Arc::clone(&metrics),
-        Speech::of(&services),
     );
+    let router = layer::around(router, Arc::clone(&metrics), Speech::of(&services));
+    let jobs = jobs(server.jobs, &services);
     let watches = match deliveries {
         Some(settings) => Some(watch::Worker::new(store, &tables, settings, metrics)?),
         None => None,
     };
-    threads.block_on(run(args, listener, router, watches))
+    threads.block_on(async {
+        // Jobs end with the server.
+        let mut running = tokio::task::JoinSet::new();
+        jobs.into_iter().for_each(|job| drop(running.spawn(job)));
+        run(args, listener, router, watches).await
+    })
+}
+
+/// The jobs of the program, each with the service of its API.
+fn jobs(jobs: Vec<Job>, services: &[Arc<Service>]) -> Vec<Running> {
+    let start = |job: Job| {
+        let mut services = services.iter();
+        let service = services.find(|service| service.api.name == job.api)?;
+        Some((job.start)(Arc::clone(service)))
+    };
+    jobs.into_iter().filter_map(start).collect()
 }
 
 /// Serves until the process is asked to stop; requests and notifications in progress then have

@@ -211,6 +211,7 @@ pub(super) mod tests {
                 base: String::new(),
                 host: None,
                 switches: api.switches,
+                hooks: Arc::default(),
                 mails: true,
                 guard: None,
                 store: Arc::clone(&store),

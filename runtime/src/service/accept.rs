@@ -50,7 +50,7 @@ async fn set<R: Resource>(
     let mut reading = service.reading(&invitation.tenant)?;
     let (body, _) = open::<R::Update>(json!({ invite.sets: password }), "", table, &mut reading);
     passwords::hash_in_turn(&mut reading).await?;
-    let author = Author::deployment(&invitation.tenant, None);
+    let author = Author::deployment(&invitation.tenant);
     let pending = service.commit(author, move |work| {
         let mut reading = reading.clone();
         let over = invitation.expires < work.tx.now().micros();

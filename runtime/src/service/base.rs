@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use crate::api::Api;
 use crate::auth::Tokens;
+use crate::hooks::Registry;
 use crate::problem::Problem;
 use crate::store::Store;
 use crate::switches::Switches;
@@ -24,6 +25,8 @@ pub struct Service {
     pub host: Option<String>,
     /// The settings that can be changed at run time.
     pub switches: Switches,
+    /// The own logic of the deployment.
+    pub hooks: Arc<Registry>,
     /// Whether mails are sent.
     pub mails: bool,
     /// Checks the addresses that watches name, if deliveries are made.

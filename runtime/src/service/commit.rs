@@ -1,6 +1,8 @@
 //! The pipeline of every write: what an operation decides is committed together with everything
 //! that follows from it.
 
+use std::sync::Arc;
+
 use super::Service;
 use crate::problem::Problem;
 use crate::store::{Durability, Pending};
@@ -26,9 +28,9 @@ impl Service {
         author: Author,
         decide: impl Fn(&mut UnitOfWork<'_>) -> Result<T, Problem> + Send + 'static,
     ) -> Pending<T> {
-        let switches = self.switches;
+        let (switches, hooks) = (self.switches, Arc::clone(&self.hooks));
         self.store.commit(Durability::Full, move |tx| {
-            let unit = &mut UnitOfWork::new(tx, &author, switches);
+            let unit = &mut UnitOfWork::new(tx, &author, &*hooks, switches);
             let decided = decide(unit)?;
             unit.publish()?;
             Ok(decided)

@@ -37,7 +37,7 @@ impl Service {
         let presets = self.reading(tenant)?.presets;
         let named = |one: &&'static Loader| resource.is_none_or(|name| one.table.resource == name);
         let loaders: Vec<&Loader> = self.api.loaders.iter().filter(named).collect();
-        let author = Author::deployment(tenant, user.map(str::to_owned));
+        let author = Author::import(tenant, user);
         let pending = self.commit(author, move |work| {
             let mut found = Found::default();
             for (at, object) in objects.iter().enumerate() {
@@ -76,7 +76,7 @@ impl Service {
     }
 
     fn import_presets(&self, tenant: &str, given: Map<String, Value>) -> Result<usize, Problem> {
-        let (author, api) = (Author::deployment(tenant, None), self.api);
+        let (author, api) = (Author::deployment(tenant), self.api);
         let count = given.len();
         let pending = self.commit(author, move |work| work.replace_presets(api, &given));
         pending.wait().map(|()| count)

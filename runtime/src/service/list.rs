@@ -7,11 +7,12 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{Answer, Call, Service, paths, response, user};
 use crate::dialect::TOTAL;
 use crate::paging::{Link, Shown};
+use crate::problem::Problem;
 use crate::query::{self, Question};
 use crate::resource::Resource;
 use crate::store::{Error, Page, Select};
-use crate::table::{Envelope, List};
-use crate::write::secrets;
+use crate::table::{Envelope, List, Table};
+use crate::write::{secrets, unreadable};
 
 /// Characters that are percent-encoded in a query string.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
@@ -40,22 +41,12 @@ impl Service {
         if let Some(parent) = &table.parent {
             self.find(parent.table, &tenant, &above)?;
         }
+        let privileged = secrets::can_view(table, &call.grant);
         let select = Select {
-            table,
-            tenant,
-            parent: above.last().cloned(),
-            privileged: secrets::can_view(table, &call.grant),
-            conditions: question.conditions.clone(),
-            order: question.order,
-            descending: question.descending,
-            after: question.turn.after.clone(),
-            limit: question.turn.limit,
-            offset: question.turn.offset,
+            privileged,
+            ..select(table, tenant, above.last().cloned(), &question)
         };
-        let (store, privileged) = (self.store.clone(), select.privileged);
-        // A long list must not block other requests on this thread.
-        let page = tokio::task::spawn_blocking(move || store.list(&select)).await;
-        let page = page.unwrap_or_else(|_| Err(Error::stopped()))?;
+        let page = self.page(select).await?;
         let path = format!("{}{}", self.base, paths::collection(table, &above));
         let links = links(&path, &table.list, &question, &page);
         let json = [(CONTENT_TYPE, HeaderValue::from_static("application/json"))];
@@ -69,6 +60,54 @@ impl Service {
             headers.insert(LINK, response::value(&links));
         }
         Ok(answer)
+    }
+
+    /// Reads the objects of a tenant that a query string selects, as a list would show them: its
+    /// filters, order and page are those of the list. `parent` is the identifier of their parent,
+    /// if their resource has one.
+    ///
+    /// # Errors
+    /// The list has no such parameter, or the store fails.
+    pub async fn query<R: Resource>(
+        &self,
+        tenant: &str,
+        parent: Option<&str>,
+        query: &str,
+    ) -> Result<Vec<R>, Problem> {
+        let table = R::table();
+        let query = Some(query).filter(|query| !query.is_empty());
+        let question = query::read(&table.list, None, query)?;
+        let parent = parent.map(str::to_owned);
+        let page = self.page(select(table, tenant.to_owned(), parent, &question));
+        serde_json::from_str(&page.await?.body).map_err(|error| unreadable(&error))
+    }
+
+    /// Reads a page. A long list must not block other requests on this thread.
+    async fn page(&self, select: Select) -> Result<Page, Problem> {
+        let store = self.store.clone();
+        let page = tokio::task::spawn_blocking(move || store.list(&select)).await;
+        Ok(page.unwrap_or_else(|_| Err(Error::stopped()))?)
+    }
+}
+
+/// What a question selects, as every caller sees it.
+fn select(
+    table: &'static Table,
+    tenant: String,
+    parent: Option<String>,
+    question: &Question,
+) -> Select {
+    Select {
+        table,
+        tenant,
+        parent,
+        privileged: false,
+        conditions: question.conditions.clone(),
+        order: question.order,
+        descending: question.descending,
+        after: question.turn.after.clone(),
+        limit: question.turn.limit,
+        offset: question.turn.offset,
     }
 }
 

@@ -95,7 +95,12 @@ pub(super) fn make<R: Resource>(
     let mut object = secrets::carry(table, None, object, &draft.pointer, reading)?;
     object.settle(&draft.pointer, reading);
     sent_back::judge_new(&object, &draft.sent_back, reading)?;
-    let row = work.row(&object, &id, parent, (created, updated))?;
+    let times = (created, updated);
+    // Own logic sees only objects that break no rule.
+    let row = match reading.found.is_empty() {
+        true => work.row(None, &mut object, &id, parent, times)?,
+        false => work.bare_row(&object, &id, parent, times)?,
+    };
     Ok((object, row))
 }
 

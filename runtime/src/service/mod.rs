@@ -15,6 +15,7 @@ mod inside;
 mod list;
 mod make;
 mod manage;
+mod own;
 mod partial;
 mod passwords;
 mod paths;

@@ -12,7 +12,7 @@ impl Service {
     /// # Errors
     /// 404 when there is no such object or objects of this API have no tokens.
     pub fn rotate_token(&self, tenant: &str, id: &str) -> Result<(), Problem> {
-        let (author, id) = (Author::deployment(tenant, None), id.to_owned());
+        let (author, id) = (Author::deployment(tenant), id.to_owned());
         let loaders = self.api.loaders;
         let pending = self.commit(author, move |work| {
             let loader = loaders.iter().find_map(|loader| loader.rotate_token);
@@ -36,12 +36,8 @@ pub fn rotate_token<R: Resource>(work: &mut UnitOfWork<'_>, id: &str) -> Result<
     let object: R = secrets::join(table, &stored)?;
     let mut whole = serde_json::to_value(&object).map_err(|error| unreadable(&error))?;
     whole[login.token] = new_token()?.into();
-    let object: R = serde_json::from_value(whole).map_err(|error| unreadable(&error))?;
-    let row = work.row(
-        &object,
-        &id,
-        stored.parent.as_deref(),
-        (stored.created, stored.updated),
-    )?;
+    let mut next: R = serde_json::from_value(whole).map_err(|error| unreadable(&error))?;
+    let (parent, times) = (stored.parent.as_deref(), (stored.created, stored.updated));
+    let row = work.row(Some(&object), &mut next, &id, parent, times)?;
     work.put(table, &row)
 }

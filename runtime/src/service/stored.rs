@@ -1,5 +1,6 @@
 //! Stored objects, and the parents that embed them.
 
+use crate::body::Reading;
 use crate::problem::{At, Problem, Violation};
 use crate::resource::{Embeds, Resource};
 use crate::store::{Row, Stored};
@@ -7,8 +8,28 @@ use crate::value::Instant;
 use crate::write::{UnitOfWork, secrets};
 
 impl UnitOfWork<'_> {
-    /// The row of an object after this change.
+    /// The row of an object after this change, as own logic leaves it; `before` is the stored
+    /// object.
     pub(super) fn row<R: Resource>(
+        &mut self,
+        before: Option<&R>,
+        object: &mut R,
+        id: &str,
+        parent: Option<&str>,
+        times: (Instant, Instant),
+    ) -> Result<Row, Problem> {
+        if let Some(hooks) = self.registry().of::<R>() {
+            match before {
+                Some(before) => hooks.update(before, object, self)?,
+                None => hooks.create(object, self)?,
+            }
+            settle(object)?;
+        }
+        self.bare_row(object, id, parent, times)
+    }
+
+    /// The row of an object as it is.
+    pub(super) fn bare_row<R: Resource>(
         &mut self,
         object: &R,
         id: &str,
@@ -36,13 +57,28 @@ impl UnitOfWork<'_> {
         mut object: R,
         stored: &Stored,
     ) -> Result<Row, Problem> {
+        let before: R = secrets::join(R::table(), stored)?;
         let now = self.tx.now();
         object.touch(now);
-        let parent = stored.parent.as_deref();
-        let row = self.row(&object, &stored.id, parent, (stored.created, now))?;
+        let (parent, times) = (stored.parent.as_deref(), (stored.created, now));
+        let row = self.row(Some(&before), &mut object, &stored.id, parent, times)?;
         self.put(R::table(), &row)?;
         refresh_parent::<R>(self, parent)?;
         Ok(row)
+    }
+}
+
+/// Computes derived members again, after own logic. An object that breaks rules is not stored.
+fn settle<R: Resource>(object: &mut R) -> Result<(), Problem> {
+    let mut reading = Reading::default();
+    object.settle("", &mut reading);
+    match reading.found.first() {
+        None => Ok(()),
+        Some(broken) => {
+            let (resource, detail) = (R::table().resource, &broken.detail);
+            tracing::error!(resource, detail, at = ?broken.at, "own logic breaks a rule");
+            Err(Problem::internal())
+        }
     }
 }
 
@@ -84,7 +120,8 @@ pub fn refresh<P: Embeds<C>, C: Resource>(
             vec![refused],
         ));
     }
-    let mut shown: P = secrets::join(table, &stored)?;
+    let before: P = secrets::join(table, &stored)?;
+    let mut shown = before.clone();
     *shown.embedded() = children
         .iter()
         .map(|child| secrets::join(C::table(), child))
@@ -95,7 +132,8 @@ pub fn refresh<P: Embeds<C>, C: Resource>(
         shown.touch(updated);
     }
     let above = stored.parent.as_deref();
-    let row = work.row(&shown, parent, above, (stored.created, updated))?;
+    let times = (stored.created, updated);
+    let row = work.row(Some(&before), &mut shown, parent, above, times)?;
     work.put(table, &row)?;
     refresh_parent::<P>(work, above)
 }

@@ -126,7 +126,8 @@ impl<R: Resource> Sent<R> {
         }
         let now = work.tx.now();
         after.touch(now);
-        let row = work.row(&after, &id, parent.as_deref(), (created, now))?;
+        let times = (created, now);
+        let row = work.row(Some(&before), &mut after, &id, parent.as_deref(), times)?;
         work.note_conflicts(table, &row, "")?;
         work.judge(Found::default())?;
         self.conditions.judge_change(edition, required)?;

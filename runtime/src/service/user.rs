@@ -58,7 +58,7 @@ pub(super) fn spread<R: Resource>(
             merged[*member] = own[*member].clone();
         }
         let merged: R = serde_json::from_value(merged).map_err(|error| unreadable(&error))?;
-        let mut next = work.row(&merged, &row.id, None, (row.created, row.updated))?;
+        let mut next = work.bare_row(&merged, &row.id, None, (row.created, row.updated))?;
         next.tenant = tenant;
         work.tx.upsert(table, &next)?;
     }

@@ -16,6 +16,8 @@ pub(crate) struct Author {
     pub(crate) user: Option<String>,
     /// Whether users are invited.
     pub(crate) invites: bool,
+    /// Whether objects are imported.
+    pub(crate) imports: bool,
 }
 
 impl Author {
@@ -26,16 +28,27 @@ impl Author {
             user: grant.user.clone(),
             grant: Some(grant.clone()),
             invites,
+            imports: false,
         }
     }
 
     /// The deployment, on behalf of a tenant.
-    pub(crate) fn deployment(tenant: &str, user: Option<String>) -> Self {
+    pub(crate) fn deployment(tenant: &str) -> Self {
         Self {
             tenant: tenant.into(),
             grant: None,
-            user,
+            user: None,
             invites: false,
+            imports: false,
+        }
+    }
+
+    /// The deployment, which imports objects for a tenant or one of its users.
+    pub(crate) fn import(tenant: &str, user: Option<&str>) -> Self {
+        Self {
+            user: user.map(str::to_owned),
+            imports: true,
+            ..Self::deployment(tenant)
         }
     }
 

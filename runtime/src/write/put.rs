@@ -32,6 +32,11 @@ impl UnitOfWork<'_> {
                 self.remove(child.table, &stored.id)?;
             }
         }
+        if let Some(hooks) = self.registry().of_table(table)
+            && let Some(stored) = self.tx.find(table, &tenant, id)?
+        {
+            hooks.delete(&stored, self)?;
+        }
         self.observe(table, id, None)?;
         Ok(self.tx.remove(table, &tenant, id)?)
     }

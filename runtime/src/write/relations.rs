@@ -53,9 +53,9 @@ mod tests {
     /// Adds `sent` to "a" and "b", with a limit of three; returns the list and the error code.
     fn grown(sent: &'static [&'static str]) -> (Vec<&'static str>, Option<&'static str>) {
         let decide = move |tx: &mut dyn crate::store::Transaction| {
-            let author = Author::deployment("t", None);
+            let author = Author::deployment("t");
             let (mut reading, mut kept) = (Reading::default(), vec!["a", "b"]);
-            let mut work = UnitOfWork::new(tx, &author, Switches::BASE);
+            let mut work = UnitOfWork::new(tx, &author, &(), Switches::BASE);
             let mut relations = Relations::new(&mut work, &mut reading, "1");
             relations.extend_values("/x", &mut kept, Some(sent.to_vec()), 3);
             Ok((kept, reading.found.first().map(|one| one.code)))

@@ -1,5 +1,6 @@
 //! The unit of work of every write.
 
+use std::any::Any;
 use std::sync::Arc;
 
 use super::Author;
@@ -14,6 +15,8 @@ pub struct UnitOfWork<'t> {
     pub(crate) tx: &'t mut dyn Transaction,
     pub(crate) tenant: Arc<str>,
     pub(crate) author: &'t Author,
+    /// The hooks of the program, which lie above: they know the unit of work.
+    pub(crate) hooks: &'t (dyn Any + Send + Sync),
     pub(crate) switches: Switches,
     /// Values that another object already has, found so far.
     pub(crate) conflicts: Found,
@@ -22,11 +25,17 @@ pub struct UnitOfWork<'t> {
 }
 
 impl<'t> UnitOfWork<'t> {
-    pub(crate) fn new(tx: &'t mut dyn Transaction, author: &'t Author, switches: Switches) -> Self {
+    pub(crate) fn new(
+        tx: &'t mut dyn Transaction,
+        author: &'t Author,
+        hooks: &'t (dyn Any + Send + Sync),
+        switches: Switches,
+    ) -> Self {
         Self {
             tx,
             tenant: Arc::clone(&author.tenant),
             author,
+            hooks,
             switches,
             conflicts: Found::default(),
             changes: Vec::new(),

@@ -1,0 +1,5 @@
+//! What the order book does beyond its spec.
+
+pub(crate) mod actions;
+pub(crate) mod book;
+pub(crate) mod packing;
