@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use fieldproof_spec::model::{PageStyle, Resource};
 use percent_encoding::percent_decode_str;
-use url::{Position, Url};
 
 use super::counts::number;
+use super::reference::resolve;
 use super::{CheckError, Exchange, Harness, created};
 
 impl Harness<'_> {
@@ -101,11 +101,7 @@ pub(crate) fn follow(exchange: &Exchange, relation: &str) -> Option<String> {
     let headers = exchange.reply_headers.iter().filter(named);
     let mut found = headers.flat_map(|(_, value)| links(value));
     let (target, _) = found.find(|(_, relations)| relations.iter().any(|one| one == relation))?;
-    let resolved = Url::parse(&exchange.url).and_then(|page| page.join(&target));
-    Some(match resolved {
-        Ok(one) => one[Position::BeforePath..Position::AfterQuery].to_owned(),
-        Err(_) => target,
-    })
+    Some(resolve(&exchange.url, &target))
 }
 
 /// The links of a header: targets with their relations.

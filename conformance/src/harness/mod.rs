@@ -25,6 +25,7 @@ mod notices;
 mod oauth;
 mod pace;
 mod receiver;
+mod reference;
 mod refusal;
 mod refusal_body;
 mod renewal;
