@@ -201,40 +201,14 @@ fn check_source(
     found.is_empty().then_some(api)
 }
 
-/// Decodes a text whose tree was checked; a text with findings is decoded after repair.
+/// Decodes a tree that was checked, or what is left of one with findings after repair.
+///
+/// YAML parsers differ in what they accept: a text without findings has to be accepted by
+/// another one as well.
 fn decode(source: &Source, mended: serde_json::Value, found: &mut Vec<Diagnostic>) -> Option<Spec> {
     if !found.is_empty() {
         return serde_json::from_value(mended).ok();
     }
-    if source.base().is_some() {
-        return decode_joined(source, mended, found);
-    }
-    let text = source.text();
-    let decoded = serde_yaml::from_str(text);
-    let undecoded = |error: serde_yaml::Error| {
-        // YAML parsers differ in what they accept; a spec has to be accepted by both.
-        match serde_yaml::from_str::<serde_yaml::Value>(text) {
-            Err(other) => {
-                let at = other.location().map_or(0, |at| at.index());
-                let at = text.floor_char_boundary(at);
-                let message = format!("not every reader takes this: {other}");
-                found.push(Diagnostic::new(code::NOT_YAML, message, at..at));
-            }
-            Ok(_) => {
-                let message = format!("cannot decode: {error}");
-                found.push(Diagnostic::new(code::UNDECODED, message, 0..0));
-            }
-        }
-    };
-    decoded.map_err(undecoded).ok()
-}
-
-/// Decodes a spec that extends another one; each text has to be accepted by both parsers.
-fn decode_joined(
-    source: &Source,
-    mended: serde_json::Value,
-    found: &mut Vec<Diagnostic>,
-) -> Option<Spec> {
     for part in source.documents() {
         if let Err(other) = serde_yaml::from_str::<serde_yaml::Value>(part.text) {
             let at = other.location().map_or(0, |at| at.index());
@@ -278,8 +252,9 @@ fn conventions(
         .map_err(|error| error.to_string())
         .and_then(|text| {
             let reading = tree::read(&text, &mut inner);
-            if let Some(tree) = reading.root.filter(|_| reading.cut.is_none()) {
-                shape::check(&syntax::conventions_schema(), &tree, &mut inner);
+            let root = reading.root.filter(|_| reading.cut.is_none());
+            if let Some(tree) = &root {
+                shape::check(&syntax::conventions_schema(), tree, &mut inner);
             }
             match inner.first() {
                 Some(first) => {
@@ -287,7 +262,8 @@ fn conventions(
                     Err(format!("{}:{}: {}", at.line, at.column, first.message))
                 }
                 None => {
-                    serde_yaml::from_str::<Conventions>(&text).map_err(|error| error.to_string())
+                    let tree = root.map(|tree| tree.to_json()).unwrap_or_default();
+                    serde_json::from_value::<Conventions>(tree).map_err(|error| error.to_string())
                 }
             }
         });
