@@ -2,9 +2,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use ed25519_dalek::{Signer, SigningKey};
 use fieldproof_spec::model::Signature;
 use hmac_sha256::HMAC;
+use ring::signature::{Ed25519KeyPair, KeyPair};
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
 
@@ -23,8 +23,7 @@ pub(crate) struct Key {
 impl Key {
     /// The key as shown to clients.
     pub(super) fn shown(&self) -> Value {
-        let pair = SigningKey::from_bytes(&self.secret);
-        let public = format!("whpk_{}", STANDARD.encode(pair.verifying_key()));
+        let public = format!("whpk_{}", STANDARD.encode(self.pair().public_key()));
         json!({
             "id": self.id,
             "name": self.name,
@@ -35,6 +34,11 @@ impl Key {
         })
     }
 
+    fn pair(&self) -> Ed25519KeyPair {
+        let pair = Ed25519KeyPair::from_seed_unchecked(&self.secret);
+        pair.expect("any 32 bytes are a seed")
+    }
+
     /// What receivers check signatures with, as it was shown once.
     pub(super) fn text(&self) -> String {
         format!("whsec_{}", STANDARD.encode(self.secret))
@@ -43,8 +47,7 @@ impl Key {
     fn sign(&self, id: &str, timestamp: i64, body: &str) -> String {
         if self.algorithm == "ed25519" {
             let signed = format!("{id}.{timestamp}.{body}");
-            let pair = SigningKey::from_bytes(&self.secret);
-            let signature = pair.sign(signed.as_bytes()).to_bytes();
+            let signature = self.pair().sign(signed.as_bytes());
             return format!("v1a,{}", STANDARD.encode(signature));
         }
         let key = Webhook::from_bytes(self.secret.to_vec());
