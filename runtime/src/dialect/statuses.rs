@@ -54,7 +54,7 @@ impl Statuses {
             "forbidden" | "user_required" => self.forbidden,
             "not_found" => self.not_found,
             "method_not_allowed" => self.method,
-            "conflict" => self.conflict,
+            "conflict" | "refused" => self.conflict,
             "precondition_failed" => self.precondition,
             "precondition_required" => self.unconditional,
             _ => return None,

@@ -76,7 +76,8 @@ impl Drop for Worker {
 fn round(store: &dyn Store, sender: &Sender, now: Instant) -> Result<(), Failure> {
     for invitation in Invitation::due(store, now, GROUP)? {
         if invitation.settled {
-            change(store, move |tx| Ok(invitation.forget(tx)?))?;
+            let tenant = invitation.tenant.clone();
+            change(store, &tenant, move |tx| Ok(invitation.forget(tx)?))?;
         } else {
             deliver(store, sender, invitation, now)?;
         }
@@ -100,7 +101,8 @@ fn deliver(
     };
     let (name, to) = (format!("{}-{tries}", trying.id), trying.to.clone());
     let (next, again) = (trying.clone(), later(now, wait(tries)));
-    change(store, move |tx| match invitation.fresh(tx)? {
+    let tenant = trying.tenant.clone();
+    change(store, &tenant, move |tx| match invitation.fresh(tx)? {
         true => next.put(tx, again),
         false => Err(Problem::not_found()),
     })?;
@@ -113,7 +115,7 @@ fn deliver(
             return Ok(());
         }
     }
-    change(store, move |tx| {
+    change(store, &tenant, move |tx| {
         if !trying.fresh(tx)? {
             // The link was used in the meantime.
             return Ok(());
@@ -131,9 +133,10 @@ fn deliver(
 /// Runs a change in its own transaction and waits for the commit.
 fn change(
     store: &dyn Store,
+    tenant: &str,
     change: impl Fn(&mut dyn Transaction) -> Result<(), Problem> + Send + 'static,
 ) -> Result<(), Failure> {
-    let done = store.commit(Durability::Full, change).wait();
+    let done = store.commit(tenant, Durability::Full, change).wait();
     done.map_err(|problem| problem.detail.into())
 }
 
@@ -216,7 +219,7 @@ mod tests {
             expires: 0,
             hash: None,
         };
-        change(&store, move |tx| invitation.put(tx, at(100))).unwrap();
+        change(&store, "t", move |tx| invitation.put(tx, at(100))).unwrap();
         let known = |now: i64| Invitation::due(&store, at(now), 9).unwrap();
         // Not sent before it is due; then refused temporarily and tried again later.
         round(&store, &sender, at(100)).unwrap();
@@ -261,7 +264,7 @@ mod tests {
             expires: 0,
             hash: None,
         };
-        change(&store, move |tx| invitation.put(tx, at(0))).unwrap();
+        change(&store, "t", move |tx| invitation.put(tx, at(0))).unwrap();
         let mut now = 1;
         for tries in 1..=TRIES {
             round(&store, &sender, at(now)).unwrap();

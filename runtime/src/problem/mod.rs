@@ -236,6 +236,12 @@ impl Problem {
         }
     }
 
+    /// A server with too many writes that wait.
+    #[must_use]
+    pub fn busy() -> Self {
+        Self::new("unavailable", "too many writes are waiting").header(RETRY_AFTER, "1")
+    }
+
     /// A defect of the server; details are in the log.
     #[must_use]
     pub fn internal() -> Self {

@@ -204,7 +204,7 @@ pub(super) mod tests {
         let put = move |tx: &mut dyn crate::store::Transaction| {
             invitation.put(tx, Instant::from_micros(0))
         };
-        store.commit(Durability::Full, put).wait().unwrap();
+        store.commit("t", Durability::Full, put).wait().unwrap();
         let service = |api: &'static Api| {
             Arc::new(Service {
                 api,

@@ -29,7 +29,8 @@ impl Service {
         decide: impl Fn(&mut UnitOfWork<'_>) -> Result<T, Problem> + Send + 'static,
     ) -> Pending<T> {
         let (switches, hooks) = (self.switches, Arc::clone(&self.hooks));
-        self.store.commit(Durability::Full, move |tx| {
+        let tenant = Arc::clone(&author.tenant);
+        self.store.commit(&tenant, Durability::Full, move |tx| {
             let unit = &mut UnitOfWork::new(tx, &author, &*hooks, switches);
             let decided = decide(unit)?;
             unit.publish()?;

@@ -1,5 +1,7 @@
 //! Decisions: queued writes that a store carries out, and their results.
 
+use std::sync::Arc;
+
 use tokio::sync::oneshot;
 
 use super::{Error, Store, Transaction};
@@ -29,10 +31,22 @@ pub trait Decision: Send {
     fn answer(self: Box<Self>, end: Result<(), Problem>);
 }
 
+/// A decision that waits for its turn.
+pub struct Queued {
+    /// The tenant whose turn it takes; an empty name is the deployment.
+    pub tenant: Arc<str>,
+    /// The failures that it has to survive.
+    pub durability: Durability,
+    /// The decision.
+    pub decision: Box<dyn Decision>,
+}
+
 impl dyn Store + '_ {
-    /// Commits the changes that `decide` makes; its value is available after the commit.
+    /// Commits the changes that `decide` makes on behalf of a tenant; its value is available
+    /// after the commit.
     pub fn commit<T: Send + 'static>(
         &self,
+        tenant: &str,
         durability: Durability,
         decide: impl Fn(&mut dyn Transaction) -> Result<T, Problem> + Send + 'static,
     ) -> Pending<T> {
@@ -42,7 +56,11 @@ impl dyn Store + '_ {
             decided: None,
             sender,
         };
-        self.submit(durability, Box::new(decision));
+        self.submit(Queued {
+            tenant: tenant.into(),
+            durability,
+            decision: Box::new(decision),
+        });
         Pending(receiver)
     }
 }

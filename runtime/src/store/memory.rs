@@ -7,8 +7,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 use super::{
-    ColumnValue, Compare, Condition, Decision, Durability, Error, Page, Row, SEPARATOR, Select,
-    Store, Stored, Term, Transaction,
+    ColumnValue, Compare, Condition, Error, Page, Queued, Row, SEPARATOR, Select, Store, Stored,
+    Term, Transaction,
 };
 use crate::paging::Position;
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
@@ -51,7 +51,8 @@ impl Memory {
 }
 
 impl Store for Memory {
-    fn submit(&self, _: Durability, mut decision: Box<dyn Decision>) {
+    fn submit(&self, queued: Queued) {
+        let mut decision = queued.decision;
         let mut state = self.lock();
         let mut decide = || {
             // A copy is changed, which replaces the state if the decision succeeds.

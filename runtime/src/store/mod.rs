@@ -5,13 +5,14 @@ mod decision;
 mod error;
 mod internal;
 mod memory;
+mod queue;
 mod select;
 pub mod sqlite;
 mod transaction;
 
 pub(crate) use column_value::SEPARATOR;
 pub use column_value::{ColumnValue, ToColumnValue};
-pub use decision::{Decision, Durability, Pending};
+pub use decision::{Decision, Durability, Pending, Queued};
 pub use error::Error;
 pub use internal::{
     EVENTS, INVITATIONS, KEYS, LOGINS, PRESETS, REFRESH_TOKENS, REQUESTS, SHARED, VIEWERS, WATCHERS,
@@ -30,8 +31,9 @@ use crate::watch::machine::Backlog;
 /// A store of objects. Writes run one after the other, each completely or not at all; reads see
 /// only committed writes.
 pub trait Store: Send + Sync + 'static {
-    /// Queues a decision, which is made in its own transaction and answered after the commit.
-    fn submit(&self, durability: Durability, decision: Box<dyn Decision>);
+    /// Queues a decision, which is made in its own transaction and answered after the commit; it
+    /// is refused if too many wait.
+    fn submit(&self, queued: Queued);
 
     /// Reads one object.
     ///

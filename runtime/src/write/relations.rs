@@ -61,7 +61,7 @@ mod tests {
             Ok((kept, reading.found.first().map(|one| one.code)))
         };
         let store: &dyn Store = &Memory::new(|| Instant::from_micros(0));
-        store.commit(Durability::Full, decide).wait().unwrap()
+        store.commit("t", Durability::Full, decide).wait().unwrap()
     }
 
     #[test]

@@ -75,7 +75,7 @@ fn with<T: Send + 'static>(
     store: &dyn Store,
     work: impl Fn(&mut dyn Ledger) -> T + Send + 'static,
 ) -> T {
-    let done = store.commit(Durability::Full, move |tx| Ok(work(tx.ledger())));
+    let done = store.commit("t", Durability::Full, move |tx| Ok(work(tx.ledger())));
     done.wait().unwrap()
 }
 
@@ -215,7 +215,7 @@ async fn a_commit_that_leaves_something_to_be_sent_is_told_and_no_other() {
     let sqlite = Sqlite::open_at(&folder, &[], super::sealer(), clock).unwrap();
     for store in [&sqlite as &dyn Store, &Memory::new(clock)] {
         let on = |work: fn(&mut dyn Ledger)| {
-            let done = store.commit(Durability::Full, move |tx| {
+            let done = store.commit("t", Durability::Full, move |tx| {
                 work(tx.ledger());
                 Ok(())
             });

@@ -1,6 +1,7 @@
 //! The library by hand: what it makes of any bytes.
 
 mod deliveries;
+mod fair;
 mod ledgers;
 mod lists;
 mod pollers;

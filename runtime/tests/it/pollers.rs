@@ -70,7 +70,7 @@ fn missed(name: &str, outside: Option<&AtomicU64>) -> usize {
                         Ok(tx.upsert(&TABLE, &row)?)
                     };
                     let store: &dyn Store = &store;
-                    store.commit(Durability::Full, decide).wait().unwrap();
+                    store.commit("t", Durability::Full, decide).wait().unwrap();
                 }
                 writing.fetch_sub(1, Ordering::SeqCst);
             });

@@ -55,7 +55,7 @@ fn write(store: &dyn Store, change: impl Fn(&mut dyn Transaction) + Send + 'stat
         change(tx);
         Ok(())
     };
-    store.commit(Durability::Full, decide).wait().unwrap();
+    store.commit("t", Durability::Full, decide).wait().unwrap();
 }
 
 /// An item of tenant `t`; the instant of its create is `10 * id`, of its change `100 - id`.
@@ -146,7 +146,7 @@ fn what_refuses_leaves_nothing() {
             assert!(tx.find(&ITEMS, "t", "3")?.is_none());
             Err(Problem::not_found())
         };
-        assert!(store.commit(Durability::Full, decide).wait().is_err());
+        assert!(store.commit("t", Durability::Full, decide).wait().is_err());
         assert!(store.get(&ITEMS, "t", "3").unwrap().is_some());
         assert!(store.get(&ITEMS, "other", "3").unwrap().is_none());
     });

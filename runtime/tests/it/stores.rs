@@ -190,7 +190,7 @@ fn answer(store: &dyn Store, step: &Step) -> String {
             );
         }
     };
-    let written = store.commit(Durability::Full, decide).wait();
+    let written = store.commit("t", Durability::Full, decide).wait();
     let read: Vec<_> = (1..14)
         .map(|id| {
             store

@@ -169,7 +169,7 @@ fn end_time(data: &Path) {
         Ok(tx.upsert(&INVITATIONS, &row)?)
     };
     let store: &dyn Store = &store;
-    store.commit(Durability::Full, decide).wait().unwrap();
+    store.commit("t", Durability::Full, decide).wait().unwrap();
 }
 
 #[test]

@@ -64,9 +64,9 @@ impl Service {
             tracing::error!(error, "no key was made");
             Problem::internal()
         })?;
-        let tenant = call.grant.tenant.clone();
+        let (tenant, own) = (call.grant.tenant.clone(), call.grant.tenant.clone());
         let ignored = wanted.ignored;
-        let pending = self.store.commit(Durability::Full, move |tx| {
+        let pending = self.store.commit(&own, Durability::Full, move |tx| {
             let now = tx.now();
             let id = IdKind::Hex24.make(now, tx.number(), tx.seed());
             let name = wanted.name.clone();
@@ -93,8 +93,8 @@ impl Service {
         self.refuse_parameters(&call)?;
         let mut key = self.own_key(&call)?;
         "disabled".clone_into(&mut key.status);
-        let tenant = call.grant.tenant.clone();
-        let pending = self.store.commit(Durability::Full, move |tx| {
+        let (tenant, own) = (call.grant.tenant.clone(), call.grant.tenant.clone());
+        let pending = self.store.commit(&own, Durability::Full, move |tx| {
             let stored = tx.find(&KEYS, GLOBAL, &key.id)?;
             let stored = stored.ok_or_else(Problem::not_found)?;
             let secret = stored.secrets.unwrap_or_default();

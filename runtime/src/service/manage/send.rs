@@ -45,7 +45,8 @@ impl Service {
     /// Enables a watch that was disabled after long failure.
     pub(super) async fn resume(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
-        let open = self.with_ledger(move |ledger, now| {
+        let tenant = watcher.tenant.clone();
+        let open = self.with_ledger(&tenant, move |ledger, now| {
             let name = watcher.name();
             resume(ledger, &name, now)?;
             Ok(ledger.open(&name)?.len())
@@ -95,7 +96,8 @@ impl Service {
     }
 
     async fn again(&self, watcher: Watcher, selection: Selection) -> Answer {
-        let count = self.with_ledger(move |ledger, now| {
+        let tenant = watcher.tenant.clone();
+        let count = self.with_ledger(&tenant, move |ledger, now| {
             Ok(redeliver(ledger, &watcher.name(), &selection, now)?)
         });
         Ok(json(
@@ -107,7 +109,8 @@ impl Service {
     /// Returns the health of a watch.
     pub(super) async fn health(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
-        let health = self.with_ledger(move |ledger, _| {
+        let tenant = watcher.tenant.clone();
+        let health = self.with_ledger(&tenant, move |ledger, _| {
             let name = watcher.name();
             Ok((ledger.health(&name)?, ledger.open(&name)?.len()))
         });
@@ -127,9 +130,10 @@ impl Service {
     /// Runs `work` on the ledger in a transaction, and returns its result.
     async fn with_ledger<T: Send + 'static>(
         &self,
+        tenant: &str,
         work: impl Fn(&mut dyn Ledger, Instant) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let pending = self.store.commit(Durability::Full, move |tx| {
+        let pending = self.store.commit(tenant, Durability::Full, move |tx| {
             let now = tx.now();
             work(tx.ledger(), now)
         });

@@ -32,7 +32,7 @@ use self::ready::Probe;
 use self::statements::Catalog;
 use self::writer::Writer;
 use super::internal;
-use super::{Decision, Durability, Error, Page, Select, Store, Stored};
+use super::{Error, Page, Queued, Select, Store, Stored};
 use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::machine::Backlog;
@@ -110,8 +110,8 @@ impl Sqlite {
 }
 
 impl Store for Sqlite {
-    fn submit(&self, durability: Durability, decision: Box<dyn Decision>) {
-        self.writer.send(decision, durability);
+    fn submit(&self, queued: Queued) {
+        self.writer.send(queued);
     }
 
     fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {

@@ -3,8 +3,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use rusqlite::Connection;
 use tokio::sync::Notify;
@@ -13,22 +13,20 @@ use super::clock::Clock;
 use super::statements::Catalog;
 use super::transaction::Write;
 use crate::problem::Problem;
-use crate::store::{Decision, Durability, Error};
+use crate::store::queue::Queue;
+use crate::store::{Durability, Error, Queued};
 use crate::value::Instant;
 
 /// Maximum number of writes in one group, so that the first of them does not wait too long.
 const GROUP: usize = 256;
 
-/// A write in the queue.
-struct Queued {
-    decision: Box<dyn Decision>,
-    durability: Durability,
-}
+/// How long the writes of a group are made; those that are left are in the next group.
+const LONGEST: Duration = Duration::from_millis(50);
 
 /// The writer thread.
 #[derive(Debug)]
 pub(super) struct Writer {
-    queue: Option<Sender<Queued>>,
+    queue: Arc<Queue>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -39,44 +37,52 @@ impl Writer {
         wall: fn() -> Instant,
         noted: Arc<Notify>,
     ) -> Result<Self, Error> {
-        let (queue, queued) = channel();
+        let queue = Arc::<Queue>::default();
+        let queued = Taker(Arc::clone(&queue));
         let work = move || {
             let mut disk = Disk {
                 durability: Durability::Full,
             };
-            while let Some(group) = next_group(&queued) {
+            while let Some(group) = queued.0.take(GROUP) {
                 let most = group.iter().map(|one| one.durability).max();
                 let most = most.unwrap_or(Durability::Full);
                 if let Err(error) = disk.set(&connection, most) {
                     tracing::error!(%error, "the durability of writes cannot be set");
                     continue;
                 }
-                run(&connection, &catalog, wall, &noted, group);
+                queued
+                    .0
+                    .put_back(run(&connection, &catalog, wall, &noted, group));
             }
         };
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(work);
         Ok(Self {
-            queue: Some(queue),
+            queue,
             thread: Some(thread.map_err(|why| Error::new("start the writer", why))?),
         })
     }
 
-    pub(super) fn send(&self, decision: Box<dyn Decision>, durability: Durability) {
-        if let Some(queue) = &self.queue {
-            // If the writer has stopped, the decision is dropped, which reports the error.
-            let _ = queue.send(Queued {
-                decision,
-                durability,
-            });
+    pub(super) fn send(&self, queued: Queued) {
+        if let Err(queued) = self.queue.push(queued) {
+            queued.decision.answer(Err(Problem::busy()));
         }
+    }
+}
+
+/// The end of the queue that the writer has. Whoever waits is told when the writer is gone.
+struct Taker(Arc<Queue>);
+
+impl Drop for Taker {
+    fn drop(&mut self) {
+        self.0.abandon();
     }
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        drop(self.queue.take());
+        self.queue.close();
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -104,33 +110,29 @@ impl Disk {
     }
 }
 
-fn next_group(queued: &Receiver<Queued>) -> Option<Vec<Queued>> {
-    let mut group = vec![queued.recv().ok()?];
-    group.extend(queued.try_iter().take(GROUP - 1));
-    Some(group)
-}
-
+/// Commits a group; returns the writes at its end for which there was no time.
 fn run(
     connection: &Connection,
     catalog: &Catalog,
     wall: fn() -> Instant,
     noted: &Notify,
-    group: Vec<Queued>,
-) {
-    let mut decisions: Vec<_> = group.into_iter().map(|one| one.decision).collect();
-    let mut ends = Vec::with_capacity(decisions.len());
-    let committed = commit(connection, catalog, wall, &mut decisions, &mut ends);
+    mut group: Vec<Queued>,
+) -> Vec<Queued> {
+    let mut ends = Vec::with_capacity(group.len());
+    let committed = commit(connection, catalog, wall, &mut group, &mut ends);
     match committed {
         Ok(true) => noted.notify_one(),
         Ok(false) => {}
         Err(problem) => {
             let _ = connection.execute_batch("ROLLBACK");
-            ends = vec![Err(problem); decisions.len()];
+            ends = vec![Err(problem); group.len()];
         }
     }
-    for (decision, end) in decisions.into_iter().zip(ends) {
-        decision.answer(end);
+    let later = group.split_off(ends.len());
+    for (queued, end) in group.into_iter().zip(ends) {
+        queued.decision.answer(end);
     }
+    later
 }
 
 /// Carries out the decisions; says whether deliveries were noted.
@@ -141,7 +143,7 @@ fn commit(
     connection: &Connection,
     catalog: &Catalog,
     wall: fn() -> Instant,
-    decisions: &mut [Box<dyn Decision>],
+    group: &mut [Queued],
     ends: &mut Vec<Result<(), Problem>>,
 ) -> Result<bool, Problem> {
     // SQLite gives up the whole transaction when the disk is full.
@@ -152,7 +154,12 @@ fn commit(
     connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
     let mut clock = Clock::read(connection, wall)?;
     let mut noted = false;
-    for decision in decisions {
+    let start = std::time::Instant::now();
+    for Queued { decision, .. } in group {
+        // The others are in the next group, so that those of this one are answered.
+        if start.elapsed() > LONGEST && !ends.is_empty() {
+            break;
+        }
         connection
             .prepare_cached("SAVEPOINT decision")?
             .execute([])?;
@@ -190,11 +197,11 @@ fn commit(
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc;
+    use std::sync::mpsc::{self, Sender};
 
     use super::*;
     use crate::store::sqlite::schema;
-    use crate::store::{PRESETS, Row, Transaction};
+    use crate::store::{Decision, PRESETS, Row, Transaction};
     use crate::watch::seal::Sealer;
 
     /// A write of a text of some length.
@@ -226,6 +233,7 @@ mod tests {
         let write = |lengths: &[usize]| -> Vec<Option<u16>> {
             let (told, ends) = mpsc::channel();
             let queued = lengths.iter().map(|length| Queued {
+                tenant: "t".into(),
                 decision: Box::new(Put(*length, told.clone())),
                 durability: Durability::Full,
             });
@@ -242,6 +250,36 @@ mod tests {
         // The statement that finds no room ends the transaction, savepoints and all.
         assert_eq!(write(&[10, 100_000, 20]), [Some(503); 3]);
         assert_eq!(write(&[10, 20]), [None; 2]);
+    }
+
+    /// A write that takes longer than a group may.
+    struct Slow(Sender<()>);
+
+    impl Decision for Slow {
+        fn decide(&mut self, _: &mut dyn Transaction) -> Result<(), Problem> {
+            std::thread::sleep(LONGEST + Duration::from_millis(5));
+            Ok(())
+        }
+
+        fn answer(self: Box<Self>, _: Result<(), Problem>) {
+            self.0.send(()).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_group_that_takes_too_long_is_answered_and_the_rest_of_it_put_back() {
+        let connection = Connection::open_in_memory().unwrap();
+        schema::create(&connection, &[]).unwrap();
+        let catalog = Catalog::new(&[], Sealer::parse(&"00".repeat(32)).unwrap());
+        let (told, ends) = mpsc::channel();
+        let slow = || Queued {
+            tenant: "t".into(),
+            durability: Durability::Full,
+            decision: Box::new(Slow(told.clone())),
+        };
+        let group = vec![slow(), slow(), slow()];
+        let later = run(&connection, &catalog, Instant::now, &Notify::new(), group);
+        assert_eq!((later.len(), ends.try_iter().count()), (2, 1));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::{MOST, Worker, random};
 use crate::problem::Problem;
 use crate::store::Durability;
 use crate::watch::machine::{Claim, DeliveryState, Outcome, Unsettled, release, settle};
+use crate::write::Watcher;
 
 impl Worker {
     /// Makes an attempt and settles it. An attempt that is cut off is released: the receiver
@@ -36,7 +37,8 @@ impl Worker {
         tracing::debug!(delivery = id, attempt, ?outcome, "an attempt ended");
         let policy = self.policy.clone();
         let random = random();
-        let settled = self.store.commit(Durability::Relaxed, move |tx| {
+        let tenant = tenant(&claim);
+        let settled = self.store.commit(&tenant, Durability::Relaxed, move |tx| {
             let now = tx.now();
             let state = match settle(tx.ledger(), &policy, &claim, &outcome, now, random) {
                 Ok(settled) => settled.delivery.state,
@@ -60,7 +62,8 @@ impl Worker {
     /// Releases a claim, so that nobody has to wait for the end of its lease.
     pub(super) async fn release(&self, claim: Claim) {
         let id = claim.delivery.id.clone();
-        let done = self.store.commit(Durability::Relaxed, move |tx| {
+        let tenant = tenant(&claim);
+        let done = self.store.commit(&tenant, Durability::Relaxed, move |tx| {
             let now = tx.now();
             match release(tx.ledger(), &claim, now) {
                 Ok(()) | Err(Unsettled::Stale) => Ok(()),
@@ -72,4 +75,9 @@ impl Worker {
             tracing::warn!(delivery = id, error, "a claim could not be released");
         }
     }
+}
+
+/// The tenant whose watch is notified.
+fn tenant(claim: &Claim) -> String {
+    Watcher::of_name(&claim.delivery.watch).map_or_else(String::new, |watcher| watcher.tenant)
 }

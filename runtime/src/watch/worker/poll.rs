@@ -12,6 +12,7 @@ use tokio::time::timeout;
 
 use super::{MOST, Worker, owner};
 use crate::store::Durability;
+use crate::table::GLOBAL;
 use crate::value::Instant;
 use crate::watch::machine::{Claim, Claims, prune};
 
@@ -91,7 +92,7 @@ impl Worker {
     /// Deletes ended deliveries after their retention period.
     async fn prune(&self, now: Instant) {
         let policy = self.policy.clone();
-        let done = self.store.commit(Durability::Relaxed, move |tx| {
+        let done = self.store.commit(GLOBAL, Durability::Relaxed, move |tx| {
             Ok(prune(tx.ledger(), &policy, now)?)
         });
         if let Err(problem) = done.answer().await {
@@ -106,7 +107,7 @@ impl Worker {
     async fn claim(&self, claims: &mut Claims) -> Vec<Claim> {
         let room = self.room.available_permits();
         let (before, policy) = (claims.clone(), self.policy.clone());
-        let done = self.store.commit(Durability::Relaxed, move |tx| {
+        let done = self.store.commit(GLOBAL, Durability::Relaxed, move |tx| {
             let (mut own, now) = (before.clone(), tx.now());
             let found = own.claim(tx.ledger(), &policy, now, room)?;
             Ok((own, found, now))

@@ -7,6 +7,7 @@ use crate::problem::Problem;
 use crate::store::{Durability, Error, REFRESH_TOKENS, Row, Store};
 use crate::table::GLOBAL;
 use crate::watch::oauth::Grant;
+use crate::write::Watcher;
 
 /// A refresh token and the hash of the one it replaced. It is stored encrypted, as a secret.
 #[derive(Serialize, Deserialize)]
@@ -44,7 +45,8 @@ pub(super) async fn keep(
     };
     let secrets = serde_json::to_string(&rotated).unwrap_or_default();
     let id = watch.to_owned();
-    let pending = store.commit(Durability::Full, move |tx| {
+    let tenant = Watcher::of_name(watch).map_or_else(String::new, |watcher| watcher.tenant);
+    let pending = store.commit(&tenant, Durability::Full, move |tx| {
         let (now, version) = (tx.now(), tx.number());
         let row = Row {
             secrets: Some(secrets.clone()),

@@ -40,7 +40,7 @@ impl Worker {
             if rows.is_empty() {
                 continue;
             }
-            drop(self.store.commit(Durability::Full, move |tx| {
+            drop(self.store.commit(GLOBAL, Durability::Full, move |tx| {
                 for row in &rows {
                     let id = row[member].as_str().map(str::to_owned);
                     let id = id.unwrap_or_else(|| row[member].to_string());

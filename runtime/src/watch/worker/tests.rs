@@ -9,7 +9,7 @@ use tokio::sync::{Notify, oneshot};
 use super::{Settings, Worker, owner};
 use crate::metrics::Metrics;
 use crate::problem::Problem;
-use crate::store::{Decision, Durability, Error, Memory, Page, Select, Store, Stored};
+use crate::store::{Durability, Error, Memory, Page, Queued, Select, Store, Stored};
 use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::machine::{Backlog, Delivery, DeliveryState, Ledger, disable, enqueue};
@@ -22,9 +22,9 @@ struct Counting {
 }
 
 impl Store for Counting {
-    fn submit(&self, durability: Durability, decision: Box<dyn Decision>) {
+    fn submit(&self, queued: Queued) {
         self.writes.fetch_add(1, Ordering::SeqCst);
-        self.store.submit(durability, decision);
+        self.store.submit(queued);
     }
 
     fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {
@@ -71,7 +71,7 @@ impl Counting {
         work: impl Fn(&mut dyn Ledger, Instant) -> Result<T, Error> + Send + 'static,
     ) -> T {
         let store: &dyn Store = &self.store;
-        let done = store.commit(Durability::Full, move |tx| {
+        let done = store.commit("t", Durability::Full, move |tx| {
             let now = tx.now();
             work(tx.ledger(), now).map_err(Problem::from)
         });
