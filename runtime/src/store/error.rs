@@ -22,7 +22,7 @@ pub(crate) enum Trouble {
     Space,
     /// The file system is read-only.
     ReadOnly,
-    /// Another process writes for longer than others wait.
+    /// A transaction, mostly of another process, lasts longer than others wait.
     Locked,
     /// The disk fails, or a quota is used up.
     Disk,
@@ -36,7 +36,7 @@ impl fmt::Display for Trouble {
             Self::Full => "the disk is full",
             Self::Space => "less than 16 MiB are free on the disk",
             Self::ReadOnly => "the file system is read-only",
-            Self::Locked => "another process has locked the database",
+            Self::Locked => "a transaction keeps the database locked",
             Self::Disk => "the disk cannot be read or written",
             Self::Replaced => {
                 "the file of the database was removed or replaced; restart the server"

@@ -4,10 +4,12 @@
 //! it adds the mode of the database. What others could reach already may have been read, so it
 //! is refused and not tightened; an empty folder has nothing to read.
 
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions, TryLockError};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use rustix::fs::{StatVfsMountFlags, fstatvfs};
 
@@ -15,6 +17,12 @@ use crate::store::Error;
 
 /// What a mode gives to others than the owner.
 const OTHERS: u32 = 0o077;
+
+/// How long to wait for another process that opens the folder; it may wait for a lock itself.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The time between two attempts.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// Makes the folder if it is not there, and checks that nobody else reaches what is in it. No
 /// other process takes it before the returned file is closed, even if this one is killed.
@@ -33,7 +41,7 @@ pub(super) fn take(folder: &Path) -> Result<File, Error> {
     if disk.f_flag.contains(StatVfsMountFlags::RDONLY) {
         return Err(failed(io::ErrorKind::ReadOnlyFilesystem.into()));
     }
-    taken.lock().map_err(failed)?;
+    lock(&taken).map_err(failed)?;
     let mut entries = fs::read_dir(folder).map_err(failed)?.peekable();
     if is_open(&taken.metadata().map_err(failed)?) {
         if entries.peek().is_some() {
@@ -50,6 +58,22 @@ pub(super) fn take(folder: &Path) -> Result<File, Error> {
         }
     }
     Ok(taken)
+}
+
+/// Locks the folder, for which others that open it are waited for.
+fn lock(taken: &File) -> io::Result<()> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match taken.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::Error(why)) => return Err(why),
+            Err(TryLockError::WouldBlock) if Instant::now() < until => sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => {
+                let why = "another process has locked it and does not let go";
+                return Err(io::Error::new(io::ErrorKind::ResourceBusy, why));
+            }
+        }
+    }
 }
 
 /// Makes an empty file that only its owner can read. One that is there is not opened: closing

@@ -150,6 +150,18 @@ fn an_older_database_knows_its_key_by_what_it_sealed() {
 }
 
 #[test]
+fn a_folder_that_somebody_else_keeps_locked_is_not_waited_for_without_end() {
+    let data = left(Server::start(&[]));
+    let lock = fs::File::open(&data).unwrap();
+    lock.lock().unwrap();
+    let said = refused(&data, &[]);
+    assert!(said.contains("another process has locked it"), "{said}");
+    drop(lock);
+    assert!(start(&data, &[]).0);
+    fs::remove_dir_all(data).unwrap();
+}
+
+#[test]
 fn a_first_start_that_is_killed_can_be_repeated() {
     let mut states = std::collections::BTreeSet::new();
     for wait in 0..40 {

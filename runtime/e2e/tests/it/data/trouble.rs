@@ -103,7 +103,7 @@ fn a_foreign_lock_is_waited_for_and_then_said() {
         .to_owned();
     for how in ["IMMEDIATE", "EXCLUSIVE"] {
         let (mut process, input) = lock(&server.data, how);
-        is_not_ready(&server, "another process has locked the database");
+        is_not_ready(&server, "a transaction keeps the database locked");
         is_unavailable(&write(&server));
         let read = send(&server, "GET", &format!("{SHELVES}/{id}"), "");
         assert_eq!(read.json()["label"], "kept");
