@@ -38,6 +38,12 @@ pub(super) enum Command {
     Renew(Renew),
     /// Load objects as a document prints them, also beside a running server
     Import(Import),
+    /// Copy the database into a new folder, also beside a running server
+    Backup(Backup),
+    /// Make a data folder from such a copy
+    Restore(Restore),
+    /// Read everything in the database, also beside a running server
+    Verify(Verify),
 }
 
 /// Where objects and tokens are kept.
@@ -302,4 +308,32 @@ fn user(text: &str) -> Result<String, String> {
         true => Ok(text.to_owned()),
         false => Err("a user is named by an email address, such as `me@example.org`".to_owned()),
     }
+}
+
+/// What is copied where.
+#[derive(Debug, Group)]
+pub(super) struct Backup {
+    #[command(flatten)]
+    pub(super) data: Data,
+    /// Copy the file `secret-key` as well; whoever has such a copy can read all secrets
+    #[arg(long)]
+    pub(super) with_key: bool,
+    /// The folder of the copy, which must not be there or be empty
+    pub(super) to: PathBuf,
+}
+
+/// From which copy a data folder is made.
+#[derive(Debug, Group)]
+pub(super) struct Restore {
+    #[command(flatten)]
+    pub(super) data: Data,
+    /// The folder of the copy
+    pub(super) from: PathBuf,
+}
+
+/// What is read.
+#[derive(Debug, Group)]
+pub(super) struct Verify {
+    #[command(flatten)]
+    pub(super) data: Data,
 }

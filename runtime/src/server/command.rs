@@ -7,7 +7,7 @@ use clap::{CommandFactory, FromArgMatches};
 use super::args::{Args, Command};
 use super::program::Server;
 use super::terminal::complain;
-use super::{import, scopes, serve, token};
+use super::{backup, import, scopes, serve, token};
 
 impl Server {
     /// Runs the command that the command line names.
@@ -33,6 +33,9 @@ impl Server {
             Some(Command::Client(command)) => token::run(&apis, &command, true),
             Some(Command::Renew(renew)) => import::renew(self, &renew),
             Some(Command::Import(import)) => import::run(self, &import),
+            Some(Command::Backup(one)) => backup::run(&apis, &one),
+            Some(Command::Restore(one)) => backup::restore(&apis, &one),
+            Some(Command::Verify(one)) => backup::verify(&apis, &one),
         };
         match done {
             Ok(()) => ExitCode::SUCCESS,

@@ -2,6 +2,7 @@
 
 mod accept;
 mod args;
+mod backup;
 mod command;
 mod ending;
 mod failure;

@@ -1,6 +1,7 @@
 //! The SQLite store: a writer that commits queued writes in groups, and a pool of read
 //! connections.
 
+mod backup;
 mod clock;
 mod connection;
 mod folder;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+pub use self::backup::restore;
 pub use self::connection::FILE;
 pub(crate) use self::connection::open;
 pub(crate) use self::opening::table;

@@ -1,5 +1,6 @@
 //! The data folder: who reaches it, whose it is, and what is missing in it.
 
+mod backup;
 mod counterparts;
 mod identity;
 mod modes;
