@@ -1,5 +1,6 @@
 //! How a new object gets its values.
 
+use fieldproof_spec::kind::Notation;
 use fieldproof_spec::model::{Field, RequestSource, Resource, Source};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +9,7 @@ use super::code::{Code, Name};
 use super::constant::{constant, constant_with_default, is_blank};
 use super::initial::{default, is_cheap, is_option};
 use super::rule::rule as plain_rule;
-use crate::kind::{Body, Origin, kind};
+use crate::kind::{Body, Origin, kind, notation};
 use crate::plan::Plan;
 
 /// The values of members with fallbacks, ordered so that those on which others depend come
@@ -160,7 +161,8 @@ fn zoned(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStr
                 (other, false) => other,
             },
             Source::Setting { setting } => {
-                quote!(context.setting(#setting, &::fieldproof_runtime::body::rule::TimeZone))
+                let zone = notation(Notation::TimeZone);
+                quote!(context.setting(#setting, &#zone))
             }
             Source::Request { .. } => continue,
         };

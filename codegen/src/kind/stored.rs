@@ -1,6 +1,8 @@
 //! Columns next to an object's text, and how filters are parsed for them.
 
+use fieldproof_spec::kind::Notation;
 use fieldproof_spec::model::{Form, IdKind};
+use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -50,6 +52,8 @@ pub(crate) enum Reading<'a> {
     Id(IdKind),
     /// As an identifier of another system.
     External,
+    /// As the one form of a notation.
+    Notation(Notation),
     /// As a boolean.
     Flag,
     /// As a whole number.
@@ -77,6 +81,10 @@ impl Reading<'_> {
                 quote!(Id(#kind))
             }
             Self::External => quote!(External),
+            Self::Notation(one) => {
+                let one = notation(one);
+                quote!(Notation(#one))
+            }
             Self::Flag => quote!(Flag),
             Self::Integer => quote!(Integer),
             Self::Decimal => quote!(Decimal),
@@ -89,6 +97,12 @@ impl Reading<'_> {
         };
         quote!(::fieldproof_runtime::table::FilterValue::#read)
     }
+}
+
+/// The value of the runtime for a notation, which is its rule as well.
+pub(crate) fn notation(notation: Notation) -> TokenStream {
+    let name = format_ident!("{}", notation.facts().name.to_upper_camel_case());
+    quote!(::fieldproof_runtime::value::Notation::#name)
 }
 
 /// The value of the runtime for a kind of identifiers.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The enums, and the only file of the generator that tells their variants apart.
 const PLACES: &[(&str, &str)] = &[
-    ("Type::", "kind/registry.rs"),
+    ("Type::", "kind/mod.rs"),
     ("Op::", "filter.rs"),
     ("PageStyle::", "paging.rs"),
 ];

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use fieldproof_spec::kind::Notation;
 use fieldproof_spec::load;
 use fieldproof_spec::model::{Api, Blank, Decimal, Field, Form, Type};
 use fieldproof_spec::pattern::Pattern;
@@ -79,7 +80,6 @@ fn types(api: &Api) -> Vec<Type> {
             max: 2.5,
         },
         Type::Date,
-        Type::Uuid,
         matching(2, 20, "^[A-Z]{2}-[0-9]+$"),
         matching(0, 9, "a.b"),
         matching(5, 8, "[aeiou]"),
@@ -95,16 +95,13 @@ fn types(api: &Api) -> Vec<Type> {
         Type::Host { max: 253 },
         Type::ExternalId,
         Type::Phone,
-        Type::Name,
-        Type::Color,
-        Type::Language,
-        Type::TimeZone,
         Type::Password { min: 8, max: 64 },
         Type::Secret { min: 8, max: 64 },
         Type::Headers,
         Type::Template,
         Type::Map,
     ];
+    all.extend(Notation::ALL.iter().map(|one| Type::Notation(*one)));
     let fields = api.resources.iter().flat_map(|one| &one.fields);
     let written = fields.filter(|field| field.on_create() && !kind(&field.ty).is_made());
     let found = written.map(|field| field.ty.clone());

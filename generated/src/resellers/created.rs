@@ -22,7 +22,7 @@ pub struct Created {
 
 static DATE_TIME: Member<value::Local> =
     Member::new("dateTime", &rule::Time::<value::Local>::new());
-static TIME_ZONE: Member<String> = Member::new("timeZone", &rule::TimeZone);
+static TIME_ZONE: Member<String> = Member::new("timeZone", &value::Notation::TimeZone);
 
 impl Body for Created {
     fn read(members: &mut Members<'_>) -> Option<Self> {

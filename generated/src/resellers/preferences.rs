@@ -3,6 +3,7 @@
 //! The nested object `Preferences`.
 
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
+use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// Settings of the user.
@@ -45,8 +46,8 @@ impl UpdatePreferences {
     }
 }
 
-static TIME_ZONE: Member<String> = Member::new("timeZone", &rule::TimeZone);
-static LANGUAGE: Member<String> = Member::new("language", &rule::Language);
+static TIME_ZONE: Member<String> = Member::new("timeZone", &value::Notation::TimeZone);
+static LANGUAGE: Member<String> = Member::new("language", &value::Notation::Language);
 static DISPLAY_NAME: Member<String> =
     Member::new("displayName", &rule::Excusable(rule::Text::new(0, 63)));
 

@@ -5,6 +5,7 @@
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
 use fieldproof_runtime::resource::Shared;
 use fieldproof_runtime::store::{ColumnValue, ToColumnValue};
+use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// A tag of the reseller, one for all accounts that have it.
@@ -37,7 +38,7 @@ pub struct TagMembers {
 }
 
 static TAG: Member<String> = Member::new("tag", &rule::Text::new(1, 255));
-static COLOR: Member<String> = Member::new("color", &rule::Color);
+static COLOR: Member<String> = Member::new("color", &value::Notation::Color);
 
 impl Body for TagMembers {
     fn read(members: &mut Members<'_>) -> Option<Self> {

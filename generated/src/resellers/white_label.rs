@@ -3,6 +3,7 @@
 //! The nested object `WhiteLabel`.
 
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
+use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// Looks of the account.
@@ -57,8 +58,10 @@ impl UpdateWhiteLabel {
 
 static LOGO_URL: Member<String> = Member::new("logoURL", &rule::Url::new(255));
 static EMAIL_ADDRESS: Member<String> = Member::new("emailAddress", &rule::Email::new(255));
-static HEADER_BACKGROUND_COLOR: Member<String> = Member::new("headerBackgroundColor", &rule::Color);
-static MENU_BACKGROUND_COLOR: Member<String> = Member::new("menuBackgroundColor", &rule::Color);
+static HEADER_BACKGROUND_COLOR: Member<String> =
+    Member::new("headerBackgroundColor", &value::Notation::Color);
+static MENU_BACKGROUND_COLOR: Member<String> =
+    Member::new("menuBackgroundColor", &value::Notation::Color);
 
 impl Body for WhiteLabel {
     fn read(members: &mut Members<'_>) -> Option<Self> {

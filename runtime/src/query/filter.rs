@@ -97,6 +97,11 @@ fn value(read: FilterValue, text: &str) -> Result<ColumnValue, String> {
         FilterValue::FoldedPhone => phone(text).to_column_value(),
         // No object has a malformed identifier.
         FilterValue::Id(kind) => kind.read(text).to_column_value(),
+        FilterValue::Notation(one) => match one.form(text.to_owned()) {
+            Some(form) => form.to_column_value(),
+            // No object has a text that is not in the notation.
+            None => text.to_column_value(),
+        },
         FilterValue::Flag => flag(text)
             .ok_or("must be 1, 0, true or false")?
             .to_column_value(),

@@ -1,7 +1,7 @@
 //! How the objects of a table are listed.
 
 use crate::paging::Style;
-use crate::value::IdKind;
+use crate::value::{IdKind, Notation};
 
 /// How the objects of a resource are listed.
 #[derive(Debug, Clone, Copy)]
@@ -127,6 +127,8 @@ pub enum FilterValue {
     External,
     /// An identifier of this resource.
     Id(IdKind),
+    /// Text in the one form of a notation.
+    Notation(Notation),
     /// `1`, `0`, `true` or `false`.
     Flag,
     /// A whole number.

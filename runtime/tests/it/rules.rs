@@ -2,10 +2,10 @@
 
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::body::rule::{
-    Color, Decimal, ExternalId, Flag, Headers, Integer, Lenient, List, Map, Name, Rule, Text,
-    UniqueItems,
+    Decimal, ExternalId, Flag, Headers, Integer, Lenient, List, Map, Rule, Text, UniqueItems,
 };
 use fieldproof_runtime::problem::{At, NAMED};
+use fieldproof_runtime::value::Notation::{Color, Name};
 use serde_json::{Map as Object, Value, json};
 
 /// Place and code of all that is wrong with `value`.

@@ -1,12 +1,12 @@
 //! Field types: one file each, or one for a few that belong together, and their registry.
 //!
-//! A new type needs its file, a variant of [`Type`], and lines in [`BUILT_IN`] and
+//! A new text in a notation of its own is a file in `notation` and its lines in the list
+//! there. Another type needs its file, a variant of [`Type`], and lines in [`BUILT_IN`] and
 //! [`kind`]; the compiler then points out the registries of the generator and the suite
 //! that need a line too.
 
 mod boolean;
 mod choice;
-mod color;
 mod date;
 mod date_time;
 mod decimal;
@@ -16,19 +16,16 @@ mod facts;
 mod given;
 mod host;
 mod integer;
-mod language;
 mod made;
 mod matching;
-mod name;
+mod notation;
 mod number;
 mod object;
 mod phone;
 mod secret;
 mod table;
 mod text;
-mod time_zone;
 mod url;
-mod uuid;
 mod values;
 
 pub use self::date::is_date;
@@ -36,15 +33,17 @@ pub use self::external_id::compared as external;
 pub use self::facts::{Bounds, Key, Kind, Within};
 pub use self::given::{Given, TEXT_MAX};
 pub(crate) use self::integer::whole;
+pub use self::notation::{Asked, Facts as NotationFacts, Notation};
 pub use self::phone::one_form;
 
 use crate::model::Type;
 
 /// Resolves the name of a type for a row.
-pub type Resolve = fn(&Given<'_>) -> Type;
+type Resolve = fn(&Given<'_>) -> Type;
 
-/// The built-in names of types, with the functions that resolve them for a row.
-pub const BUILT_IN: &[(&str, Resolve)] = &[
+/// The built-in names of other types than notations, with the functions that resolve them
+/// for a row.
+const BUILT_IN: &[(&str, Resolve)] = &[
     ("id", |_| Type::Id),
     ("string", text::resolve),
     ("boolean", |_| Type::Boolean),
@@ -56,11 +55,6 @@ pub const BUILT_IN: &[(&str, Resolve)] = &[
     ("email", email::resolve),
     ("phone", |_| Type::Phone),
     ("external-id", |_| Type::ExternalId),
-    ("uuid", |_| Type::Uuid),
-    ("name", |_| Type::Name),
-    ("time-zone", |_| Type::TimeZone),
-    ("language", |_| Type::Language),
-    ("color", |_| Type::Color),
     ("password", secret::password),
     ("token", |_| Type::Token),
     ("secret", secret::secret),
@@ -71,10 +65,28 @@ pub const BUILT_IN: &[(&str, Resolve)] = &[
     ("map", |_| Type::Map),
 ];
 
+/// The built-in names of types.
+pub fn built_in() -> impl Iterator<Item = &'static str> {
+    let notations = Notation::ALL.iter().map(|one| one.facts().name);
+    BUILT_IN.iter().map(|(name, _)| *name).chain(notations)
+}
+
+/// The built-in type of a name, for a row.
+#[must_use]
+pub fn resolve(name: &str, given: &Given<'_>) -> Option<Type> {
+    if let Some((_, resolve)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
+        return Some(resolve(given));
+    }
+    let mut notations = Notation::ALL.iter();
+    let found = notations.find(|one| one.facts().name == name)?;
+    Some(Type::Notation(*found))
+}
+
 /// The kind of a type.
 #[must_use]
 pub fn kind(ty: &Type) -> Box<dyn Kind + '_> {
     match ty {
+        Type::Notation(notation) => Box::new(*notation),
         Type::Id => Box::new(made::Id),
         Type::Text { min, max } => Box::new(text::Text {
             min: *min,
@@ -101,13 +113,9 @@ pub fn kind(ty: &Type) -> Box<dyn Kind + '_> {
             max: *max,
         }),
         Type::Date => Box::new(date::Date),
-        Type::Uuid => Box::new(uuid::Uuid),
         Type::DateTime(form) => Box::new(date_time::DateTime(*form)),
         Type::Email { max } => Box::new(email::Email(*max)),
-        Type::TimeZone => Box::new(time_zone::TimeZone),
         Type::ZonedTime { .. } => Box::new(made::ZonedTime),
-        Type::Language => Box::new(language::Language),
-        Type::Color => Box::new(color::Color),
         Type::Password { min, max } => Box::new(secret::Password {
             min: *min,
             max: *max,
@@ -124,7 +132,6 @@ pub fn kind(ty: &Type) -> Box<dyn Kind + '_> {
         Type::Template => Box::new(object::Template),
         Type::Entry(table) => Box::new(table::Entry(table)),
         Type::Phone => Box::new(phone::Phone),
-        Type::Name => Box::new(name::Name),
         Type::ExternalId => Box::new(external_id::ExternalId),
         Type::Key { table, column } => Box::new(table::TableKey(table, column)),
         Type::TableRow(_) => Box::new(table::TableRow),

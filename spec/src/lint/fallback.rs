@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
-use crate::kind::kind;
+use crate::kind::{Notation, kind};
 use crate::model::{self, RequestSource, Type, field_type};
 use crate::syntax::{Field, FieldType, Mode, Source, Spec};
 
@@ -168,7 +168,8 @@ fn unfit(
 fn fits(ty: &Type, other: &Type) -> bool {
     match (ty, other) {
         (Type::Text { .. } | Type::ExternalId, other) => kind(other).is_readable(),
-        (Type::ZonedTime { .. }, Type::TimeZone) | (Type::Email { .. }, Type::Email { .. }) => true,
+        (Type::ZonedTime { .. }, Type::Notation(Notation::TimeZone))
+        | (Type::Email { .. }, Type::Email { .. }) => true,
         (
             Type::Integer { min, max },
             Type::Integer {

@@ -2,6 +2,7 @@
 
 use super::context::{Context, Lint};
 use crate::diagnostic::{Code, nearest};
+use crate::kind::Notation;
 use crate::model::{Type, field_type};
 use crate::syntax::{FieldType, Op};
 
@@ -63,7 +64,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             let message = format!("`{}` is not a member with a local time", zoned.time);
             lint.report(context, &path("time"), message);
         }
-        if ty(&zoned.zone) != Some(Type::TimeZone) {
+        if ty(&zoned.zone) != Some(Type::Notation(Notation::TimeZone)) {
             let message = format!("`{}` is not a member of type `time-zone`", zoned.zone);
             lint.report(context, &path("zone"), message);
         }

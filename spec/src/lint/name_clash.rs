@@ -16,7 +16,7 @@ pub(super) static LINT: Lint = Lint {
 
 use std::collections::BTreeMap;
 
-use crate::kind::BUILT_IN;
+use crate::kind::built_in;
 use crate::syntax::{List, PageStyle, Spec};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
@@ -79,7 +79,7 @@ fn preset_lists(lint: &Lint, context: &mut Context<'_>) {
     let lists = spec.presets.iter().flat_map(|presets| presets.lists.keys());
     for name in lists {
         let others = [
-            BUILT_IN.iter().any(|(known, _)| *known == name),
+            built_in().any(|known| known == name),
             spec.resources.contains_key(name),
             spec.objects.contains_key(name),
             spec.tables.contains_key(name),

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::kind::Notation;
 use crate::pattern::Pattern;
 
 use super::{Blank, Decimal, Delimited, Form, Mode, On, Role, Row, Scope, Source};
@@ -125,10 +126,10 @@ pub enum Type {
         /// Maximum.
         max: f64,
     },
+    /// A text in a notation of its own.
+    Notation(Notation),
     /// A calendar date such as `2021-01-31`.
     Date,
-    /// A UUID, read in any case and shown in lower case.
-    Uuid,
     /// A time, or a local date and time, in one format.
     DateTime(Form),
     /// An email address.
@@ -136,8 +137,6 @@ pub enum Type {
         /// Maximum length.
         max: u32,
     },
-    /// A time zone of the IANA database.
-    TimeZone,
     /// The time of creation as an object with a local date and time and the name of its
     /// time zone.
     ZonedTime {
@@ -148,10 +147,6 @@ pub enum Type {
         /// Its member with the name of the time zone.
         zone: String,
     },
-    /// A language tag (BCP 47).
-    Language,
-    /// A colour as `#` and six hexadecimal digits.
-    Color,
     /// A password: stored as a hash, never shown.
     Password {
         /// Minimum length.
@@ -188,8 +183,6 @@ pub enum Type {
     Entry(String),
     /// A telephone number.
     Phone,
-    /// A name: a letter, then letters, digits, `.`, `_` and `-`.
-    Name,
     /// An external identifier: opaque text of 1 to 255 characters.
     ExternalId,
     /// A key of a reference table.

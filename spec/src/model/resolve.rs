@@ -1,7 +1,7 @@
 //! Resolves names of types.
 
 use super::Type;
-use crate::kind::{BUILT_IN, Given};
+use crate::kind::{Given, built_in, resolve};
 use crate::syntax::{Field, FieldType, Spec};
 
 /// Resolves the type of `field`.
@@ -30,10 +30,8 @@ pub fn field_type(spec: &Spec, field: &Field) -> Result<Type, String> {
 }
 
 fn named(spec: &Spec, name: &str, field: Option<&Field>) -> Result<Type, String> {
-    match BUILT_IN.iter().find(|(known, _)| *known == name) {
-        Some((_, resolve)) => Ok(resolve(&Given { spec, field })),
-        None => defined(spec, name),
-    }
+    let given = Given { spec, field };
+    resolve(name, &given).map_or_else(|| defined(spec, name), Ok)
 }
 
 fn defined(spec: &Spec, name: &str) -> Result<Type, String> {
@@ -101,6 +99,6 @@ pub fn names(spec: &Spec) -> impl Iterator<Item = &str> {
         .chain(spec.resources.keys())
         .chain(spec.tables.keys())
         .chain(spec.presets.iter().flat_map(|presets| presets.lists.keys()));
-    let built_in = BUILT_IN.iter().map(|(name, _)| *name);
+    let built_in = built_in().map(|name: &str| name);
     built_in.chain(defined.map(String::as_str))
 }

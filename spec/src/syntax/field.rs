@@ -10,9 +10,8 @@ use super::{CiteList, Limit, Role};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Field {
-    /// `id`, `string`, `boolean`, `integer`, `decimal`, `number`, `date`, `date-time`, `uuid`, `email`,
-    /// `phone`, `external-id`, `name`, `time-zone`, `language`,
-    /// `color`, `url`, `host`, `password`, `secret`, `token`, `headers`, `template`, `map`, the name of an object, resource, table or
+    /// A built-in type such as `string`, `integer`, `boolean` or `date-time`, listed in the
+    /// reference of the language, the name of an object, resource, table or
     /// preset list, `Table.column` for a key of a table; `[…]` around it for a list;
     /// `{ by: field, of: { value: type } }` when a sibling decides.
     #[serde(rename = "type")]

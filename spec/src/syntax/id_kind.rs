@@ -127,7 +127,7 @@ impl IdKind {
 
     /// What identifiers look like, as a regular expression.
     #[must_use]
-    pub fn pattern(self) -> &'static str {
+    pub const fn pattern(self) -> &'static str {
         match self {
             Self::Hex24 => "^[0-9a-f]{24}$",
             Self::Increasing | Self::Number => "^[1-9][0-9]*$",

@@ -4,6 +4,7 @@
 
 use super::{CreateAccount, UpdateAccount};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use fieldproof_runtime::value;
 
 static UNIQUE_ID: Member<String> = Member::new("uniqueId", &rule::ExternalId);
 static NAME: Member<String> = Member::new("name", &rule::Text::new(0, 255));
@@ -22,12 +23,12 @@ static WHITELABEL_SETTINGS: Defaulted<serde_json::Map<String, serde_json::Value>
     Member::new("whitelabelSettings", &rule::Map).or(Default::default);
 static PERMISSIONS: Defaulted<Vec<String>> = Member::new(
     "permissions",
-    &rule::UniqueItems(rule::List::new(rule::Name, 1000)),
+    &rule::UniqueItems(rule::List::new(value::Notation::Name, 1000)),
 )
 .or(Vec::new);
 static ROLES: Defaulted<Vec<String>> = Member::new(
     "roles",
-    &rule::UniqueItems(rule::List::new(rule::Name, 1000)),
+    &rule::UniqueItems(rule::List::new(value::Notation::Name, 1000)),
 )
 .or(Vec::new);
 

@@ -6,7 +6,7 @@ use super::validate::{CURRENCY, DOMAIN};
 use super::{Account, AppendAccount, COLUMNS, CreateAccount, TABLE, UpdateAccount};
 use crate::resellers::created::Created;
 use crate::resellers::tag::Tag;
-use fieldproof_runtime::body::{Reading, rule, set};
+use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Appends, Merging, Partial, Relates, Resource};
 use fieldproof_runtime::store::ColumnValue;
@@ -38,7 +38,7 @@ impl Resource for Account {
                 .preferences
                 .time_zone
                 .clone()
-                .or_else(|| context.setting("timeZone", &rule::TimeZone))
+                .or_else(|| context.setting("timeZone", &value::Notation::TimeZone))
                 .unwrap_or_else(|| "UTC".to_owned());
             Created {
                 date_time: value::Local::in_zone(context.created(), &zone),

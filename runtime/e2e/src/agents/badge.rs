@@ -5,6 +5,7 @@
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
 use fieldproof_runtime::resource::Shared;
 use fieldproof_runtime::store::{ColumnValue, ToColumnValue};
+use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// A badge, one for all agents of a tenant that wear it.
@@ -29,7 +30,7 @@ pub struct BadgeMembers {
 }
 
 static MOTTO: Member<String> = Member::new("motto", &rule::Text::new(1, 40));
-static SHADE: Member<String> = Member::new("shade", &rule::Color);
+static SHADE: Member<String> = Member::new("shade", &value::Notation::Color);
 
 impl Body for BadgeMembers {
     fn read(members: &mut Members<'_>) -> Option<Self> {

@@ -16,7 +16,7 @@ pub struct Since {
 }
 
 static AT: Member<value::Local> = Member::new("at", &rule::Time::<value::Local>::new());
-static WHERE: Member<String> = Member::new("where", &rule::TimeZone);
+static WHERE: Member<String> = Member::new("where", &value::Notation::TimeZone);
 
 impl Body for Since {
     fn read(members: &mut Members<'_>) -> Option<Self> {

@@ -3,6 +3,7 @@
 //! The nested object `Taste`.
 
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
+use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// What the agent likes.
@@ -36,8 +37,8 @@ impl UpdateTaste {
     }
 }
 
-static ZONE: Member<String> = Member::new("zone", &rule::TimeZone);
-static SPEAKS: Member<String> = Member::new("speaks", &rule::Language);
+static ZONE: Member<String> = Member::new("zone", &value::Notation::TimeZone);
+static SPEAKS: Member<String> = Member::new("speaks", &value::Notation::Language);
 static ALIAS: Member<String> = Member::new("alias", &rule::Excusable(rule::Text::new(0, 40)));
 
 impl Body for Taste {

@@ -1,9 +1,9 @@
-//! Rules for values of members, one per documented type.
+//! Rules for values of members, one per documented type, and one for all notations of
+//! texts.
 
 mod blank;
 mod boxed;
 mod closed;
-mod color;
 mod date;
 mod decimal;
 mod email;
@@ -15,10 +15,9 @@ mod host;
 mod integer;
 mod json;
 mod key;
-mod language;
 mod lenient;
 mod list;
-mod name;
+mod notation;
 mod number;
 mod object;
 mod once;
@@ -32,16 +31,13 @@ mod split;
 mod template;
 mod text;
 mod time;
-mod time_zone;
 mod unwrap;
 mod url;
-mod uuid;
 mod watch;
 
 pub use blank::{BlankEmpty, BlankNull, NotBlank};
 pub use boxed::Boxed;
 pub use closed::{Closed, Folded};
-pub use color::Color;
 pub use date::Date;
 pub use decimal::Decimal;
 pub use email::Email;
@@ -53,10 +49,8 @@ pub use host::Host;
 pub use integer::Integer;
 pub use json::{Any, Json};
 pub use key::Key;
-pub use language::Language;
 pub use lenient::{Lenient, Loose};
 pub use list::{Elements, List, ScalarAsList, UniqueItems};
-pub use name::Name;
 pub use number::Number;
 pub use object::{Children, Map, Nested};
 pub(crate) use once::add;
@@ -70,10 +64,8 @@ pub use split::Delimited;
 pub use template::Template;
 pub use text::Text;
 pub use time::Time;
-pub use time_zone::TimeZone;
 pub use unwrap::{Enveloped, Excusable, Reserved};
 pub use url::Url;
-pub use uuid::Uuid;
 pub use watch::{Reachable, SigningKey, Username};
 
 use serde_json::Value;

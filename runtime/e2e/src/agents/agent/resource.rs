@@ -6,7 +6,7 @@ use super::validate::{COIN, HOST};
 use super::{Agent, AppendAgent, COLUMNS, CreateAgent, TABLE, UpdateAgent};
 use crate::agents::badge::Badge;
 use crate::agents::since::Since;
-use fieldproof_runtime::body::{Reading, rule, set};
+use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Appends, Merging, Partial, Relates, Resource};
 use fieldproof_runtime::store::ColumnValue;
@@ -34,7 +34,7 @@ impl Resource for Agent {
                 .taste
                 .zone
                 .clone()
-                .or_else(|| context.setting("zone", &rule::TimeZone))
+                .or_else(|| context.setting("zone", &value::Notation::TimeZone))
                 .unwrap_or_else(|| "UTC".to_owned());
             Since {
                 at: value::Local::in_zone(context.created(), &zone),

@@ -38,7 +38,7 @@ static SKILLS: Defaulted<Vec<AgentSkills>> = Member::new(
 )
 .or(Vec::new);
 static FIRM: Member<String> = Member::new("firm", &rule::Enveloped("name", rule::Text::new(0, 80)));
-static COLOR: Member<String> = Member::new("color", &rule::Color);
+static COLOR: Member<String> = Member::new("color", &value::Notation::Color);
 static PARTS: Defaulted<Vec<Part>> =
     Member::new("parts", &rule::List::new(rule::Nested::<Part>::new(), 4)).or(Vec::new);
 static BADGES: Defaulted<Vec<rule::Reference<BadgeMembers>>> = Member::new(

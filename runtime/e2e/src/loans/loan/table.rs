@@ -95,7 +95,7 @@ pub static TABLE: Table = Table {
                 names: &["copy"],
                 fields: &[COLUMNS.by("copy")],
                 op: Op::Equals,
-                read: FilterValue::External,
+                read: FilterValue::Notation(value::Notation::Uuid),
             },
             Filter {
                 names: &["owner"],

@@ -11,7 +11,7 @@ static CODE: Member<String> = Member::new(
     "code",
     &rule::Pattern(regular!("^[A-Z]{2}-[0-9]{3,}$"), rule::Text::new(0, 12)),
 );
-static COPY: Member<String> = Member::new("copy", &rule::Uuid);
+static COPY: Member<String> = Member::new("copy", &value::Notation::Uuid);
 static OWNER: Member<String> = Member::new("owner", &rule::Email::new(254));
 static WORD: Member<String> = Member::new(
     "word",
@@ -32,7 +32,7 @@ static RATIO: Defaulted<value::Number> =
 static DAYS: Defaulted<Vec<String>> =
     Member::new("days", &rule::UniqueItems(rule::List::new(rule::Date, 5))).or(Vec::new);
 static COPIES: Defaulted<Vec<String>> =
-    Member::new("copies", &rule::List::new(rule::Uuid, 4)).or(Vec::new);
+    Member::new("copies", &rule::List::new(value::Notation::Uuid, 4)).or(Vec::new);
 static CODES: Defaulted<Vec<String>> = Member::new(
     "codes",
     &rule::List::new(

@@ -4,6 +4,7 @@
 
 use super::{CreateSlip, SlipKind, UpdateSlip};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
+use fieldproof_runtime::value;
 
 static UNTIL: Member<String> = Member::new("until", &rule::Date);
 static MARK: Member<String> = Member::new("mark", &rule::Text::new(0, 10_000));
@@ -45,7 +46,7 @@ impl Body for UpdateSlip {
 /// The rule of `mark` for each value of `kind`.
 pub(super) fn rule_of_mark(by: SlipKind) -> &'static dyn rule::Rule<Value = String> {
     match by {
-        SlipKind::Copy => &const { rule::Uuid },
+        SlipKind::Copy => &const { value::Notation::Uuid },
         SlipKind::Day => &const { rule::Date },
         SlipKind::Word => &const { rule::Text::new(0, 10000) },
     }

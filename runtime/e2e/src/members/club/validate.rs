@@ -4,13 +4,14 @@
 
 use super::{CreateClub, UpdateClub};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use fieldproof_runtime::value;
 
 static CODE: Member<String> = Member::new("code", &rule::ExternalId);
 static TITLE: Member<String> = Member::new("title", &rule::Text::new(0, 60));
 static RANK: Member<String> = Member::new("rank", &rule::Text::new(0, 20));
 static DUTIES: Defaulted<Vec<String>> = Member::new(
     "duties",
-    &rule::UniqueItems(rule::List::new(rule::Name, 1000)),
+    &rule::UniqueItems(rule::List::new(value::Notation::Name, 1000)),
 )
 .or(Vec::new);
 static MOTTO: Defaulted<String> =

@@ -5,6 +5,7 @@
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule, set};
 use fieldproof_runtime::resource::Shared;
 use fieldproof_runtime::store::{ColumnValue, ToColumnValue};
+use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// The object `Badge`.
@@ -33,7 +34,7 @@ pub struct BadgeMembers {
 }
 
 static MOTTO: Member<String> = Member::new("motto", &rule::Text::new(1, 10000));
-static SHADE: Member<String> = Member::new("shade", &rule::Color);
+static SHADE: Member<String> = Member::new("shade", &value::Notation::Color);
 static RANK: Member<i64> = Member::new("rank", &rule::Integer::new(i64::MIN, i64::MAX));
 
 impl Body for BadgeMembers {

@@ -4,12 +4,13 @@
 
 use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use fieldproof_runtime::value;
 
 static TITLE: Member<String> = Member::new("title", &rule::Text::new(0, 10000));
 static RANK: Member<String> = Member::new("rank", &rule::Text::new(0, 10000));
 static DUTIES: Defaulted<Vec<String>> = Member::new(
     "duties",
-    &rule::UniqueItems(rule::List::new(rule::Name, 1000)),
+    &rule::UniqueItems(rule::List::new(value::Notation::Name, 1000)),
 )
 .or(Vec::new);
 

@@ -5,10 +5,11 @@
 use super::{CreateThing, ThingKind, UpdateThing};
 use crate::dialect::inner::{Inner, UpdateInner};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use fieldproof_runtime::value;
 
 static NAME: Member<String> = Member::new("name", &rule::Lenient(rule::Text::new(0, 30)));
 static MAIL: Member<String> = Member::new("mail", &rule::Email::new(254));
-static PARTNER: Member<String> = Member::new("partner", &rule::Uuid);
+static PARTNER: Member<String> = Member::new("partner", &value::Notation::Uuid);
 static KIND: Defaulted<ThingKind> =
     Member::new("kind", &rule::Lenient(rule::Closed::<ThingKind>::new())).or(|| ThingKind::Other);
 static OPEN: Defaulted<bool> = Member::new("open", &rule::Lenient(rule::Flag)).or(|| false);

@@ -3,12 +3,14 @@
 //! Reads bodies of `Thing` and notes each violation at its place.
 
 use super::{CreateThing, UpdateThing};
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members};
+use fieldproof_runtime::value;
 
-static ZONE: Member<String> = Member::new("zone", &rule::TimeZone);
-static TONGUE: Member<String> = Member::new("tongue", &rule::Language);
-static SHADE: Defaulted<String> = Member::new("shade", &rule::Color).or(|| "#00ff00".to_owned());
-static HANDLE: Member<String> = Member::new("handle", &rule::Name);
+static ZONE: Member<String> = Member::new("zone", &value::Notation::TimeZone);
+static TONGUE: Member<String> = Member::new("tongue", &value::Notation::Language);
+static SHADE: Defaulted<String> =
+    Member::new("shade", &value::Notation::Color).or(|| "#00ff00".to_owned());
+static HANDLE: Member<String> = Member::new("handle", &value::Notation::Name);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {

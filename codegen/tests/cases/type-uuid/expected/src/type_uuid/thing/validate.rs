@@ -4,8 +4,9 @@
 
 use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
+use fieldproof_runtime::value;
 
-static COPY: Member<String> = Member::new("copy", &rule::Uuid);
+static COPY: Member<String> = Member::new("copy", &value::Notation::Uuid);
 static OTHER: Member<String> = Member::new("other", &rule::ExternalId);
 
 impl Body for CreateThing {

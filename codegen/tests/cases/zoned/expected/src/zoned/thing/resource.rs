@@ -4,7 +4,6 @@
 
 use super::{CreateThing, TABLE, Thing, UpdateThing};
 use crate::zoned::since::Since;
-use fieldproof_runtime::body::rule;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::table::Table;
@@ -24,7 +23,7 @@ impl Resource for Thing {
             let zone = create
                 .zone
                 .clone()
-                .or_else(|| context.setting("zone", &rule::TimeZone))
+                .or_else(|| context.setting("zone", &value::Notation::TimeZone))
                 .unwrap_or_else(|| "UTC".to_owned());
             Since {
                 at: value::Local::in_zone(context.created(), &zone),

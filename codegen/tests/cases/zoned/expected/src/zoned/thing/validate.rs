@@ -3,9 +3,10 @@
 //! Reads bodies of `Thing` and notes each violation at its place.
 
 use super::{CreateThing, UpdateThing};
-use fieldproof_runtime::body::{Body, Member, Members, rule};
+use fieldproof_runtime::body::{Body, Member, Members};
+use fieldproof_runtime::value;
 
-static ZONE: Member<String> = Member::new("zone", &rule::TimeZone);
+static ZONE: Member<String> = Member::new("zone", &value::Notation::TimeZone);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
 
-use super::{Cases, Kind, Shown, Within};
+use crate::kind::{Cases, Kind, Shown, Within};
 
 /// A language tag, shown in the case that RFC 5646 recommends.
 pub(super) struct Language;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::{Cases, Kind, Shown, Within};
+use crate::kind::{Cases, Kind, Shown, Within};
 
 /// `#` and six hexadecimal digits, shown in lower case.
 pub(super) struct Color;

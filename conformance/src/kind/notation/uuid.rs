@@ -5,7 +5,7 @@ use fieldproof_spec::value::external;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::{Cases, Kind, Shown, Source, Within};
+use crate::kind::{Cases, Kind, Shown, Source, Within};
 
 /// A UUID (RFC 9562), read in any case and shown in lower case.
 pub(super) struct Uuid;

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
 
-use super::{Cases, Kind, Shown, Within};
+use crate::kind::{Cases, Kind, Shown, Within};
 
 /// The name of a zone, case-sensitive.
 pub(super) struct TimeZone;

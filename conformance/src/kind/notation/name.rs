@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::{Kind, Source, Within};
+use crate::kind::{Kind, Source, Within};
 
 /// A letter, then letters, digits, `.`, `_` and `-`.
 pub(super) struct Name;
