@@ -1,5 +1,7 @@
 //! Texts in a notation of their own.
 
+use std::net::IpAddr;
+
 use oxilangtag::LanguageTag;
 
 use super::{is_time_zone, is_uuid};
@@ -18,6 +20,9 @@ pub enum Notation {
     /// A UUID of any version in the text form of RFC 9562 section 4; read in any case, kept
     /// in lower case.
     Uuid,
+    /// An IP address: a dotted quad without leading zeros (RFC 791), or one of version 6 in any
+    /// form of RFC 4291 section 2.2; kept in the form of RFC 5952.
+    Ip,
 }
 
 impl Notation {
@@ -33,6 +38,7 @@ impl Notation {
             Self::Color => is_color(&text).then(|| lower(text)),
             Self::Name => is_name(&text).then_some(text),
             Self::Uuid => is_uuid(&text).then(|| lower(text)),
+            Self::Ip => Some(text.parse::<IpAddr>().ok()?.to_string()),
         }
     }
 
@@ -44,6 +50,7 @@ impl Notation {
             Self::Color => "must be a colour such as #0a7bff",
             Self::Name => "must be a letter, then letters, digits, dots, hyphens and `_`",
             Self::Uuid => "must be a UUID such as 6f9619ff-8b86-4011-b42d-00cf4fc964ff",
+            Self::Ip => "must be an IP address such as 192.0.2.1 or 2001:db8::1",
         }
     }
 
@@ -52,7 +59,7 @@ impl Notation {
         match self {
             // Its texts are a list, if a long one.
             Self::TimeZone => "not_a_value",
-            Self::Language | Self::Color | Self::Name | Self::Uuid => "format",
+            Self::Language | Self::Color | Self::Name | Self::Uuid | Self::Ip => "format",
         }
     }
 
@@ -60,7 +67,7 @@ impl Notation {
     pub(crate) fn max(self) -> usize {
         match self {
             Self::Name => 255,
-            Self::TimeZone | Self::Language | Self::Color | Self::Uuid => usize::MAX,
+            Self::TimeZone | Self::Language | Self::Color | Self::Uuid | Self::Ip => usize::MAX,
         }
     }
 }

@@ -5,7 +5,7 @@ use fieldproof_runtime::body::rule::{
     Decimal, ExternalId, Flag, Headers, Integer, Lenient, List, Map, Rule, Text, UniqueItems,
 };
 use fieldproof_runtime::problem::{At, NAMED};
-use fieldproof_runtime::value::Notation::{Color, Name};
+use fieldproof_runtime::value::Notation::{Color, Ip, Name};
 use serde_json::{Map as Object, Value, json};
 
 /// Place and code of all that is wrong with `value`.
@@ -69,6 +69,16 @@ fn texts_of_a_syntax_are_judged_by_it() {
     assert_eq!(read(&Color, "#0A7bff").as_deref(), Some("#0a7bff"));
     for bad in ["0a7bff", "#0a7bf", "#0a7bfff", "#0a7bfg", ""] {
         assert_eq!(code(&Color, bad), Some("format"), "{bad}");
+    }
+    for (sent, kept) in [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:DB8:0:0:1:0:0:1", "2001:db8::1:0:0:1"),
+        ("::ffff:c000:201", "::ffff:192.0.2.1"),
+    ] {
+        assert_eq!(read(&Ip, sent).as_deref(), Some(kept));
+    }
+    for bad in ["192.0.2.01", "192.0.2", "1::2::3", "::1%eth0", "[::1]", ""] {
+        assert_eq!(code(&Ip, bad), Some("format"), "{bad}");
     }
     assert_eq!(read(&Name, "a.B_c-1").as_deref(), Some("a.B_c-1"));
     for bad in ["", "1a", "a b", "ä", ".a"] {

@@ -1,6 +1,7 @@
 //! Texts in a notation of their own: one file each, and the only list of them.
 
 mod color;
+mod ip;
 mod language;
 mod name;
 mod time_zone;
@@ -18,5 +19,6 @@ pub(super) fn kind(notation: Notation) -> Box<dyn Kind> {
         Notation::Color => Box::new(color::Color),
         Notation::Name => Box::new(name::Name),
         Notation::Uuid => Box::new(uuid::Uuid),
+        Notation::Ip => Box::new(ip::Ip),
     }
 }

@@ -5,6 +5,7 @@
 
 mod color;
 mod facts;
+mod ip;
 mod kind;
 mod language;
 mod name;
@@ -26,6 +27,8 @@ pub enum Notation {
     Name,
     /// A UUID.
     Uuid,
+    /// An IP address of either version.
+    Ip,
 }
 
 impl Notation {
@@ -36,6 +39,7 @@ impl Notation {
         Self::Color,
         Self::Name,
         Self::Uuid,
+        Self::Ip,
     ];
 
     /// What is known of it.
@@ -47,6 +51,7 @@ impl Notation {
             Self::Color => &color::FACTS,
             Self::Name => &name::FACTS,
             Self::Uuid => &uuid::FACTS,
+            Self::Ip => &ip::FACTS,
         }
     }
 }

@@ -34,6 +34,10 @@ pub struct Loan {
     pub ratio: value::Number,
     /// Days on which it was asked for.
     pub days: Vec<String>,
+    /// The address of the reading device.
+    pub reader: Option<String>,
+    /// Addresses from which it was asked for.
+    pub seen: Vec<String>,
     /// Other copies.
     pub copies: Vec<String>,
     /// Marks.
@@ -71,6 +75,10 @@ pub struct CreateLoan {
     pub ratio: value::Number,
     /// Days on which it was asked for.
     pub days: Vec<String>,
+    /// The address of the reading device.
+    pub reader: Option<String>,
+    /// Addresses from which it was asked for.
+    pub seen: Vec<String>,
     /// Other copies.
     pub copies: Vec<String>,
     /// Marks.
@@ -104,6 +112,10 @@ pub struct UpdateLoan {
     pub ratio: Option<value::Number>,
     /// Days on which it was asked for.
     pub days: Option<Vec<String>>,
+    /// The address of the reading device.
+    pub reader: Presence<String>,
+    /// Addresses from which it was asked for.
+    pub seen: Option<Vec<String>>,
     /// Other copies.
     pub copies: Option<Vec<String>>,
     /// Marks.

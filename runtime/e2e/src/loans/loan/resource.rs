@@ -33,6 +33,8 @@ impl Resource for Loan {
             weight: create.weight,
             ratio: create.ratio,
             days: create.days,
+            reader: create.reader,
+            seen: create.seen,
             copies: create.copies,
             codes: create.codes,
             terms: create.terms,
@@ -53,6 +55,8 @@ impl Resource for Loan {
         update.weight.merge(&mut self.weight);
         set(&mut self.ratio, update.ratio);
         set(&mut self.days, update.days);
+        update.reader.merge(&mut self.reader);
+        set(&mut self.seen, update.seen);
         set(&mut self.copies, update.copies);
         set(&mut self.codes, update.codes);
         update.terms.merge(&mut self.terms);

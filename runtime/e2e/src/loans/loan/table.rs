@@ -12,7 +12,7 @@ use fieldproof_runtime::table::{
 use fieldproof_runtime::value;
 
 /// The columns of `Loan` in the store.
-pub(super) const COLUMNS: Columns<Loan, 8> = Columns([
+pub(super) const COLUMNS: Columns<Loan, 9> = Columns([
     Column::text("code", |object| &object.code),
     Column::external("copy", |object| &object.copy),
     Column::folded("owner", |object| &object.owner),
@@ -21,6 +21,7 @@ pub(super) const COLUMNS: Columns<Loan, 8> = Columns([
     Column::text("due", |object| &object.due),
     Column::number("fee", |object| &object.fee),
     Column::number("weight", |object| &object.weight),
+    Column::external("reader", |object| &object.reader),
 ]);
 
 /// How `Loan` is stored and served.
@@ -40,6 +41,7 @@ pub static TABLE: Table = Table {
     unique: &[
         Unique::in_tenant(&[COLUMNS.at("copy")], &["copy"]),
         Unique::in_tenant(&[COLUMNS.at("owner")], &["owner"]),
+        Unique::in_tenant(&[COLUMNS.at("reader")], &["reader"]),
         Unique::in_tenant(&[COLUMNS.at("day"), COLUMNS.at("code")], &["day", "code"]),
     ],
     children: &[Child {
@@ -96,6 +98,12 @@ pub static TABLE: Table = Table {
                 fields: &[COLUMNS.by("copy")],
                 op: Op::Equals,
                 read: FilterValue::Notation(value::Notation::Uuid),
+            },
+            Filter {
+                names: &["reader"],
+                fields: &[COLUMNS.by("reader")],
+                op: Op::Equals,
+                read: FilterValue::Notation(value::Notation::Ip),
             },
             Filter {
                 names: &["owner"],

@@ -31,6 +31,9 @@ static RATIO: Defaulted<value::Number> =
     Member::new("ratio", &rule::Number::new(-0.5, 2.5)).or(|| value::Number::of(0.25));
 static DAYS: Defaulted<Vec<String>> =
     Member::new("days", &rule::UniqueItems(rule::List::new(rule::Date, 5))).or(Vec::new);
+static READER: Member<String> = Member::new("reader", &value::Notation::Ip);
+static SEEN: Defaulted<Vec<String>> =
+    Member::new("seen", &rule::List::new(value::Notation::Ip, 4)).or(Vec::new);
 static COPIES: Defaulted<Vec<String>> =
     Member::new("copies", &rule::List::new(value::Notation::Uuid, 4)).or(Vec::new);
 static CODES: Defaulted<Vec<String>> = Member::new(
@@ -62,6 +65,8 @@ impl Body for CreateLoan {
         let weight = members.nullable(&WEIGHT);
         let ratio = members.or(&RATIO);
         let days = members.or(&DAYS);
+        let reader = members.nullable(&READER);
+        let seen = members.or(&SEEN);
         let copies = members.or(&COPIES);
         let codes = members.or(&CODES);
         let terms = members.or(&TERMS);
@@ -77,6 +82,8 @@ impl Body for CreateLoan {
             weight: weight?,
             ratio: ratio?,
             days: days?,
+            reader: reader?,
+            seen: seen?,
             copies: copies?,
             codes: codes?,
             terms: terms?,
@@ -97,6 +104,8 @@ impl Body for UpdateLoan {
         let weight = members.change(&WEIGHT);
         let ratio = members.reset(&RATIO);
         let days = members.reset(&DAYS);
+        let reader = members.change(&READER);
+        let seen = members.reset(&SEEN);
         let copies = members.reset(&COPIES);
         let codes = members.reset(&CODES);
         let terms = members.change_object(&TERMS_CHANGED);
@@ -112,6 +121,8 @@ impl Body for UpdateLoan {
             weight: weight?,
             ratio: ratio?,
             days: days?,
+            reader: reader?,
+            seen: seen?,
             copies: copies?,
             codes: codes?,
             terms: terms?,
