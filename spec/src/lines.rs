@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use hmac_sha256::Hash;
 use indexmap::IndexMap;
-use sha2::{Digest, Sha256};
 
 use crate::syntax::Document;
 
@@ -126,7 +126,7 @@ impl Lines {
 /// SHA-256 in lower-case hexadecimal digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
+    let digest = Hash::hash(bytes);
     digest.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

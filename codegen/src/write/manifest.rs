@@ -5,8 +5,8 @@ use std::fmt::Write;
 use std::io;
 use std::path::Path;
 
+use hmac_sha256::Hash;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::{Files, is_owned, read_file};
 
@@ -53,7 +53,7 @@ impl Manifest {
 
 /// SHA-256 in lower-case hexadecimal digits.
 pub(super) fn hash(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
+    let digest = Hash::hash(text.as_bytes());
     digest.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
