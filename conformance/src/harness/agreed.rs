@@ -64,8 +64,11 @@ impl Harness<'_> {
         }
         let mut answered = self.answered.borrow_mut();
         let last = answered.as_mut().filter(|one| one.path == request.path);
+        let Some(last) = last else {
+            return Ok(());
+        };
         let matched = match_route(self.api, "GET", created::target(&request.path));
-        let (Some(last), Some(matched)) = (last, matched) else {
+        let Some(matched) = matched else {
             return Ok(());
         };
         last.is_read = true;

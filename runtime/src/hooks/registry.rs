@@ -19,19 +19,19 @@ impl Registry {
     /// Registers own logic for the objects of `R`, in place of what was registered before.
     pub fn add<R: Resource>(&mut self, hooks: impl Hooks<R>) {
         self.0
-            .insert(R::table().name, Arc::new(Of::<R>(Arc::new(hooks))));
+            .insert(R::table().name, Arc::new(Of::<R>(Box::new(hooks))));
     }
 
     /// The own logic for the objects of `R`.
-    pub(crate) fn of<R: Resource>(&self) -> Option<Arc<dyn Hooks<R>>> {
+    pub(crate) fn of<R: Resource>(&self) -> Option<&dyn Hooks<R>> {
         let entry = self.0.get(R::table().name)?.as_any();
         let own = entry.downcast_ref::<Of<R>>();
-        own.map(|own| Arc::clone(&own.0))
+        own.map(|own| &*own.0)
     }
 
     /// The own logic for the objects of a table.
-    pub(crate) fn of_table(&self, table: &Table) -> Option<Arc<dyn Entry>> {
-        self.0.get(table.name).cloned()
+    pub(crate) fn of_table(&self, table: &Table) -> Option<&dyn Entry> {
+        self.0.get(table.name).map(|entry| &**entry)
     }
 }
 
@@ -51,7 +51,7 @@ pub(crate) trait Entry: Send + Sync {
     fn as_any(&self) -> &dyn Any;
 }
 
-struct Of<R>(Arc<dyn Hooks<R>>);
+struct Of<R>(Box<dyn Hooks<R>>);
 
 impl<R: Resource> Entry for Of<R> {
     fn delete(&self, stored: &Stored, unit: &mut UnitOfWork<'_>) -> Result<(), Problem> {

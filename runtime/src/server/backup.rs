@@ -1,7 +1,5 @@
 //! The commands `backup`, `restore` and `verify`.
 
-use std::fs;
-
 use super::args::{Backup, Data, Restore, Verify};
 use super::failure::Failure;
 use super::terminal::say;
@@ -26,9 +24,8 @@ pub(super) fn restore(apis: &[&'static Api], restore: &Restore) -> Result<(), Fa
     sqlite::restore(&restore.from, data)?;
     let read = open(&restore.data, &tables).and_then(|store| Ok(store.verify(&tables)?));
     let count = read.map_err(|failure| {
-        // Everything there was made just now, and is of no use.
-        let made = fs::read_dir(data).into_iter().flatten().flatten();
-        made.for_each(|entry| drop(fs::remove_file(entry.path())));
+        // Everything there was made just now.
+        sqlite::clear(data);
         format!("nothing was restored: {failure}")
     })?;
     say(&format!("{count} objects in {}", data.display()));

@@ -51,13 +51,14 @@ impl Server {
     /// Adds routes below the base of `api`. A method of a path that the API has as well replaces
     /// that operation, and leaves the others of the path as they are.
     pub fn routes(mut self, api: &'static Api, routes: Router<Arc<Service>>) -> Self {
-        self.routes.insert(api.name, routes);
+        let before = self.routes.remove(api.name).unwrap_or_default();
+        self.routes.insert(api.name, before.merge(routes));
         self
     }
 
     /// Adds routes outside of the APIs, such as pages. They come before those of the APIs.
     pub fn pages(mut self, pages: Router) -> Self {
-        self.pages = pages;
+        self.pages = self.pages.merge(pages);
         self
     }
 

@@ -69,7 +69,7 @@ async fn set<R: Resource>(
             after.settle("", &mut reading);
         }
         work.judge(reading.verdict())?;
-        work.changed(after, &stored)?;
+        work.changed(&before, after, &stored)?;
         let key = invitation.key();
         for other in work.tx.children(&INVITATIONS, GLOBAL, &key)? {
             work.tx.remove(&INVITATIONS, GLOBAL, &other.id)?;

@@ -73,7 +73,7 @@ impl Service {
                     ignored: ignored.clone(),
                 });
             }
-            let row = work.changed(after, &stored)?;
+            let row = work.changed(&before, after, &stored)?;
             let version = row.version;
             let body = row.text(privileged);
             Ok(Written {

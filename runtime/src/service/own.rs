@@ -9,7 +9,7 @@ use super::make::make;
 use super::stored::refresh_parent;
 use super::{Answer, Call, Service, passwords, paths, response};
 use crate::body::{Draft, Reading};
-use crate::problem::{Found, Problem};
+use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::store::{Row, Stored};
 use crate::value::Instant;
@@ -109,7 +109,8 @@ impl UnitOfWork<'_> {
     }
 
     /// Creates an object from a body, by the rules of its create; `parent` is the identifier of
-    /// its parent, if its resource has one.
+    /// its parent, if its resource has one. Lists and settings that belong to a deployment are
+    /// not known here.
     ///
     /// # Errors
     /// The body breaks rules, values are taken, or the store fails.
@@ -159,10 +160,7 @@ impl UnitOfWork<'_> {
         if after == before {
             return Ok(None);
         }
-        let row = self.changed(after, stored)?;
-        self.note_conflicts(R::table(), &row, "")?;
-        self.judge(Found::default())?;
-        Ok(Some(row))
+        self.changed(&before, after, stored).map(Some)
     }
 
     /// Removes an object and its cascading children; `false` if there is none.

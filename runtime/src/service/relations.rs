@@ -174,7 +174,8 @@ impl Relations<'_, '_> {
             if stored.id == self.id {
                 continue;
             }
-            let mut object: R = secrets::join(table, &stored)?;
+            let before: R = secrets::join(table, &stored)?;
+            let mut object = before.clone();
             for one in object
                 .related()
                 .iter_mut()
@@ -182,7 +183,7 @@ impl Relations<'_, '_> {
             {
                 *one = shared.clone();
             }
-            self.work.changed(object, &stored)?;
+            self.work.changed(&before, object, &stored)?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Stored objects, and the parents that embed them.
 
 use crate::body::Reading;
-use crate::problem::{At, Problem, Violation};
+use crate::problem::{At, Found, Problem, Violation};
 use crate::resource::{Embeds, Resource};
 use crate::store::{Row, Stored};
 use crate::value::Instant;
@@ -51,20 +51,29 @@ impl UnitOfWork<'_> {
         })
     }
 
-    /// Stores a changed object.
+    /// Stores a changed object; `before` is the object that is `stored`.
     pub(super) fn changed<R: Resource>(
         &mut self,
+        before: &R,
         mut object: R,
         stored: &Stored,
     ) -> Result<Row, Problem> {
-        let before: R = secrets::join(R::table(), stored)?;
         let now = self.tx.now();
         object.touch(now);
         let (parent, times) = (stored.parent.as_deref(), (stored.created, now));
-        let row = self.row(Some(&before), &mut object, &stored.id, parent, times)?;
-        self.put(R::table(), &row)?;
+        let row = self.row(Some(before), &mut object, &stored.id, parent, times)?;
+        self.put_over(before, &row)?;
         refresh_parent::<R>(self, parent)?;
         Ok(row)
+    }
+
+    /// Stores the row of a changed object, unless another object has its values.
+    fn put_over<R: Resource>(&mut self, before: &R, row: &Row) -> Result<(), Problem> {
+        if row.cells != before.column_values() {
+            self.note_conflicts(R::table(), row, "")?;
+            self.judge(Found::default())?;
+        }
+        self.put(R::table(), row)
     }
 }
 
@@ -134,6 +143,6 @@ pub fn refresh<P: Embeds<C>, C: Resource>(
     let above = stored.parent.as_deref();
     let times = (stored.created, updated);
     let row = work.row(Some(&before), &mut shown, parent, above, times)?;
-    work.put(table, &row)?;
+    work.put_over(&before, &row)?;
     refresh_parent::<P>(work, above)
 }

@@ -30,11 +30,15 @@ struct Waiting {
 }
 
 impl Queue {
-    /// Adds a write, or returns it if too many wait or nobody takes any more.
+    /// Adds a write, or returns it if too many wait. One that nobody takes any more is dropped,
+    /// which tells whoever waits for it.
     pub(super) fn push(&self, queued: Queued) -> Result<(), Queued> {
         let mut waiting = self.lock();
         let lane = waiting.lanes.get(&queued.tenant).map_or(0, VecDeque::len);
-        if lane >= EACH || waiting.count >= ALL || waiting.is_closed {
+        if waiting.is_closed {
+            return Ok(());
+        }
+        if lane >= EACH || waiting.count >= ALL {
             return Err(queued);
         }
         waiting.lane(&queued.tenant).push_back(queued);

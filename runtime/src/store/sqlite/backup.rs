@@ -33,6 +33,18 @@ impl Sqlite {
         tables: &[&'static Table],
     ) -> Result<u64, Error> {
         begin(to)?;
+        let count = self.copy(from, to, keyed, tables);
+        // What cannot be read is not left to be taken for a copy.
+        count.inspect_err(|_| clear(to))
+    }
+
+    fn copy(
+        &self,
+        from: &Path,
+        to: &Path,
+        keyed: bool,
+        tables: &[&'static Table],
+    ) -> Result<u64, Error> {
         folder::touch(&to.join(FILE))?;
         let source = open(from, false)?;
         // A consistent state of one moment, while others read and write.
@@ -94,6 +106,12 @@ pub fn restore(from: &Path, to: &Path) -> Result<(), Error> {
     // Last, so that a copy that is killed leaves no database.
     copy(&from.join(FILE), &to.join(FILE))?;
     sync(to)
+}
+
+/// Removes the files of a copy that is of no use.
+pub(crate) fn clear(folder: &Path) {
+    let made = fs::read_dir(folder).into_iter().flatten().flatten();
+    made.for_each(|entry| drop(fs::remove_file(entry.path())));
 }
 
 /// Makes the folder, which must not have files.

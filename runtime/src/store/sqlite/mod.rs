@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+pub(crate) use self::backup::clear;
 pub use self::backup::restore;
 pub use self::connection::FILE;
 pub(crate) use self::connection::open;
