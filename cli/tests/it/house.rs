@@ -202,6 +202,10 @@ fn one_place_knows_each_foreign_thing() {
             &["runtime/src/store/sqlite", "runtime/src/auth/sqlite.rs"],
         ),
         (
+            "tokio_postgres",
+            &["runtime/src/store/postgres", "runtime/src/auth/postgres.rs"],
+        ),
+        (
             "ureq::",
             &[
                 "conformance/src/harness/client.rs",

@@ -3,12 +3,16 @@
 mod grant;
 mod memory;
 mod pair;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod sqlite;
 mod token;
 
 pub use grant::Grant;
 pub use memory::MemoryTokens;
 pub use pair::Pair;
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresTokens;
 pub use sqlite::SqliteTokens;
 pub use token::{Entry, Hash, hash, new_token};
 pub(crate) use token::{hex, id};

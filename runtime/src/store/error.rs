@@ -3,6 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+#[cfg(feature = "postgres")]
+use super::postgres::trouble as postgres;
 use super::sqlite::trouble;
 use crate::problem::Problem;
 
@@ -28,6 +30,10 @@ pub(crate) enum Trouble {
     Disk,
     /// The file is no longer the one that is open.
     Replaced,
+    /// The database cannot be reached, or takes no connections.
+    Unreachable,
+    /// The connection was lost while a write was committed: it may have been.
+    Unknown,
 }
 
 impl fmt::Display for Trouble {
@@ -38,6 +44,8 @@ impl fmt::Display for Trouble {
             Self::ReadOnly => "the file system is read-only",
             Self::Locked => "a transaction keeps the database locked",
             Self::Disk => "the disk cannot be read or written",
+            Self::Unreachable => "the database cannot be reached",
+            Self::Unknown => "the connection was lost, and with it whether the write was made",
             Self::Replaced => {
                 "the file of the database was removed or replaced; restart the server"
             }
@@ -64,7 +72,10 @@ impl Error {
     /// The cause, if it is one that may pass.
     pub(crate) fn trouble(&self) -> Option<Trouble> {
         let why: &(dyn StdError + 'static) = self.why.as_deref()?;
-        why.downcast_ref().copied().or_else(|| trouble::of(why))
+        let known = why.downcast_ref().copied().or_else(|| trouble::of(why));
+        #[cfg(feature = "postgres")]
+        let known = known.or_else(|| postgres::of(why));
+        known
     }
 }
 

@@ -5,8 +5,11 @@ mod decision;
 mod error;
 mod internal;
 mod memory;
+#[cfg(feature = "postgres")]
+pub(crate) mod postgres;
 mod queue;
 mod select;
+mod sql;
 pub mod sqlite;
 mod transaction;
 
@@ -18,6 +21,8 @@ pub use internal::{
     EVENTS, INVITATIONS, KEYS, LOGINS, PRESETS, REFRESH_TOKENS, REQUESTS, SHARED, VIEWERS, WATCHERS,
 };
 pub use memory::Memory;
+#[cfg(feature = "postgres")]
+pub use postgres::Postgres;
 pub use select::{Compare, Condition, Page, Select, Term};
 pub use sqlite::Sqlite;
 pub use transaction::{Row, Stored, Transaction};

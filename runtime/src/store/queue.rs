@@ -1,6 +1,6 @@
 //! The queue of writes: fair by tenant, and bounded.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -25,6 +25,8 @@ struct Waiting {
     lanes: HashMap<Arc<str>, VecDeque<Queued>>,
     /// The tenants with waiting writes, whose turn is next first.
     turns: VecDeque<Arc<str>>,
+    /// The tenants whose writes are being made: they have no turn until that is done.
+    taken: HashSet<Arc<str>>,
     count: usize,
     is_closed: bool,
 }
@@ -69,6 +71,39 @@ impl Queue {
         Some(taken).filter(|taken| !taken.is_empty())
     }
 
+    /// Waits for writes and takes up to `most` of the tenant whose turn it is, which has no other
+    /// turn before [`Self::done_with`]; `None` after the last one if the queue is closed.
+    pub(super) fn take_of_one(&self, most: usize) -> Option<(Arc<str>, Vec<Queued>)> {
+        let idle = |waiting: &mut Waiting| {
+            waiting.turns.is_empty() && !(waiting.is_closed && waiting.count == 0)
+        };
+        let waited = self.changed.wait_while(self.lock(), idle);
+        let mut waiting = waited.unwrap_or_else(PoisonError::into_inner);
+        let tenant = waiting.turns.pop_front()?;
+        let lane = waiting.lanes.get_mut(&tenant)?;
+        let taken: Vec<Queued> = lane.drain(..most.min(lane.len())).collect();
+        if lane.is_empty() {
+            waiting.lanes.remove(&tenant);
+        }
+        waiting.count -= taken.len();
+        waiting.taken.insert(Arc::clone(&tenant));
+        Some((tenant, taken))
+    }
+
+    /// Gives the tenant a turn again, if more of its writes wait.
+    pub(super) fn done_with(&self, tenant: &Arc<str>) {
+        let mut waiting = self.lock();
+        waiting.taken.remove(tenant);
+        if waiting.lanes.contains_key(tenant) {
+            waiting.turns.push_back(Arc::clone(tenant));
+            self.changed.notify_one();
+        }
+        if waiting.is_closed {
+            // All that wait for a turn have to see that there is none.
+            self.changed.notify_all();
+        }
+    }
+
     /// Ends the queue when everything that waits was taken.
     pub(super) fn close(&self) {
         self.lock().is_closed = true;
@@ -101,7 +136,7 @@ impl Waiting {
     fn lane(&mut self, tenant: &Arc<str>) -> &mut VecDeque<Queued> {
         self.count += 1;
         let lane = self.lanes.entry(Arc::clone(tenant)).or_default();
-        if lane.is_empty() {
+        if lane.is_empty() && !self.taken.contains(tenant) {
             self.turns.push_back(Arc::clone(tenant));
         }
         lane

@@ -1,15 +1,10 @@
 //! The library by hand: what it makes of any bytes.
 
 mod deliveries;
-mod fair;
-mod ledgers;
 mod lists;
-mod pollers;
-mod promises;
 mod receiver;
 mod rules;
 mod signatures;
-mod stores;
 mod templates;
 mod watch_client;
 mod watch_oauth;
@@ -21,7 +16,6 @@ use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::query;
 use fieldproof_runtime::table::{Filter, FilterValue, List, Op, OrderBy, Sort};
 use fieldproof_runtime::value::{Form, fold, join, normalise_phone};
-use fieldproof_runtime::watch::seal::Sealer;
 use proptest::prelude::*;
 
 const LIST: List = List {
@@ -106,9 +100,4 @@ proptest! {
 #[test]
 fn parts_are_joined_with_single_blanks() {
     assert_eq!(join(&[&"a", &"", &None::<&str>, &"b c"]), "a b c");
-}
-
-/// What secrets are sealed with.
-fn sealer() -> Sealer {
-    Sealer::parse(&"00".repeat(32)).expect("a key")
 }

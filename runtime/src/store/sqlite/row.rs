@@ -4,6 +4,7 @@ use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, ToSql};
 
 use super::statements::Catalog;
+pub(super) use crate::store::sql::parent_key;
 use crate::store::{ColumnValue, Error, Row, Stored};
 use crate::table::{ColumnKind, Table};
 use crate::value::{Instant, external_key, fold};
@@ -92,15 +93,6 @@ pub(super) fn stored(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite
         privileged: row.get(6)?,
         secrets: row.get(7)?,
     })
-}
-
-/// The key of a parent's identifier in the store.
-pub(super) fn parent_key(table: &Table, parent: &str) -> String {
-    let kind = table
-        .parent
-        .as_ref()
-        .map_or(table.id_kind, |parent| parent.table.id_kind);
-    kind.key(parent)
 }
 
 /// The values of a row in the order of its columns; `secrets` is the encrypted text for

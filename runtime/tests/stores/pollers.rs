@@ -6,11 +6,13 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 
 use fieldproof_runtime::store::{
-    Compare, Condition, Durability, Row, Select, Sqlite, Store, Term, ToColumnValue, Transaction,
+    Compare, Condition, Durability, Row, Select, Store, Term, ToColumnValue, Transaction,
 };
 use fieldproof_runtime::table::OrderBy;
+use fieldproof_runtime::value::Instant;
 
-use super::stores::TABLE;
+use super::kind::Kind;
+use super::walk::TABLE;
 
 const WRITERS: usize = 16;
 const EACH: usize = 200;
@@ -51,16 +53,16 @@ fn behind(last: u64) -> Select {
     }
 }
 
-/// Writes beside a poller; how many objects the poller has missed.
-fn missed(name: &str, outside: Option<&AtomicU64>) -> usize {
-    let folder =
-        std::env::temp_dir().join(format!("fieldproof-pollers-{name}-{}", std::process::id()));
-    let _ = std::fs::remove_dir_all(&folder);
-    let store = Sqlite::open(&folder, &[&TABLE], super::sealer()).unwrap();
+/// Writes beside a poller, each through one of the stores over the same objects; how many of
+/// them the poller has missed.
+fn missed(kind: Kind, outside: Option<&AtomicU64>) -> usize {
+    let stores = kind.open_some(&[&TABLE], Instant::now);
+    let stores: Vec<&dyn Store> = stores.iter().map(|one| &**one).collect();
     let writing = AtomicUsize::new(WRITERS);
     let seen = thread::scope(|scope| {
-        for _ in 0..WRITERS {
-            scope.spawn(|| {
+        for at in 0..WRITERS {
+            let (writing, store) = (&writing, stores[at % stores.len()]);
+            scope.spawn(move || {
                 for _ in 0..EACH {
                     let taken = outside.map(|next| next.fetch_add(1, Ordering::SeqCst));
                     thread::yield_now();
@@ -69,7 +71,6 @@ fn missed(name: &str, outside: Option<&AtomicU64>) -> usize {
                         let row = row(id, tx);
                         Ok(tx.upsert(&TABLE, &row)?)
                     };
-                    let store: &dyn Store = &store;
                     store.commit("t", Durability::Full, decide).wait().unwrap();
                 }
                 writing.fetch_sub(1, Ordering::SeqCst);
@@ -79,7 +80,7 @@ fn missed(name: &str, outside: Option<&AtomicU64>) -> usize {
             let (mut seen, mut last) = (BTreeSet::new(), 0);
             loop {
                 let over = writing.load(Ordering::SeqCst) == 0;
-                let page = store.list(&behind(last)).unwrap();
+                let page = stores[0].list(&behind(last)).unwrap();
                 let ids: Vec<u64> = serde_json::from_str(&page.body).unwrap();
                 last = ids.last().copied().unwrap_or(last);
                 seen.extend(ids);
@@ -90,18 +91,15 @@ fn missed(name: &str, outside: Option<&AtomicU64>) -> usize {
         });
         poller.join().unwrap()
     });
-    let _ = std::fs::remove_dir_all(&folder);
     WRITERS * EACH - seen.len()
 }
 
-#[test]
-fn identifiers_of_the_transaction_are_all_met() {
-    assert_eq!(missed("inside", None), 0);
+pub(crate) fn identifiers_of_the_transaction_are_all_met(kind: Kind) {
+    assert_eq!(missed(kind, None), 0);
 }
 
-#[test]
-fn identifiers_from_outside_are_missed() {
+pub(crate) fn identifiers_from_outside_are_missed(kind: Kind) {
     // How threads take turns is not up to the test, so it may try again.
-    let lost = (0..10).any(|_| missed("outside", Some(&AtomicU64::new(1))) > 0);
+    let lost = (0..10).any(|_| missed(kind, Some(&AtomicU64::new(1))) > 0);
     assert!(lost, "the test would not notice a poller that misses some");
 }

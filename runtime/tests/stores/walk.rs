@@ -1,16 +1,14 @@
 //! The same writes and questions to each store, with the same answers.
 
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::store::{
-    ColumnValue, Compare, Condition, Durability, Memory, Row, Select, Sqlite, Store, Term,
-    Transaction,
+    ColumnValue, Compare, Condition, Durability, Row, Select, Store, Term, Transaction,
 };
 use fieldproof_runtime::table::{Column, ColumnKind, OrderBy, Table, Unique};
 use fieldproof_runtime::value::{IdKind, Instant};
 use proptest::prelude::*;
+
+use super::kind::Kind;
 
 pub(crate) static TABLE: Table = THINGS;
 
@@ -202,25 +200,17 @@ fn answer(store: &dyn Store, step: &Step) -> String {
     format!("{} {read:?}", written.is_ok())
 }
 
-/// A folder that nothing else uses.
-pub(crate) fn folder() -> PathBuf {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    std::env::temp_dir().join(format!("fieldproof-stores-{}-{count}", std::process::id()))
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn sqlite_answers_as_memory_does(steps in steps()) {
-        let folder = folder();
-        let sqlite = Sqlite::open_at(&folder, &[&TABLE], super::sealer(), noon).unwrap();
-        let memory = Memory::new(noon);
+/// One kind of store answers as another does.
+pub(crate) fn same(kind: Kind, model: Kind, cases: u32) {
+    let config = ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    proptest!(config, |(steps in steps())| {
+        let (one, other) = (kind.open(&[&TABLE], noon), model.open(&[&TABLE], noon));
         for step in &steps {
-            prop_assert_eq!(answer(&sqlite, step), answer(&memory, step), "{:?}", step);
+            prop_assert_eq!(answer(&*one, step), answer(&*other, step), "{:?}", step);
         }
-        drop(sqlite);
-        std::fs::remove_dir_all(folder).unwrap();
-    }
+    });
 }

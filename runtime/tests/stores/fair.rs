@@ -3,9 +3,10 @@
 use std::sync::{Arc, Condvar, Mutex};
 
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::store::{Durability, Pending, Sqlite, Store};
+use fieldproof_runtime::store::{Durability, Pending, Store};
+use fieldproof_runtime::value::Instant;
 
-use super::stores::folder;
+use super::kind::Kind;
 
 /// More than the store lets wait for one tenant.
 const MANY: usize = 2_000;
@@ -25,11 +26,9 @@ impl Gate {
     }
 }
 
-#[test]
-fn one_tenant_waits_behind_itself_and_is_refused_when_too_much_waits() {
-    let folder = folder();
-    let sqlite = Sqlite::open(&folder, &[], super::sealer()).unwrap();
-    let store: &dyn Store = &sqlite;
+pub(crate) fn one_tenant_waits_behind_itself_and_is_refused_when_too_much_waits(kind: Kind) {
+    let opened = kind.open(&[], Instant::now);
+    let store: &dyn Store = &*opened;
     let (gate, order) = (Arc::<Gate>::default(), Arc::<Mutex<Vec<&str>>>::default());
     let closed = Arc::clone(&gate);
     let first = store.commit("a", Durability::Full, move |_| {
@@ -63,6 +62,4 @@ fn one_tenant_waits_behind_itself_and_is_refused_when_too_much_waits() {
         before <= 512,
         "{before} writes of another tenant came first"
     );
-    drop(sqlite);
-    std::fs::remove_dir_all(folder).unwrap();
 }

@@ -1,9 +1,8 @@
-//! Ledgers: what SQLite says of deliveries is what memory says.
+//! Ledgers: what one store says of deliveries is what memory says.
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use fieldproof_runtime::store::{Durability, Memory, Sqlite, Store};
+use fieldproof_runtime::store::{Durability, Store};
 use fieldproof_runtime::value::Instant;
 use fieldproof_runtime::watch::machine::{
     Claim, Claims, Delivery, Ledger, Outcome, Policy, Selection, disable, enqueue, forget, prune,
@@ -12,6 +11,8 @@ use fieldproof_runtime::watch::machine::{
 use fieldproof_runtime::watch::schedule::Schedule;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
+
+use super::kind::Kind;
 
 /// Something that happens at an instant, in seconds.
 #[derive(Debug, Clone)]
@@ -175,27 +176,21 @@ fn history(store: &dyn Store, steps: &[(i64, Step)]) -> Vec<String> {
     told
 }
 
-#[test]
-fn sqlite_and_memory_tell_the_same_of_deliveries() {
+/// One kind of store tells the same of deliveries as another does.
+pub(crate) fn same(kind: Kind, model: Kind, cases: u32) {
     let cases = match std::env::var("FIELDPROOF_LEDGERS") {
         Ok(cases) => cases.parse().expect("a number"),
-        Err(_) => 40,
+        Err(_) => cases,
     };
     let config = Config {
         cases,
         failure_persistence: None,
         ..Config::default()
     };
-    let next = AtomicU32::new(0);
     let clock = || Instant::from_micros(0);
     proptest!(config, |(steps in proptest::collection::vec(step(), 1..60))| {
-        let at = next.fetch_add(1, Ordering::Relaxed);
-        let name = format!("fieldproof-ledgers-{}-{at}", std::process::id());
-        let folder = std::env::temp_dir().join(name);
-        let sqlite = Sqlite::open_at(&folder, &[], super::sealer(), clock).unwrap();
-        let (found, expected) = (history(&sqlite, &steps), history(&Memory::new(clock), &steps));
-        drop(sqlite);
-        std::fs::remove_dir_all(&folder).unwrap();
+        let (one, other) = (kind.open(&[], clock), model.open(&[], clock));
+        let (found, expected) = (history(&*one, &steps), history(&*other, &steps));
         for (found, expected) in found.iter().zip(&expected) {
             prop_assert_eq!(found, expected);
         }
@@ -208,36 +203,36 @@ async fn was_told(store: &dyn Store) -> bool {
     told.await.is_ok()
 }
 
-#[tokio::test]
-async fn a_commit_that_leaves_something_to_be_sent_is_told_and_no_other() {
-    let clock = || Instant::from_micros(0);
-    let folder = std::env::temp_dir().join(format!("fieldproof-told-{}", std::process::id()));
-    let sqlite = Sqlite::open_at(&folder, &[], super::sealer(), clock).unwrap();
-    for store in [&sqlite as &dyn Store, &Memory::new(clock)] {
-        let on = |work: fn(&mut dyn Ledger)| {
-            let done = store.commit("t", Durability::Full, move |tx| {
-                work(tx.ledger());
-                Ok(())
-            });
-            async { done.answer().await.unwrap() }
-        };
-        on(|_| ()).await;
-        assert!(!was_told(store).await);
-        on(|ledger| {
-            let now = Instant::from_micros(0);
-            let delivery = Delivery::new("d".into(), "w".into(), "o".into(), 1, now);
-            enqueue(ledger, &delivery).unwrap();
-        })
-        .await;
-        assert!(was_told(store).await);
-        let off = |ledger: &mut dyn Ledger| {
-            disable(ledger, "w", "off".into(), Instant::from_micros(1)).unwrap();
-        };
-        on(off).await;
-        was_told(store).await;
-        on(|ledger| resume(ledger, "w", Instant::from_micros(2)).unwrap()).await;
-        assert!(was_told(store).await);
-    }
-    drop(sqlite);
-    std::fs::remove_dir_all(&folder).unwrap();
+pub(crate) fn a_commit_that_leaves_something_to_be_sent_is_told_and_no_other(kind: Kind) {
+    let store = kind.open(&[], || Instant::from_micros(0));
+    let threads = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build();
+    threads.unwrap().block_on(told(&*store));
+}
+
+async fn told(store: &dyn Store) {
+    let on = |work: fn(&mut dyn Ledger)| {
+        let done = store.commit("t", Durability::Full, move |tx| {
+            work(tx.ledger());
+            Ok(())
+        });
+        async { done.answer().await.unwrap() }
+    };
+    on(|_| ()).await;
+    assert!(!was_told(store).await);
+    on(|ledger| {
+        let now = Instant::from_micros(0);
+        let delivery = Delivery::new("d".into(), "w".into(), "o".into(), 1, now);
+        enqueue(ledger, &delivery).unwrap();
+    })
+    .await;
+    assert!(was_told(store).await);
+    let off = |ledger: &mut dyn Ledger| {
+        disable(ledger, "w", "off".into(), Instant::from_micros(1)).unwrap();
+    };
+    on(off).await;
+    was_told(store).await;
+    on(|ledger| resume(ledger, "w", Instant::from_micros(2)).unwrap()).await;
+    assert!(was_told(store).await);
 }

@@ -1,0 +1,83 @@
+//! Access to the database from code that is not asynchronous: what it asks runs on threads of
+//! its own, and it waits for the answer.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use super::connection::Place;
+use super::pool::{Lent, Pool};
+use crate::store::Error;
+
+/// Threads and connections.
+#[derive(Debug)]
+pub(crate) struct Access {
+    runtime: Option<Runtime>,
+    pool: Arc<Pool>,
+}
+
+impl Access {
+    /// Starts the threads; at most `most` connections are made when they are needed.
+    ///
+    /// # Errors
+    /// The threads cannot be started.
+    pub(super) fn new(place: Place, most: usize) -> Result<Self, Error> {
+        let threads = Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("postgres")
+            .enable_all()
+            .build();
+        Ok(Self {
+            runtime: Some(threads.map_err(|why| Error::new("start threads", why))?),
+            pool: Arc::new(Pool::new(place, most)),
+        })
+    }
+
+    /// Waits for `work`, which runs on the threads; so whoever waits may be on a thread of
+    /// another runtime.
+    ///
+    /// # Errors
+    /// Those of the work, or it ended without a result.
+    pub(crate) fn ask<T: Send + 'static, W>(
+        &self,
+        work: impl FnOnce(Arc<Pool>) -> W,
+    ) -> Result<T, Error>
+    where
+        W: Future<Output = Result<T, Error>> + Send + 'static,
+    {
+        let (sender, receiver) = sync_channel(1);
+        let work = work(Arc::clone(&self.pool));
+        let runtime = self.runtime.as_ref().ok_or_else(Error::stopped)?;
+        runtime.spawn(async move { sender.send(work.await) });
+        receiver.recv().unwrap_or_else(|_| Err(Error::stopped()))
+    }
+
+    /// The threads.
+    ///
+    /// # Errors
+    /// They have stopped.
+    pub(super) fn threads(&self) -> Result<Handle, Error> {
+        let runtime = self.runtime.as_ref().ok_or_else(Error::stopped)?;
+        Ok(runtime.handle().clone())
+    }
+}
+
+impl Drop for Access {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            // Waiting for it is not allowed on the threads of another one.
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// A connection of the pool.
+///
+/// # Errors
+/// The database cannot be reached.
+pub(crate) async fn lent(pool: &Pool) -> Result<Lent<'_>, Error> {
+    let client = pool.take().await;
+    client.map_err(|why| Error::new("reach the database", why))
+}
