@@ -1,10 +1,10 @@
 //! Parameters of paths and lists.
 
-use fieldproof_spec::model::{Filter, List, Order, Resource};
+use fieldproof_spec::model::{Asks, Filter, List, Order, Resource};
 use serde_json::{Value, json};
 
 use super::text::source;
-use crate::filter::{Asks, about, operation};
+use crate::filter::about;
 use crate::kind::kind;
 use crate::paging;
 
@@ -14,6 +14,16 @@ pub(super) fn path(template: &str) -> Vec<Value> {
         .split('/')
         .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
     names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })).collect()
+}
+
+/// The header by which a create names itself.
+pub(super) fn idempotency_key() -> Value {
+    json!({
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "Names the request, so that it can be sent again for 24 hours: it then gets the first answer.",
+        "schema": { "type": "string", "minLength": 1, "maxLength": 255 },
+    })
 }
 
 /// The query parameters of a list.
@@ -57,7 +67,7 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
 /// The schema for the value of a filter.
 fn asked(resource: &Resource, filter: &Filter) -> Value {
     let field = resource.field(&filter.field);
-    match (field, operation(filter.op).asks) {
+    match (field, filter.op.asks()) {
         // Words are not a value of the field's type.
         (None, _) | (_, Asks::Words) => json!({ "type": "string" }),
         (Some(field), asks) => kind(&field.ty).parameter_schema(asks),

@@ -1,7 +1,7 @@
 //! Columns: values that filters, sort keys and unique fields need, stored next to the object's
 //! text.
 
-use fieldproof_spec::model::{Field, Op, Resource, TextOrder};
+use fieldproof_spec::model::{Asks, Field, Op, Resource, TextOrder};
 use quote::quote;
 use serde::Serialize;
 
@@ -9,7 +9,6 @@ use super::code::Code;
 use super::derived::joined;
 
 use super::order::{ranged, stamped};
-use crate::filter::{Asks, operation};
 use crate::kind::{ColumnKind, kind};
 use crate::plan::{Numbered, Plan};
 
@@ -112,7 +111,7 @@ fn is_sorted_by_points(resource: &Resource, field: &Field) -> bool {
 
 /// Whether a filter or a read compares a text exactly that is unique ignoring case.
 fn is_asked_exactly(resource: &Resource, field: &Field) -> bool {
-    let exactly = |op: Op| operation(op).asks == Asks::Value;
+    let exactly = |op: Op| op.asks() == Asks::Value;
     let mut filters = resource.list.iter().flat_map(|list| &list.filters);
     let mut also = resource.get.iter().flat_map(|get| &get.also);
     filters.any(|filter| {
@@ -134,7 +133,7 @@ pub(super) fn asked<'c, 'a>(columns: &'c [Column<'a>], field: &str, op: Op) -> &
     let exact = |column: &&Column<'_>| {
         column.field.name == field && column.parts.is_empty() && column.kind == ColumnKind::Text
     };
-    let exactly = operation(op).asks == Asks::Value;
+    let exactly = op.asks() == Asks::Value;
     let other = columns.iter().rfind(exact).filter(|_| exactly);
     other.unwrap_or_else(|| own(columns, field))
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::code::Code;
 use super::column::Column;
 use super::order::{Order, compared, sorted_by};
-use crate::filter::{self, operation};
+use crate::filter;
 use crate::kind::{Reading, kind};
 use crate::paging;
 
@@ -107,7 +107,7 @@ fn selected(resource: &Resource, all: &[Column<'_>], filter: &Filtered) -> Filte
         let other = all.iter().find(other);
         fields.extend(other.map(|column| Order::Column(column.name.clone())));
     }
-    let asks = operation(filter.op).asks;
+    let asks = filter.op.asks();
     let kind = resource.field(&filter.field).map(|field| kind(&field.ty));
     let read = kind.map_or(Reading::Exact, |kind| {
         kind.filter_value(asks, resource.id_kind)

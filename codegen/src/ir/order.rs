@@ -5,7 +5,6 @@ use fieldproof_spec::model::{Field, Op, Resource};
 use serde::Serialize;
 
 use super::column::{Column, asked, sorted};
-use crate::filter::{Asks, operation};
 use crate::kind::{Origin, kind};
 
 /// What a list is sorted by, or what a filter compares.
@@ -47,7 +46,7 @@ pub(super) fn compared(resource: &Resource, columns: &[Column<'_>], op: Op, fiel
 
 /// The stamped time that a range filter on the field compares.
 pub(super) fn ranged(resource: &Resource, op: Op, field: &str) -> Option<Order> {
-    if operation(op).asks != Asks::Range {
+    if !op.asks().is_range() {
         return None;
     }
     let of_create = |field: &Field| kind(&field.ty).origin() == Origin::Create;

@@ -1,6 +1,6 @@
 //! Tables: the descriptions of resources for the runtime.
 
-use fieldproof_spec::model::{Api, Effect, Field, Mode, Parent as Above, Resource, Scope};
+use fieldproof_spec::model::{Api, Asks, Effect, Field, Mode, Parent as Above, Resource, Scope};
 use serde::Serialize;
 
 use super::ability::{
@@ -11,7 +11,7 @@ use super::column::{Column, Stored, asked, own, stored_columns};
 use super::doc::Doc;
 use super::list::{List, list};
 use super::nesting::merges;
-use crate::filter::{Asks, operation};
+
 use crate::kind::{id_kind, kind};
 use crate::plan::Plan;
 
@@ -122,7 +122,7 @@ pub(super) fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) ->
         columns: stored_columns(plan, resource, all),
         lookups: also
             .map(|(name, op)| {
-                let folded = operation(*op).asks == Asks::Folded;
+                let folded = op.asks() == Asks::Folded;
                 (asked(all, name, *op).name.clone(), folded)
             })
             .collect(),

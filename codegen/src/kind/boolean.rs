@@ -1,6 +1,6 @@
 //! Booleans.
 
-use fieldproof_spec::model::{Field, IdKind};
+use fieldproof_spec::model::{Asks, Field, IdKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Value, json};
@@ -9,7 +9,6 @@ use super::body::Body;
 use super::contract::{At, Kind};
 use super::rule::named;
 use super::stored::{ColumnKind, Reading};
-use crate::filter::Asks;
 use crate::plan::Plan;
 use crate::shape::{folded, shaped};
 

@@ -1,6 +1,6 @@
 //! Types that depend on the value of a sibling.
 
-use fieldproof_spec::model::IdKind;
+use fieldproof_spec::model::{Asks, IdKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Value, json};
@@ -9,7 +9,6 @@ use super::body::Body;
 use super::contract::{At, Choice, Kind};
 use super::stored::Reading;
 use super::{json as kept, plain, rule};
-use crate::filter::Asks;
 use crate::plan::Plan;
 
 /// A type that depends on the value of a sibling.

@@ -1,6 +1,6 @@
 //! The interface of field types in the generator.
 
-use fieldproof_spec::model::{Field, IdKind, Resource};
+use fieldproof_spec::model::{Asks, Field, IdKind, Resource};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Value, json};
@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::body::Body;
 use super::stored::{ColumnKind, Reading};
 use super::{plain, rule};
-use crate::filter::Asks;
 use crate::plan::Plan;
 use crate::shape::but;
 

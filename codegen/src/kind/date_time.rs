@@ -1,6 +1,6 @@
 //! Times with an offset, and local dates and times.
 
-use fieldproof_spec::model::{Field, Form, IdKind};
+use fieldproof_spec::model::{Asks, Field, Form, IdKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Value, json};
@@ -9,7 +9,6 @@ use super::body::Body;
 use super::contract::{At, Kind};
 use super::rule::named;
 use super::stored::{ColumnKind, Reading, form_name};
-use crate::filter::Asks;
 use crate::plan::Plan;
 use crate::shape::{ASKED, CIVIL, MOMENT, shaped};
 

@@ -1,6 +1,6 @@
 //! Decimal numbers, at most four digits after the point.
 
-use fieldproof_spec::model::{self, Field, IdKind};
+use fieldproof_spec::model::{self, Asks, Field, IdKind};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::{Value, json};
@@ -9,7 +9,6 @@ use super::body::Body;
 use super::contract::{At, Kind};
 use super::rule::{named, number};
 use super::stored::{ColumnKind, Reading};
-use crate::filter::Asks;
 
 /// A decimal number in a range.
 pub(super) struct Decimal {

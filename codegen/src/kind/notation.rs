@@ -1,7 +1,7 @@
 //! Texts in a notation of their own, from the facts that the spec crate knows.
 
 use fieldproof_spec::kind::{Asked, Notation};
-use fieldproof_spec::model::{Field, IdKind};
+use fieldproof_spec::model::{Asks, Field, IdKind};
 use proc_macro2::TokenStream;
 use serde_json::{Value, json};
 
@@ -9,7 +9,6 @@ use super::body::Body;
 use super::contract::{At, Kind};
 use super::plain;
 use super::stored::{ColumnKind, Reading, notation};
-use crate::filter::Asks;
 use crate::plan::Plan;
 use crate::shape::TEXT;
 

@@ -1,6 +1,6 @@
 //! Numbers with any fraction.
 
-use fieldproof_spec::model::{Field, IdKind};
+use fieldproof_spec::model::{Asks, Field, IdKind};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::{Value, json};
@@ -9,7 +9,6 @@ use super::body::Body;
 use super::contract::{At, Kind};
 use super::rule::named;
 use super::stored::{ColumnKind, Reading};
-use crate::filter::Asks;
 
 /// A number in a range.
 pub(super) struct Number {

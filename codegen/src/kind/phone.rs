@@ -1,6 +1,6 @@
 //! Telephone numbers.
 
-use fieldproof_spec::model::IdKind;
+use fieldproof_spec::model::{Asks, IdKind};
 use proc_macro2::TokenStream;
 use serde_json::Value;
 
@@ -8,7 +8,6 @@ use super::body::Body;
 use super::contract::{At, Kind};
 use super::rule::named;
 use super::stored::Reading;
-use crate::filter::Asks;
 use crate::plan::Plan;
 use crate::shape::shaped;
 

@@ -1,11 +1,11 @@
 //! Common parts of types whose texts are stored as they were sent.
 
+use fieldproof_spec::model::Asks;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
 use super::stored::Reading;
-use crate::filter::Asks;
 
 /// A value given in the spec.
 pub(super) fn literal(value: &Value) -> TokenStream {

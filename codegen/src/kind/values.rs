@@ -1,6 +1,6 @@
 //! Closed lists of texts.
 
-use fieldproof_spec::model::{Field, IdKind};
+use fieldproof_spec::model::{Asks, Field, IdKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Value, json};
@@ -9,7 +9,6 @@ use super::body::Body;
 use super::contract::{At, Kind};
 use super::rule::named;
 use super::stored::Reading;
-use crate::filter::Asks;
 use crate::plan::{Plan, variants};
 use crate::shape::{folded, listed, shaped};
 
@@ -59,7 +58,7 @@ impl<'a> Kind<'a> for Values<'a> {
         match asks {
             Asks::Value => json!({ "type": "string", "enum": self.0 }),
             Asks::Several => shaped(&listed(self.0)),
-            Asks::Folded | Asks::Range | Asks::Words => json!({ "type": "string" }),
+            Asks::Folded | Asks::Range { .. } | Asks::Words => json!({ "type": "string" }),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The time of a create in a time zone.
 
-use fieldproof_spec::model::{Form, IdKind};
+use fieldproof_spec::model::{Asks, Form, IdKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
@@ -9,7 +9,6 @@ use super::body::Body;
 use super::contract::{At, Kind, Origin};
 use super::rule;
 use super::stored::Reading;
-use crate::filter::Asks;
 use crate::plan::Plan;
 use crate::shape::{ASKED, reference, shaped, text};
 

@@ -1,6 +1,6 @@
 //! Booleans.
 
-use fieldproof_spec::model::{Api, Field, Op};
+use fieldproof_spec::model::{Api, Asks, Field};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -83,7 +83,7 @@ impl Kind for Boolean {
         )
     }
 
-    fn questions(&self, value: &Value, _: Op) -> Vec<String> {
+    fn questions(&self, value: &Value, _: Asks) -> Vec<String> {
         let spellings: &[&str] = match value.as_bool() {
             Some(true) => &["1", "true", "TRUE"],
             Some(false) => &["0", "false", "False"],
@@ -92,11 +92,11 @@ impl Kind for Boolean {
         spellings.iter().map(|text| (*text).to_owned()).collect()
     }
 
-    fn strangers(&self, _: &Api, _: Op, _: &dyn Source) -> Vec<String> {
+    fn strangers(&self, _: &Api, _: Asks, _: &dyn Source) -> Vec<String> {
         vec!["true".to_owned(), "false".to_owned()]
     }
 
-    fn unasked(&self, _: Op) -> &'static [&'static str] {
+    fn unasked(&self, _: Asks) -> &'static [&'static str] {
         &["maybe", ""]
     }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use fieldproof_spec::model::{Api, Field, Op, Row};
+use fieldproof_spec::model::{Api, Asks, Field, Row};
 use proptest::strategy::BoxedStrategy;
 use serde_json::Value;
 
@@ -205,12 +205,12 @@ pub(crate) trait Kind {
     // Filters and sorting.
 
     /// Filter texts derived from the value of an object.
-    fn questions(&self, value: &Value, _op: Op) -> Vec<String> {
+    fn questions(&self, value: &Value, _asks: Asks) -> Vec<String> {
         plain::questions(value)
     }
 
     /// Filter texts that are independent of existing values.
-    fn strangers(&self, _api: &Api, _op: Op, source: &dyn Source) -> Vec<String> {
+    fn strangers(&self, _api: &Api, _asks: Asks, source: &dyn Source) -> Vec<String> {
         vec![source.word()]
     }
 
@@ -220,7 +220,7 @@ pub(crate) trait Kind {
     }
 
     /// Texts that a filter has to refuse.
-    fn unasked(&self, _op: Op) -> &'static [&'static str] {
+    fn unasked(&self, _asks: Asks) -> &'static [&'static str] {
         &[]
     }
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use fieldproof_spec::kind::is_date;
-use fieldproof_spec::model::{Api, Op};
+use fieldproof_spec::model::{Api, Asks};
 use jiff::civil::Date as Civil;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -81,7 +81,7 @@ impl Kind for Date {
     }
 
     /// The date itself, and the days before and after it.
-    fn questions(&self, value: &Value, _: Op) -> Vec<String> {
+    fn questions(&self, value: &Value, _: Asks) -> Vec<String> {
         let Some(own) = value.as_str().and_then(|text| text.parse::<Civil>().ok()) else {
             return Vec::new();
         };
@@ -93,7 +93,7 @@ impl Kind for Date {
             .collect()
     }
 
-    fn strangers(&self, _: &Api, _: Op, _: &dyn Source) -> Vec<String> {
+    fn strangers(&self, _: &Api, _: Asks, _: &dyn Source) -> Vec<String> {
         ["1752-09-02", "2980-01-01"].map(str::to_owned).to_vec()
     }
 
@@ -101,7 +101,7 @@ impl Kind for Date {
         is_date(text)
     }
 
-    fn unasked(&self, _: Op) -> &'static [&'static str] {
+    fn unasked(&self, _: Asks) -> &'static [&'static str] {
         &[
             "maybe",
             "",

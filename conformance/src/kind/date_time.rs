@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use fieldproof_spec::model::{Api, Form, Op};
+use fieldproof_spec::model::{Api, Asks, Form};
 use fieldproof_spec::value::time::{instant, print};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -76,15 +76,15 @@ impl Kind for DateTime {
         })
     }
 
-    fn questions(&self, value: &Value, _: Op) -> Vec<String> {
+    fn questions(&self, value: &Value, _: Asks) -> Vec<String> {
         instants::questions(self.instant(value))
     }
 
-    fn strangers(&self, _: &Api, _: Op, _: &dyn Source) -> Vec<String> {
+    fn strangers(&self, _: &Api, _: Asks, _: &dyn Source) -> Vec<String> {
         instants::strangers()
     }
 
-    fn unasked(&self, _: Op) -> &'static [&'static str] {
+    fn unasked(&self, _: Asks) -> &'static [&'static str] {
         instants::UNASKED
     }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use fieldproof_spec::model::{Api, Decimal as Number, Field, Op};
+use fieldproof_spec::model::{Api, Asks, Decimal as Number, Field};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -87,15 +87,15 @@ impl Kind for Decimal {
         vec![json!("1"), json!(true), json!([1]), json!({ "x": 1 })]
     }
 
-    fn questions(&self, value: &Value, _: Op) -> Vec<String> {
+    fn questions(&self, value: &Value, _: Asks) -> Vec<String> {
         numeric::questions(value)
     }
 
-    fn strangers(&self, _: &Api, _: Op, _: &dyn Source) -> Vec<String> {
+    fn strangers(&self, _: &Api, _: Asks, _: &dyn Source) -> Vec<String> {
         numeric::strangers()
     }
 
-    fn unasked(&self, _: Op) -> &'static [&'static str] {
+    fn unasked(&self, _: Asks) -> &'static [&'static str] {
         numeric::UNASKED
     }
 

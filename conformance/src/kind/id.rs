@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use fieldproof_spec::model::{Api, Op};
+use fieldproof_spec::model::{Api, Asks};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -10,11 +10,6 @@ use super::{Kind, Seen, Source, Within, plain};
 
 /// The identifier of an object.
 pub(super) struct Id;
-
-/// Whether a filter compares identifiers by order.
-fn is_ranged(op: Op) -> bool {
-    matches!(op, Op::Greater | Op::AtLeast | Op::Less)
-}
 
 /// An identifier in the form used in paths, for JSON texts and numbers.
 fn text(value: &Value) -> Option<String> {
@@ -36,11 +31,11 @@ impl Kind for Id {
         text.is_some_and(|id| seen.id_kind.read(&id) == Some(id))
     }
 
-    fn questions(&self, value: &Value, op: Op) -> Vec<String> {
+    fn questions(&self, value: &Value, asks: Asks) -> Vec<String> {
         let Some(text) = text(value) else {
             return Vec::new();
         };
-        if op == Op::Equals {
+        if asks == Asks::Value {
             return plain::questions(&text.into());
         }
         let number: i64 = text.parse().unwrap_or_default();
@@ -48,15 +43,15 @@ impl Kind for Id {
         near.iter().map(ToString::to_string).collect()
     }
 
-    fn strangers(&self, _: &Api, op: Op, source: &dyn Source) -> Vec<String> {
-        match op == Op::Equals {
+    fn strangers(&self, _: &Api, asks: Asks, source: &dyn Source) -> Vec<String> {
+        match asks == Asks::Value {
             true => vec![source.word()],
             false => vec!["0".to_owned(), "999999999999999999".to_owned()],
         }
     }
 
-    fn unasked(&self, op: Op) -> &'static [&'static str] {
-        match is_ranged(op) {
+    fn unasked(&self, asks: Asks) -> &'static [&'static str] {
+        match asks.is_range() {
             true => &["maybe", "", "1.5", "1e3", "+1", "99999999999999999999"],
             false => &[],
         }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use fieldproof_spec::model::{Api, Field, Op};
+use fieldproof_spec::model::{Api, Asks, Field};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 use serde_json::{Value, json};
@@ -125,15 +125,15 @@ impl Kind for Integer {
         )
     }
 
-    fn questions(&self, value: &Value, _: Op) -> Vec<String> {
+    fn questions(&self, value: &Value, _: Asks) -> Vec<String> {
         numeric::questions(value)
     }
 
-    fn strangers(&self, _: &Api, _: Op, _: &dyn Source) -> Vec<String> {
+    fn strangers(&self, _: &Api, _: Asks, _: &dyn Source) -> Vec<String> {
         numeric::strangers()
     }
 
-    fn unasked(&self, _: Op) -> &'static [&'static str] {
+    fn unasked(&self, _: Asks) -> &'static [&'static str] {
         numeric::UNASKED
     }
 

@@ -1,6 +1,6 @@
 //! Keys of reference tables.
 
-use fieldproof_spec::model::{Api, Field, Op, Row};
+use fieldproof_spec::model::{Api, Asks, Field, Row};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
@@ -51,7 +51,7 @@ impl Kind for Key<'_> {
         table::documented(api, self.table, |column| column == self.column)
     }
 
-    fn strangers(&self, api: &Api, _: Op, _: &dyn Source) -> Vec<String> {
+    fn strangers(&self, api: &Api, _: Asks, _: &dyn Source) -> Vec<String> {
         let keys = table::keys(api, self.table, self.column);
         let texts = keys.iter().filter_map(Value::as_str);
         texts.map(str::to_owned).collect()

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use fieldproof_spec::model::{Api, Field, Op};
+use fieldproof_spec::model::{Api, Asks, Field};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -127,7 +127,7 @@ impl Kind for Number {
         cases
     }
 
-    fn questions(&self, value: &Value, _: Op) -> Vec<String> {
+    fn questions(&self, value: &Value, _: Asks) -> Vec<String> {
         let Some(number) = value.as_f64() else {
             return Vec::new();
         };
@@ -135,7 +135,7 @@ impl Kind for Number {
         beside.map(|number| json!(number).to_string()).to_vec()
     }
 
-    fn strangers(&self, _: &Api, _: Op, _: &dyn Source) -> Vec<String> {
+    fn strangers(&self, _: &Api, _: Asks, _: &dyn Source) -> Vec<String> {
         ["0.5", "-1e3", "1E+20", "0"].map(str::to_owned).to_vec()
     }
 
@@ -143,7 +143,7 @@ impl Kind for Number {
         serde_json::from_str::<f64>(text).is_ok()
     }
 
-    fn unasked(&self, _: Op) -> &'static [&'static str] {
+    fn unasked(&self, _: Asks) -> &'static [&'static str] {
         &["maybe", "", "NaN", "inf", "+1", "1,5", ".5", "1.", "0x10"]
     }
 

@@ -1,6 +1,6 @@
 //! Closed lists of texts in the deployment.
 
-use fieldproof_spec::model::{Api, Op};
+use fieldproof_spec::model::{Api, Asks};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
@@ -35,7 +35,7 @@ impl Kind for Preset<'_> {
         Some(texts.cloned().map(Value::String).collect())
     }
 
-    fn strangers(&self, api: &Api, _: Op, _: &dyn Source) -> Vec<String> {
+    fn strangers(&self, api: &Api, _: Asks, _: &dyn Source) -> Vec<String> {
         api.preset(self.0).to_vec()
     }
 }

@@ -1,6 +1,6 @@
 //! Closed lists of texts in the spec.
 
-use fieldproof_spec::model::{Api, Op};
+use fieldproof_spec::model::{Api, Asks};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
@@ -60,27 +60,22 @@ impl Kind for Values<'_> {
         self.0.iter().any(|text| value == text)
     }
 
-    fn questions(&self, value: &Value, op: Op) -> Vec<String> {
-        match op {
+    fn questions(&self, value: &Value, asks: Asks) -> Vec<String> {
+        match asks == Asks::Value {
             // Any other text is refused.
-            Op::Equals => value.as_str().map(str::to_owned).into_iter().collect(),
-            Op::EqualsFolded
-            | Op::Greater
-            | Op::AtLeast
-            | Op::Less
-            | Op::ContainsWords
-            | Op::HasAll => plain::questions(value),
+            true => value.as_str().map(str::to_owned).into_iter().collect(),
+            false => plain::questions(value),
         }
     }
 
-    fn strangers(&self, _: &Api, _: Op, _: &dyn Source) -> Vec<String> {
+    fn strangers(&self, _: &Api, _: Asks, _: &dyn Source) -> Vec<String> {
         self.0.to_vec()
     }
 
-    fn unasked(&self, op: Op) -> &'static [&'static str] {
-        match op {
-            Op::Equals | Op::HasAll => &["maybe", ""],
-            Op::EqualsFolded | Op::Greater | Op::AtLeast | Op::Less | Op::ContainsWords => &[],
+    fn unasked(&self, asks: Asks) -> &'static [&'static str] {
+        match asks {
+            Asks::Value | Asks::Several => &["maybe", ""],
+            Asks::Folded | Asks::Range { .. } | Asks::Words => &[],
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use fieldproof_spec::model::{Api, Op, Type};
+use fieldproof_spec::model::{Api, Asks, Type};
 use fieldproof_spec::value::time::zoned_instant;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -41,15 +41,15 @@ impl Kind for ZonedTime<'_> {
         Some(instants::SECOND)
     }
 
-    fn questions(&self, value: &Value, _: Op) -> Vec<String> {
+    fn questions(&self, value: &Value, _: Asks) -> Vec<String> {
         instants::questions(self.instant(value))
     }
 
-    fn strangers(&self, _: &Api, _: Op, _: &dyn Source) -> Vec<String> {
+    fn strangers(&self, _: &Api, _: Asks, _: &dyn Source) -> Vec<String> {
         instants::strangers()
     }
 
-    fn unasked(&self, _: Op) -> &'static [&'static str] {
+    fn unasked(&self, _: Asks) -> &'static [&'static str] {
         instants::UNASKED
     }
 

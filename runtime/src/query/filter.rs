@@ -1,7 +1,7 @@
 //! Values of filters.
 
 use crate::store::{ColumnValue, Compare, Condition, SEPARATOR, Term, ToColumnValue};
-use crate::table::{Filter, FilterValue, Op};
+use crate::table::{Comparison, Filter, FilterValue, Range};
 use crate::value::{Decimal, Form, Instant, Number, is_date, normalise_phone, parse_instant};
 
 /// Why the text of a filter is illegal: the code and a description of legal values.
@@ -25,12 +25,12 @@ pub(super) fn condition(
         });
         Condition::Any(terms.collect())
     };
-    Ok(match (filter.op, filter.read) {
-        (Op::Words(most), _) => {
+    Ok(match (filter.op.comparison(), filter.read) {
+        (Comparison::Words(most), _) => {
             let words = text.split_whitespace().map(str::to_owned);
             each(filter, before, words.collect(), most, "words")?
         }
-        (Op::All(most), FilterValue::OneOf(all)) => {
+        (Comparison::Elements(most), FilterValue::OneOf(all)) => {
             let values: Vec<&str> = text.split(',').map(str::trim).collect();
             if values.iter().any(|value| !all.contains(value)) {
                 return Err(legal(format!("must be some of: {}", all.join(", "))));
@@ -39,19 +39,21 @@ pub(super) fn condition(
             let values = values.iter().map(between).collect();
             each(filter, before, values, most, "values")?
         }
-        (Op::Equals | Op::All(_), read) => one(Compare::Equal, value(read, text).map_err(legal)?),
-        (op, FilterValue::Time(form)) => {
+        (Comparison::Equal | Comparison::Elements(_), read) => {
+            one(Compare::Equal, value(read, text).map_err(legal)?)
+        }
+        (Comparison::Range(range), FilterValue::Time(form)) => {
             let asked = parse_instant(text);
             let asked = asked.ok_or_else(|| legal("must be a date and time".to_owned()))?;
-            let (compare, bound) = bound_moment(op, form, asked);
+            let (compare, bound) = bound_moment(range, form, asked);
             one(compare, bound.to_column_value())
         }
-        (op, FilterValue::Id(_)) => {
-            let bound = bound_id(op, text).map_err(|detail| legal(detail.to_owned()))?;
+        (Comparison::Range(range), FilterValue::Id(_)) => {
+            let bound = bound_id(range, text).map_err(|detail| legal(detail.to_owned()))?;
             let (compare, bound) = bound;
             one(compare, bound.to_string().to_column_value())
         }
-        (op, read) => one(compare(op), value(read, text).map_err(legal)?),
+        (Comparison::Range(range), read) => one(compare(range), value(read, text).map_err(legal)?),
     })
 }
 
@@ -83,11 +85,12 @@ fn folded(filter: &Filter) -> bool {
     matches!(filter.read, FilterValue::Folded | FilterValue::FoldedPhone)
 }
 
-fn compare(op: Op) -> Compare {
-    match op {
-        Op::Greater => Compare::Greater,
-        Op::Less => Compare::Less,
-        Op::AtLeast | Op::Equals | Op::Words(_) | Op::All(_) => Compare::Least,
+fn compare(range: Range) -> Compare {
+    match (range.lower, range.inclusive) {
+        (true, false) => Compare::Greater,
+        (true, true) => Compare::Least,
+        (false, false) => Compare::Less,
+        (false, true) => Compare::Most,
     }
 }
 
@@ -138,28 +141,25 @@ fn value(read: FilterValue, text: &str) -> Result<ColumnValue, String> {
 
 /// Converts a bound on instants to the printed precision: instants compare as they are printed,
 /// even if the store or the filter has more digits.
-fn bound_moment(op: Op, form: Form, asked: Instant) -> (Compare, Instant) {
+fn bound_moment(range: Range, form: Form, asked: Instant) -> (Compare, Instant) {
     let printed = form.cut(asked) == asked;
-    match op {
-        Op::Greater => (Compare::Greater, form.last(asked)),
-        Op::Less if printed => (Compare::Less, asked),
-        Op::Less => (Compare::Most, form.last(asked)),
-        Op::AtLeast | Op::Equals | Op::Words(_) | Op::All(_) if printed => (Compare::Least, asked),
-        Op::AtLeast | Op::Equals | Op::Words(_) | Op::All(_) => {
-            (Compare::Greater, form.last(asked))
-        }
+    match (range.lower, range.inclusive) {
+        (true, true) if printed => (Compare::Least, asked),
+        (true, _) => (Compare::Greater, form.last(asked)),
+        (false, false) if printed => (Compare::Less, asked),
+        (false, _) => (Compare::Most, form.last(asked)),
     }
 }
 
 /// Parses a bound on identifiers: digits compare as numbers, and no identifier is negative.
-fn bound_id(op: Op, text: &str) -> Result<(Compare, i64), &'static str> {
+fn bound_id(range: Range, text: &str) -> Result<(Compare, i64), &'static str> {
     let number = text.parse::<i64>().ok();
     let number = number.filter(|_| !text.starts_with('+'));
     let number = number.ok_or("must be a whole number")?;
-    Ok(match (op, number < 0) {
-        (Op::Less, true) => (Compare::Less, 0),
-        (_, true) => (Compare::Least, 0),
-        (op, false) => (compare(op), number),
+    Ok(match (number < 0, range.lower) {
+        (true, false) => (Compare::Less, 0),
+        (true, true) => (Compare::Least, 0),
+        (false, _) => (compare(range), number),
     })
 }
 
@@ -185,8 +185,24 @@ fn phone(text: &str) -> String {
 mod tests {
     use super::{bound_id, bound_moment, compare};
     use crate::store::Compare;
-    use crate::table::Op;
+    use crate::table::Range;
     use crate::value::{Form, Instant};
+
+    const GREATER: Range = Range {
+        lower: true,
+        inclusive: false,
+    };
+    const LESS: Range = Range {
+        lower: false,
+        inclusive: false,
+    };
+
+    /// Both sides of a bound, with it and without it.
+    fn ranges() -> impl Iterator<Item = Range> {
+        [(true, false), (true, true), (false, false), (false, true)]
+            .into_iter()
+            .map(|(lower, inclusive)| Range { lower, inclusive })
+    }
 
     /// Instants around each bound compare like their printed forms.
     #[test]
@@ -203,8 +219,8 @@ mod tests {
                 let asked = Instant::from_micros(asked);
                 for near in [-1_000_001, -1_000, -1, 0, 1, 999, 1_000, 999_999, 1_000_000] {
                     let own = Instant::from_micros(asked.micros() + near);
-                    for op in [Op::Greater, Op::AtLeast, Op::Less] {
-                        let (compare, bound) = bound_moment(op, form, asked);
+                    for range in ranges() {
+                        let (compare, bound) = bound_moment(range, form, asked);
                         let found = match compare {
                             Compare::Greater => own > bound,
                             Compare::Least => own >= bound,
@@ -212,14 +228,13 @@ mod tests {
                             Compare::Most => own <= bound,
                             other => panic!("{other:?}"),
                         };
-                        let expected = match op {
-                            Op::Greater => form.cut(own) > asked,
-                            Op::AtLeast => form.cut(own) >= asked,
-                            Op::Less | Op::Equals | Op::Words(_) | Op::All(_) => {
-                                form.cut(own) < asked
-                            }
+                        let expected = match (range.lower, range.inclusive) {
+                            (true, false) => form.cut(own) > asked,
+                            (true, true) => form.cut(own) >= asked,
+                            (false, false) => form.cut(own) < asked,
+                            (false, true) => form.cut(own) <= asked,
                         };
-                        assert_eq!(found, expected, "{form:?} {op:?} {asked:?} {own:?}");
+                        assert_eq!(found, expected, "{form:?} {range:?} {asked:?} {own:?}");
                     }
                 }
             }
@@ -228,14 +243,11 @@ mod tests {
 
     #[test]
     fn nothing_is_added_to_a_bound() {
-        assert_eq!(compare(Op::Greater), Compare::Greater);
+        assert_eq!(compare(GREATER), Compare::Greater);
         let most = i64::MAX.to_string();
-        assert_eq!(
-            bound_id(Op::Greater, &most),
-            Ok((Compare::Greater, i64::MAX))
-        );
-        assert_eq!(bound_id(Op::Greater, "-1"), Ok((Compare::Least, 0)));
-        assert_eq!(bound_id(Op::Less, "-1"), Ok((Compare::Less, 0)));
-        assert!(bound_id(Op::Greater, "+1").is_err());
+        assert_eq!(bound_id(GREATER, &most), Ok((Compare::Greater, i64::MAX)));
+        assert_eq!(bound_id(GREATER, "-1"), Ok((Compare::Least, 0)));
+        assert_eq!(bound_id(LESS, "-1"), Ok((Compare::Less, 0)));
+        assert!(bound_id(GREATER, "+1").is_err());
     }
 }

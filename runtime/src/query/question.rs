@@ -8,7 +8,7 @@ use super::pairs::{Pairs, decode, own_name, unknown};
 use crate::paging::Turn;
 use crate::problem::{At, Found, Problem, Violation};
 use crate::store::Condition;
-use crate::table::{List, Op, OrderBy};
+use crate::table::{Comparison, List, OrderBy};
 use crate::value::parse_instant;
 
 /// What a client asks of a list.
@@ -99,7 +99,9 @@ pub(crate) fn known(list: &List, query: Option<&str>) -> Option<String> {
 /// Whether a parameter may be repeated.
 fn is_several(list: &List, name: &str) -> bool {
     let mut filters = list.filters.iter();
-    filters.any(|filter| matches!(filter.op, Op::All(_)) && filter.names.contains(&name))
+    filters.any(|filter| {
+        matches!(filter.op.comparison(), Comparison::Elements(_)) && filter.names.contains(&name)
+    })
 }
 
 /// Swaps the two bounds of an interval if the lower one is later.

@@ -1,5 +1,6 @@
 //! How the objects of a table are listed.
 
+use super::Op;
 use crate::paging::Style;
 use crate::value::{IdKind, Notation};
 
@@ -95,23 +96,6 @@ pub struct Filter {
     pub op: Op,
     /// How the value of the parameter is parsed.
     pub read: FilterValue,
-}
-
-/// The comparison of a filter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Op {
-    /// The same value.
-    Equals,
-    /// A greater value.
-    Greater,
-    /// The same or a greater value.
-    AtLeast,
-    /// A smaller value.
-    Less,
-    /// Each word is contained in one of the fields; at most this many words.
-    Words(u32),
-    /// The list contains each value; at most this many values.
-    All(u32),
 }
 
 /// How the value of a filter is parsed.

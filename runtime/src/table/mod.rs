@@ -4,13 +4,16 @@ mod ability;
 mod column;
 mod list;
 mod notification;
+mod op;
 
 pub use self::ability::{Invite, Login, Role, SecretField, Visibility, Watch};
 pub use self::column::{Column, ColumnKind};
-pub use self::list::{Envelope, Filter, FilterValue, List, Op, OrderBy, Sort};
+pub use self::list::{Envelope, Filter, FilterValue, List, OrderBy, Sort};
 pub use self::notification::{
     EventNames, Moment, Notification, NotificationEnvelope, Payload, Signature,
 };
+pub use self::op::Op;
+pub(crate) use self::op::{Comparison, Range};
 
 use std::fmt;
 

@@ -48,13 +48,13 @@ fn list(page: &'static dyn Style) -> List {
             Filter {
                 names: &["words", "terms"],
                 fields: &[OrderBy::Column(0)],
-                op: Op::Words(3),
+                op: Op::ContainsWords(3),
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["all"],
                 fields: &[OrderBy::Column(1)],
-                op: Op::All(3),
+                op: Op::HasAll(3),
                 read: FilterValue::OneOf(&["a", "b"]),
             },
         ],

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::facts::{Key, Kind};
 use super::integer::whole;
-use crate::syntax::Op;
+use crate::syntax::Asks;
 
 /// True or false.
 pub(super) struct Boolean;
@@ -14,8 +14,8 @@ impl Kind for Boolean {
         key == Key::Lenient
     }
 
-    fn carries(&self, op: Op) -> bool {
-        op == Op::Equals
+    fn carries(&self, asks: Asks) -> bool {
+        asks == Asks::Value
     }
 
     fn compared_as(&self) -> &'static str {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::facts::{Key, Kind, Within};
 use crate::model::Type;
-use crate::syntax::Op;
+use crate::syntax::Asks;
 
 /// The sibling, a type for each of its values, and whether some of these are not texts.
 pub(super) struct Choice<'a> {
@@ -18,8 +18,8 @@ impl Kind for Choice<'_> {
         false
     }
 
-    fn carries(&self, op: Op) -> bool {
-        !self.mixed && matches!(op, Op::Equals | Op::EqualsFolded | Op::ContainsWords)
+    fn carries(&self, asks: Asks) -> bool {
+        !self.mixed && asks.is_textual()
     }
 
     fn is_text(&self) -> bool {

@@ -5,15 +5,15 @@ use serde_json::Value;
 
 use super::facts::Kind;
 use super::text::text;
-use crate::syntax::Op;
+use crate::syntax::Asks;
 
 /// A date of the Gregorian calendar as `2021-01-31` (RFC 3339 section 5.6,
 /// `full-date`).
 pub(super) struct Date;
 
 impl Kind for Date {
-    fn carries(&self, op: Op) -> bool {
-        matches!(op, Op::Equals | Op::Greater | Op::AtLeast | Op::Less)
+    fn carries(&self, asks: Asks) -> bool {
+        asks == Asks::Value || asks.is_range()
     }
 
     fn compared_as(&self) -> &'static str {

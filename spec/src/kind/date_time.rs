@@ -6,7 +6,7 @@ use super::facts::{Key, Kind};
 use super::given::Given;
 use super::text::text;
 use crate::model::Type;
-use crate::syntax::{Form, Op};
+use crate::syntax::{Asks, Form};
 use crate::value::time::{instant, print};
 
 /// A time in one format.
@@ -22,8 +22,8 @@ impl Kind for DateTime {
         key == Key::Form
     }
 
-    fn carries(&self, op: Op) -> bool {
-        matches!(op, Op::Greater | Op::AtLeast | Op::Less)
+    fn carries(&self, asks: Asks) -> bool {
+        asks.is_range()
     }
 
     fn compared_as(&self) -> &'static str {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::facts::{Bounds, Key, Kind};
 use super::given::Given;
 use crate::model::{Decimal, Type};
-use crate::syntax::Op;
+use crate::syntax::Asks;
 
 /// A decimal number.
 pub(super) struct DecimalNumber {
@@ -24,8 +24,8 @@ impl Kind for DecimalNumber {
         matches!(key, Key::Max | Key::Min)
     }
 
-    fn carries(&self, op: Op) -> bool {
-        matches!(op, Op::Greater | Op::AtLeast | Op::Less)
+    fn carries(&self, asks: Asks) -> bool {
+        asks.is_range()
     }
 
     fn compared_as(&self) -> &'static str {

@@ -6,7 +6,7 @@ use super::facts::{Bounds, Key, Kind};
 use super::given::Given;
 use super::text::text;
 use crate::model::Type;
-use crate::syntax::Op;
+use crate::syntax::Asks;
 
 /// The maximum length if a field sets no `max` (RFC 5321).
 const MOST: u32 = 254;
@@ -25,8 +25,8 @@ impl Kind for Email {
         matches!(key, Key::Max | Key::Reserved | Key::Lenient | Key::Blank)
     }
 
-    fn carries(&self, op: Op) -> bool {
-        matches!(op, Op::Equals | Op::EqualsFolded | Op::ContainsWords)
+    fn carries(&self, asks: Asks) -> bool {
+        asks.is_textual()
     }
 
     fn read(&self, value: &Value) -> Result<Value, &'static str> {

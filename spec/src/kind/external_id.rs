@@ -4,15 +4,15 @@ use serde_json::Value;
 
 use super::facts::Kind;
 use super::text::text;
-use crate::syntax::{IdKind, Op};
+use crate::syntax::{Asks, IdKind};
 
 /// An opaque text of 1 to 255 characters; UUIDs among them are case-insensitive.
 pub(super) struct ExternalId;
 
 impl Kind for ExternalId {
     // It may stand for a text or a number, so it has no words to search.
-    fn carries(&self, op: Op) -> bool {
-        matches!(op, Op::Equals | Op::EqualsFolded)
+    fn carries(&self, asks: Asks) -> bool {
+        asks.is_equality()
     }
 
     fn compared_as(&self) -> &'static str {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::syntax::Op;
+use crate::syntax::Asks;
 
 /// Facts about a field type: which keys its rows may have, which values it accepts, and how
 /// they are compared. The defaults are those of a text with a fixed syntax, such as a
@@ -14,7 +14,7 @@ pub trait Kind {
     }
 
     /// Whether a filter may use this comparison on a single value of the type.
-    fn carries(&self, _op: Op) -> bool {
+    fn carries(&self, _asks: Asks) -> bool {
         false
     }
 

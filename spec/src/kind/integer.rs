@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::facts::{Bounds, Key, Kind};
 use super::given::Given;
 use crate::model::Type;
-use crate::syntax::Op;
+use crate::syntax::Asks;
 
 /// A whole number in 64 bits.
 pub(super) struct Integer {
@@ -24,8 +24,8 @@ impl Kind for Integer {
         matches!(key, Key::Max | Key::Min | Key::Lenient)
     }
 
-    fn carries(&self, op: Op) -> bool {
-        matches!(op, Op::Equals | Op::Greater | Op::AtLeast | Op::Less)
+    fn carries(&self, asks: Asks) -> bool {
+        asks == Asks::Value || asks.is_range()
     }
 
     fn compared_as(&self) -> &'static str {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::facts::{Key, Kind, Within};
 use super::text::text;
-use crate::syntax::Op;
+use crate::syntax::Asks;
 
 /// The identifier of the resource itself.
 pub(super) struct Id;
@@ -20,8 +20,8 @@ impl Kind for Id {
         false
     }
 
-    fn carries(&self, op: Op) -> bool {
-        op == Op::Equals
+    fn carries(&self, asks: Asks) -> bool {
+        asks == Asks::Value
     }
 
     fn compared_as(&self) -> &'static str {
@@ -100,8 +100,8 @@ impl Kind for ZonedTime {
         false
     }
 
-    fn carries(&self, op: Op) -> bool {
-        matches!(op, Op::Greater | Op::AtLeast | Op::Less)
+    fn carries(&self, asks: Asks) -> bool {
+        asks.is_range()
     }
 
     fn compared_as(&self) -> &'static str {

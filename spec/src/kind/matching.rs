@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::facts::{Bounds, Key, Kind};
 use super::text::text;
 use crate::pattern::Pattern;
-use crate::syntax::Op;
+use crate::syntax::Asks;
 
 /// A text of `min` to `max` characters that contains a match.
 pub(super) struct Matching<'a> {
@@ -22,8 +22,8 @@ impl Kind for Matching<'_> {
         )
     }
 
-    fn carries(&self, op: Op) -> bool {
-        matches!(op, Op::Equals | Op::EqualsFolded | Op::ContainsWords)
+    fn carries(&self, asks: Asks) -> bool {
+        asks.is_textual()
     }
 
     fn empty(&self) -> Value {

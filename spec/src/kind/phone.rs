@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::facts::{Key, Kind};
 use super::text::text;
-use crate::syntax::Op;
+use crate::syntax::Asks;
 
 /// A telephone number, shown without its punctuation.
 pub(super) struct Phone;
@@ -14,8 +14,8 @@ impl Kind for Phone {
         key == Key::Reserved
     }
 
-    fn carries(&self, op: Op) -> bool {
-        matches!(op, Op::Equals | Op::EqualsFolded | Op::ContainsWords)
+    fn carries(&self, asks: Asks) -> bool {
+        asks.is_textual()
     }
 
     fn read(&self, value: &Value) -> Result<Value, &'static str> {

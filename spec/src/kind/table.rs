@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::facts::{Key, Kind, Within};
 use super::text::text;
-use crate::syntax::Op;
+use crate::syntax::Asks;
 
 /// A key of a reference table: the table and the column.
 pub(super) struct TableKey<'a>(pub(super) &'a str, pub(super) &'a str);
@@ -22,8 +22,8 @@ pub(super) struct Preset<'a>(pub(super) &'a str);
 pub(super) struct SigningKey<'a>(pub(super) &'a [String]);
 
 impl Kind for TableKey<'_> {
-    fn carries(&self, op: Op) -> bool {
-        op == Op::Equals
+    fn carries(&self, asks: Asks) -> bool {
+        asks == Asks::Value
     }
 
     fn read(&self, _value: &Value) -> Result<Value, &'static str> {
@@ -112,8 +112,8 @@ impl Kind for Preset<'_> {
         matches!(key, Key::Reserved | Key::Blank)
     }
 
-    fn carries(&self, op: Op) -> bool {
-        matches!(op, Op::Equals | Op::EqualsFolded | Op::ContainsWords)
+    fn carries(&self, asks: Asks) -> bool {
+        asks.is_textual()
     }
 
     fn read(&self, value: &Value) -> Result<Value, &'static str> {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::facts::{Bounds, Key, Kind};
 use super::given::{Given, TEXT_MAX};
 use crate::model::Type;
-use crate::syntax::{Op, Role};
+use crate::syntax::{Asks, Role};
 
 /// A text of `min` to `max` Unicode scalar values.
 pub(super) struct Text {
@@ -43,8 +43,8 @@ impl Kind for Text {
         )
     }
 
-    fn carries(&self, op: Op) -> bool {
-        matches!(op, Op::Equals | Op::EqualsFolded | Op::ContainsWords)
+    fn carries(&self, asks: Asks) -> bool {
+        asks.is_textual()
     }
 
     // If there is a minimum length, an empty text would be invalid.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::facts::{Key, Kind};
 use super::text::text;
-use crate::syntax::Op;
+use crate::syntax::Asks;
 
 /// One of these texts.
 pub(super) struct Values<'a>(pub(super) &'a [String]);
@@ -17,11 +17,8 @@ impl Kind for Values<'_> {
         )
     }
 
-    fn carries(&self, op: Op) -> bool {
-        matches!(
-            op,
-            Op::Equals | Op::EqualsFolded | Op::ContainsWords | Op::HasAll
-        )
+    fn carries(&self, asks: Asks) -> bool {
+        asks.is_textual() || asks == Asks::Several
     }
 
     fn is_text(&self) -> bool {

@@ -16,7 +16,7 @@ pub(super) static LINT: Lint = Lint {
 
 use crate::kind::kind;
 use crate::model::{Type, field_type};
-use crate::syntax::{Derive, Field, FieldType, Mode, Op, Resource, Spec};
+use crate::syntax::{Asks, Derive, Field, FieldType, Mode, Resource, Spec};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
@@ -29,7 +29,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             };
             let base = ["resources", name, "list", "filters", key];
             let at = |step: &'static str| base.iter().copied().chain([step]).collect::<Vec<_>>();
-            if !carries(spec, resource, field, filter.op) {
+            if !carries(spec, resource, field, filter.op.asks()) {
                 let message = format!("`{}` cannot be compared like this", filter.field);
                 lint.report(context, &at("op"), message);
             }
@@ -39,9 +39,9 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                     let kinds = [field_type(spec, field), field_type(spec, other)];
                     matches!(kinds, [Ok(one), Ok(other)] if kind(&one).compared_as() != kind(&other).compared_as())
                 };
-                if other_field
-                    .is_some_and(|one| !carries(spec, resource, one, filter.op) || unlike(one))
-                {
+                if other_field.is_some_and(|one| {
+                    !carries(spec, resource, one, filter.op.asks()) || unlike(one)
+                }) {
                     let part = part.to_string();
                     let path: Vec<&str> = base.into_iter().chain(["or", &part]).collect();
                     lint.report(
@@ -51,13 +51,14 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                     );
                 }
             }
+            let facts = filter.op.facts();
             let divided = field.values.iter().find(|value| value.contains(','));
-            if let Some(value) = divided.filter(|_| filter.op == Op::HasAll) {
-                let message = format!("a comma divides values of `has-all`, and `{value}` has one");
+            if let Some(value) = divided.filter(|_| facts.asks == Asks::Several) {
+                let message =
+                    format!("a comma divides the values of this filter, and `{value}` has one");
                 lint.report(context, &at("op"), message);
             }
-            let several = matches!(filter.op, Op::ContainsWords | Op::HasAll);
-            if filter.max_items.is_some() && !several {
+            if filter.max_items.is_some() && facts.counted.is_none() {
                 let message = "`max-items` is for filters of several words or values";
                 lint.report(context, &at("max-items"), message);
             }
@@ -89,8 +90,9 @@ fn looked_up(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Reso
         let Some(field) = resource.fields.get(key) else {
             continue;
         };
-        let legal = matches!(op, Op::Equals | Op::EqualsFolded);
-        if !legal || *key == resource.id.field || !carries(spec, resource, field, Op::EqualsFolded)
+        if !op.asks().is_equality()
+            || *key == resource.id.field
+            || !carries(spec, resource, field, Asks::Folded)
         {
             let path = ["resources", name, "get", "also", key];
             let message = format!(
@@ -102,20 +104,19 @@ fn looked_up(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Reso
 }
 
 /// Whether the field has this comparison, and every caller may use it.
-fn carries(spec: &Spec, resource: &Resource, field: &Field, op: Op) -> bool {
+fn carries(spec: &Spec, resource: &Resource, field: &Field, asks: Asks) -> bool {
     // An unknown type is reported by another lint.
     let Ok(ty) = field_type(spec, field) else {
         return true;
     };
     let kind = kind(&ty);
-    let ranged = matches!(op, Op::Greater | Op::AtLeast | Op::Less);
-    let carries = match ranged && ty == Type::Id {
+    let carries = match asks.is_range() && ty == Type::Id {
         true => resource.id.kind.is_ranged(),
-        false => kind.carries(op),
+        false => kind.carries(asks),
     };
     let list = matches!(field.ty, FieldType::List(_));
     let shown = field.mode != Mode::WriteOnly && field.scope.is_none();
-    carries && shown && list == (op == Op::HasAll)
+    carries && shown && list == (asks == Asks::Several)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::context::{Context, Lint};
 use crate::diagnostic::{Code, nearest};
 use crate::kind::Notation;
 use crate::model::{Type, field_type};
-use crate::syntax::{FieldType, Op};
+use crate::syntax::{Asks, FieldType};
 
 /// Intervals and zoned times with missing parts.
 pub(super) static LINT: Lint = Lint {
@@ -44,7 +44,13 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             let (Some(from), Some(to)) = (from, to) else {
                 continue;
             };
-            let bounds = matches!(from.op, Op::Greater | Op::AtLeast) && to.op == Op::Less;
+            let bounds = matches!(
+                (from.op.asks(), to.op.asks()),
+                (
+                    Asks::Range { lower: true, .. },
+                    Asks::Range { lower: false, .. }
+                )
+            );
             if from.field != to.field || !bounds {
                 let message = "`from` and `to` bound one field: from below with `greater` or `at-least`, from above with `less`";
                 lint.report(context, &path("from")[..5], message);

@@ -31,9 +31,10 @@ pub use row::{Cited, Row};
 pub use table::{Column, Table, TableData};
 
 pub use crate::syntax::{
-    AuthHeaders, Blank, Delimited, Document, Edges, Effect, EnvelopeWhen, Event, Form, Formats,
-    IdKind, Identifiers, IdleUpdates, IfMatch, Ignored, Mode, MomentForm, On, Op, Order, Page,
-    PageStyle, Places, QueryCredentials, ReadOnlyMembers, Refusal, RequestSource, Role, Ruling,
-    Scalars, Scope, Sent, Shared, Source, SourceKind, Switches, TextOrder, Times, UnknownMember,
-    UnknownMembers, UnknownParameters, Validators, Verb, ViolationList, Violations,
+    Asks, AuthHeaders, Blank, Delimited, Document, Edges, Effect, EnvelopeWhen, Event, Form,
+    Formats, IdKind, IdempotencyKeys, Identifiers, IdleUpdates, IfMatch, Ignored, Mode, MomentForm,
+    On, Op, OpFacts, Order, Page, PageStyle, Places, QueryCredentials, ReadOnlyMembers, Refusal,
+    RequestSource, Role, Ruling, Scalars, Scope, Sent, Shared, Source, SourceKind, Switches,
+    TextOrder, Times, UnknownMember, UnknownMembers, UnknownParameters, Validators, Verb,
+    ViolationList, Violations,
 };

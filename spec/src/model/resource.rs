@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Append, Create, Delete, Field, Get, IdKind, List, Op, Operation, PageStyle, Row, Scope, Times,
-    Update, Watch,
+    Append, Asks, Create, Delete, Field, Get, IdKind, List, Operation, PageStyle, Row, Scope,
+    Times, Update, Watch,
 };
 
 /// A resource: objects with an id that are served under a path.
@@ -66,10 +66,9 @@ impl Resource {
     pub fn parameters(&self, operation: Operation) -> Vec<(String, bool)> {
         let list = self.list.as_ref().filter(|_| operation == Operation::List);
         let Some(list) = list else { return Vec::new() };
-        let many = |op: Op| matches!(op, Op::HasAll);
         let filters = list.filters.iter().flat_map(|filter| {
             let names = filter.names.iter();
-            names.map(move |name| (name.clone(), many(filter.op)))
+            names.map(move |name| (name.clone(), filter.op.asks() == Asks::Several))
         });
         let sort = list.sort.iter().flat_map(|sort| [&sort.by, &sort.order]);
         let page = list.page.iter().map(|(page, _)| page);

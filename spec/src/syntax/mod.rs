@@ -7,6 +7,7 @@
 mod cite;
 mod dialect;
 mod field;
+mod filter;
 mod id_kind;
 mod limit;
 mod notification;
@@ -20,14 +21,15 @@ mod watch;
 
 pub use cite::{Cite, CiteList};
 pub use dialect::{
-    ConventionSet, Dialect, Edges, Formats, Identifiers, IdleUpdates, Places, Point,
-    ReadOnlyMembers, Refusal, Refusals, Scalars, Sent, Statuses, TextOrder, UnknownMember,
+    ConventionSet, Dialect, Edges, Formats, IdempotencyKeys, Identifiers, IdleUpdates, Places,
+    Point, ReadOnlyMembers, Refusal, Refusals, Scalars, Sent, Statuses, TextOrder, UnknownMember,
     UnknownParameters, Validators, ViolationList, Violations,
 };
 pub use field::{
     Blank, Choice, Delimited, Derive, Field, FieldType, Form, Mode, On, OneOrMany, RequestSource,
     Scope, Source, SourceKind,
 };
+pub use filter::{Asks, Filter, Op, OpFacts};
 pub use id_kind::IdKind;
 pub use limit::Limit;
 pub use notification::{
@@ -35,8 +37,8 @@ pub use notification::{
     Signature, SignatureScheme,
 };
 pub use operation::{
-    Append, Create, Delete, Effect, Envelope, EnvelopeWhen, Filter, Get, Interval, List, Op, Order,
-    Page, PageStyle, Sort, Update, Verb,
+    Append, Create, Delete, Effect, Envelope, EnvelopeWhen, Get, Interval, List, Order, Page,
+    PageStyle, Sort, Update, Verb,
 };
 pub use resource::{
     Bound, Distinct, Embed, Exclusive, Id, Invite, Login, Object, Parent, Resource, Shared, Times,

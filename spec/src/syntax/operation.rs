@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CiteList, OneOrMany};
+use super::{CiteList, Filter, OneOrMany, Op};
 
 /// An HTTP method that an operation can be reached by.
 #[derive(
@@ -307,57 +307,6 @@ pub enum Order {
     Asc,
     /// Largest first, `null` first.
     Desc,
-}
-
-/// A query parameter that selects objects.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Filter {
-    /// The field that is compared.
-    pub field: String,
-    /// Other fields of which one may fit instead.
-    #[serde(default)]
-    pub or: Vec<String>,
-    /// How it is compared.
-    pub op: Op,
-    /// Other spellings of the parameter, same meaning.
-    #[serde(default)]
-    pub also: Vec<String>,
-    /// For a joined field: another order of the same parts that matches too.
-    #[serde(default)]
-    pub or_join: Vec<String>,
-    /// With `contains-words` and `has-all`: most words or values in one question;
-    /// 50 without it.
-    #[schemars(range(min = 1))]
-    pub max_items: Option<u32>,
-    /// What it selects, in a few words of our own.
-    pub about: Option<String>,
-    /// Lines this row was written from.
-    #[serde(default)]
-    pub at: CiteList,
-    /// Rulings that shaped this row.
-    #[serde(default)]
-    pub ruling: OneOrMany,
-}
-
-/// How a filter compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Op {
-    /// The same value.
-    Equals,
-    /// The same text under Unicode simple case folding.
-    EqualsFolded,
-    /// A greater number; ids of digits count as numbers.
-    Greater,
-    /// The same moment or number, or a later one.
-    AtLeast,
-    /// An earlier moment or a smaller number.
-    Less,
-    /// Every word of the text, without regard to case, in one of the fields.
-    ContainsWords,
-    /// A list that has every value; several with commas or one by one.
-    HasAll,
 }
 
 fn post() -> Verb {

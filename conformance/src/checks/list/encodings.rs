@@ -1,6 +1,6 @@
 //! Encodings of query strings.
 
-use fieldproof_spec::model::{Api, Field, Op, Operation};
+use fieldproof_spec::model::{Api, Field, Operation};
 use serde_json::Map;
 
 use crate::check::Check;
@@ -36,7 +36,7 @@ fn resolve<'a>(api: &'a Api, subject: &Subject) -> Option<(&'a str, &'a Field)> 
         // Room for two letters and a space between them.
         let long = kind(&field.ty).lengths().is_some_and(|(_, max)| max > 2);
         let free = long && field.on_create() && !field.list;
-        let equal = matches!(filter.op, Op::Equals | Op::EqualsFolded);
+        let equal = filter.op.asks().is_equality();
         (free && equal).then_some((filter.names[0].as_str(), field))
     });
     texts.next()

@@ -1,6 +1,6 @@
 //! The number of words or values in a filter.
 
-use fieldproof_spec::model::{Field, Filter, Op};
+use fieldproof_spec::model::{Asks, Field, Filter};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
@@ -32,7 +32,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         harness.expect(200, &Request::get(&format!("{collection}?{name}={good}")))?;
     }
     let mut bad = asked(filter, field, most + 1);
-    if filter.op == Op::HasAll {
+    if filter.op.asks() == Asks::Several {
         let again = asked(filter, field, 1).concat();
         bad.extend(
             asked(filter, field, most)
@@ -52,8 +52,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
 /// Filter texts with `count` words or values.
 fn asked(filter: &Filter, field: Option<&Field>, count: usize) -> Vec<String> {
     let closed = field.and_then(|field| kind(&field.ty).closed());
-    match (filter.op, closed) {
-        (Op::HasAll, Some(values)) => {
+    match (filter.op.asks(), closed) {
+        (Asks::Several, Some(values)) => {
             let values: Vec<String> = values.iter().cycle().take(count).cloned().collect();
             vec![encode(&values.join(","))]
         }

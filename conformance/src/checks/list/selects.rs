@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Api, Field, List, Op, Refusal};
+use fieldproof_spec::model::{Api, Asks, Field, List, Refusal};
 use serde_json::Value;
 
 use crate::check::Check;
@@ -36,8 +36,16 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     };
     let kind = kind(&field.ty);
     let text = kind.free().is_some() && !field.list;
-    let folded = text && filter.op == Op::EqualsFolded;
-    let compared = matches!(filter.op, Op::Greater | Op::AtLeast | Op::Less);
+    let asks = filter.op.asks();
+    let above = matches!(
+        asks,
+        Asks::Range {
+            lower: true,
+            inclusive: false
+        }
+    );
+    let folded = text && asks == Asks::Folded;
+    let compared = asks.is_range();
     let ends = kind.is_endless() && field.unique.is_none() && field.on_create();
     let first = |list: &List| list.filters.first() == Some(filter);
     let first = resource.list.as_ref().is_some_and(first);
@@ -46,14 +54,14 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     shown.extend(subject.mutations_where(&[
         (true, Operator::FilterIgnored),
         (
-            folded || text && filter.op == Op::Equals,
+            folded || text && asks == Asks::Value,
             Operator::FilterPrefix,
         ),
         (folded, Operator::FilterCased),
         // Only texts that the suite writes distinguish the two.
         (folded && resource.create.is_some(), Operator::FilterLowered),
         (compared, Operator::FilterStrict),
-        (filter.op == Op::Greater && ends, Operator::FilterSaturates),
+        (above && ends, Operator::FilterSaturates),
         (kind.tick().is_some(), Operator::MomentLoose),
     ]));
     shown
@@ -112,7 +120,13 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         }
     }
     match some && not_all {
-        true => refuses(harness, field, filter.op, &collection, &filter.names[0]),
+        true => refuses(
+            harness,
+            field,
+            filter.op.asks(),
+            &collection,
+            &filter.names[0],
+        ),
         false => Err(alike(harness, resource, field)),
     }
 }
@@ -121,7 +135,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
 fn refuses(
     harness: &Harness<'_>,
     field: &Field,
-    op: Op,
+    asks: Asks,
     collection: &str,
     name: &str,
 ) -> Result<(), CheckError> {
@@ -131,7 +145,7 @@ fn refuses(
     if !harness.says(Refusal::Query) {
         return Ok(());
     }
-    for bad in kind.unasked(op).iter().filter(|text| !legal(text)) {
+    for bad in kind.unasked(asks).iter().filter(|text| !legal(text)) {
         let target = format!("{collection}?{}={}", encode(name), encode(bad));
         harness.refused_query(&Request::get(&target), &[(name, "not_a_value")])?;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Op, Operation, UnknownParameters};
+use fieldproof_spec::model::{Asks, Operation, UnknownParameters};
 use serde_json::Value;
 
 use crate::check::Check;
@@ -91,7 +91,9 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         .dialect
         .unknown_parameters
         .is(UnknownParameters::Refused);
-    let mut once = filters.iter().filter(|one| strict && one.op != Op::HasAll);
+    let mut once = filters
+        .iter()
+        .filter(|one| strict && one.op.asks() != Asks::Several);
     if let Some(once) = once.next() {
         let text = made
             .iter()

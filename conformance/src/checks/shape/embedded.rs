@@ -1,6 +1,6 @@
 //! Children embedded in their parent.
 
-use fieldproof_spec::model::{Api, Field, Op, Refusal, Resource};
+use fieldproof_spec::model::{Api, Field, Refusal, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -65,7 +65,7 @@ fn half(harness: &Harness<'_>, parent: &Resource, embed: &str) -> Result<(), Che
     let mut texts = filters.filter_map(|filter| {
         let field = parent.field(&filter.field)?;
         let text = kind(&field.ty).lengths().is_some() && !field.list;
-        let equal = matches!(filter.op, Op::Equals | Op::EqualsFolded);
+        let equal = filter.op.asks().is_equality();
         (text && equal && field.on_create()).then_some((&filter.names[0], &field.name))
     });
     let Some((filter, field)) = texts.next() else {

@@ -1,6 +1,6 @@
 //! Objects that can be found by other fields than their identifier.
 
-use fieldproof_spec::model::{Api, Op, Refusal};
+use fieldproof_spec::model::{Api, Refusal};
 use serde_json::Map;
 
 use crate::check::Check;
@@ -45,7 +45,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let also = resource.get.iter().flat_map(|get| &get.also);
     let folded = also
         .into_iter()
-        .any(|(name, op)| *name == field.name && *op == Op::EqualsFolded);
+        .any(|(name, op)| *name == field.name && op.asks().is_folded());
     let mut with = Map::new();
     if field.on_create() {
         let value = harness.fresh_for(field, &Map::new());

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use fieldproof_spec::model::{Api, Op};
+use fieldproof_spec::model::{Api, Asks};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -106,7 +106,7 @@ impl Kind for Ip {
     }
 
     /// The address in both notations, which are equal.
-    fn questions(&self, value: &Value, _: Op) -> Vec<String> {
+    fn questions(&self, value: &Value, _: Asks) -> Vec<String> {
         let Some(text) = value.as_str() else {
             return Vec::new();
         };
@@ -115,7 +115,7 @@ impl Kind for Ip {
             .collect()
     }
 
-    fn strangers(&self, _: &Api, _: Op, source: &dyn Source) -> Vec<String> {
+    fn strangers(&self, _: &Api, _: Asks, source: &dyn Source) -> Vec<String> {
         vec![address(source.nonce()).to_string(), source.word()]
     }
 

@@ -1,6 +1,6 @@
 //! Universally unique identifiers.
 
-use fieldproof_spec::model::{Api, Op};
+use fieldproof_spec::model::{Api, Asks};
 use fieldproof_spec::value::external;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -65,14 +65,14 @@ impl Kind for Uuid {
     }
 
     /// The UUID in both cases, which are equal.
-    fn questions(&self, value: &Value, _: Op) -> Vec<String> {
+    fn questions(&self, value: &Value, _: Asks) -> Vec<String> {
         let Some(text) = value.as_str() else {
             return Vec::new();
         };
         vec![text.to_owned(), text.to_uppercase()]
     }
 
-    fn strangers(&self, _: &Api, _: Op, source: &dyn Source) -> Vec<String> {
+    fn strangers(&self, _: &Api, _: Asks, source: &dyn Source) -> Vec<String> {
         vec![uuid(source.nonce()), source.word()]
     }
 

@@ -1,6 +1,6 @@
 //! Which objects filters select.
 
-use fieldproof_spec::model::{Filter, Op, Resource, Type};
+use fieldproof_spec::model::{Asks, Filter, Resource, Type};
 use serde_json::{Map, Value};
 
 use crate::kind::kind;
@@ -15,14 +15,14 @@ pub(crate) trait Selecting {
     /// text field accepts any text.
     fn reads(&self, resource: &Resource, filter: &Filter, text: &str) -> bool {
         let ty = resource.field(&filter.field).map(|field| &field.ty);
-        match (ty, filter.op) {
+        match (ty, filter.op.asks()) {
             (Some(Type::DateTime(_) | Type::ZonedTime { .. }), _) => query_instant(text).is_some(),
-            (Some(Type::Values(legal)), Op::Equals) => legal.iter().any(|one| one == text),
-            (Some(Type::Values(legal)), Op::HasAll) => {
+            (Some(Type::Values(legal)), Asks::Value) => legal.iter().any(|one| one == text),
+            (Some(Type::Values(legal)), Asks::Several) => {
                 let mut all = text.split(',');
                 all.all(|one| legal.iter().any(|text| text == one.trim()))
             }
-            (Some(Type::Id), Op::Greater | Op::AtLeast | Op::Less) => {
+            (Some(Type::Id), Asks::Range { .. }) => {
                 text.parse::<i64>().is_ok() && !text.starts_with('+')
             }
             (Some(Type::Boolean), _) => {

@@ -1,6 +1,6 @@
 //! Finding the object that a path identifies.
 
-use fieldproof_spec::model::{Op, Operation, Resource};
+use fieldproof_spec::model::{Operation, Resource};
 use serde_json::Value;
 
 use super::paths::line;
@@ -93,15 +93,9 @@ impl Service {
                 let value = record.object.get(name).and_then(Value::as_str);
                 self.seen(resource, caller, record)
                     && record.parent.as_ref() == above.last()
-                    && value.is_some_and(|value| match op {
-                        Op::EqualsFolded => fold(value) == fold(text),
-                        // All other operators compare the text exactly.
-                        Op::Equals
-                        | Op::Greater
-                        | Op::AtLeast
-                        | Op::Less
-                        | Op::ContainsWords
-                        | Op::HasAll => value == text,
+                    && value.is_some_and(|value| match op.asks().is_folded() {
+                        true => fold(value) == fold(text),
+                        false => value == text,
                     })
             };
             if let Some(record) = self.all(resource).iter().find(same) {

@@ -1,6 +1,6 @@
 //! Objects whose values distinguish a filter from faulty ones.
 
-use fieldproof_spec::model::{Derive, Field, Filter, Op, Resource};
+use fieldproof_spec::model::{Asks, Derive, Field, Filter, Resource};
 use serde_json::{Map, Value};
 
 use crate::harness::{CheckError, Fixture, Harness};
@@ -29,9 +29,9 @@ pub(crate) fn separating(
         return stamped(harness, resource, field, above);
     }
     let written = parts.iter().all(|part| part.on_create());
-    let mut bodies = match (filter.op, parts.as_slice()) {
-        (Op::ContainsWords, _) => searched(harness, resource, filter),
-        (Op::HasAll, _) => subsets(field),
+    let mut bodies = match (filter.op.asks(), parts.as_slice()) {
+        (Asks::Words, _) => searched(harness, resource, filter),
+        (Asks::Several, _) => subsets(field),
         (_, _) if !written => Vec::new(),
         (_, [alone]) => values(harness, alone),
         _ => joined(harness, &parts),

@@ -1,6 +1,6 @@
 //! Filter texts to ask.
 
-use fieldproof_spec::model::{Field, Filter, Op};
+use fieldproof_spec::model::{Asks, Field, Filter};
 use serde_json::Value;
 
 use crate::harness::{Fixture, Harness};
@@ -37,13 +37,13 @@ fn parts_of_words(filter: &Filter, made: &Fixture) -> Vec<String> {
 /// Filter texts derived from one object.
 pub(crate) fn questions(field: &Field, filter: &Filter, made: &Fixture) -> Vec<String> {
     let value = made.shown.get(&field.name).cloned().unwrap_or_default();
-    if filter.op == Op::ContainsWords {
+    if filter.op.asks() == Asks::Words {
         return parts_of_words(filter, made);
     }
     let mut all = match value {
-        Value::Array(items) if filter.op == Op::HasAll => together(&items),
+        Value::Array(items) if filter.op.asks() == Asks::Several => together(&items),
         Value::Array(_) => Vec::new(),
-        one => kind(&field.ty).questions(&one, filter.op),
+        one => kind(&field.ty).questions(&one, filter.op.asks()),
     };
     if !all.is_empty() && !filter.or_join.is_empty() {
         let parts = filter.or_join.iter();
@@ -67,5 +67,5 @@ fn together(items: &[Value]) -> Vec<String> {
 /// Filter texts that are independent of existing objects: every value of a closed list, and
 /// values that no object has.
 pub(crate) fn strangers(harness: &Harness<'_>, field: &Field, filter: &Filter) -> Vec<String> {
-    kind(&field.ty).strangers(harness.api, filter.op, harness)
+    kind(&field.ty).strangers(harness.api, filter.op.asks(), harness)
 }

@@ -53,7 +53,7 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["name"],
                 fields: &[COLUMNS.by("name")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::Folded,
             },
             Filter {

@@ -65,13 +65,13 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["filter[key]"],
                 fields: &[COLUMNS.by("key")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["filter[value]"],
                 fields: &[COLUMNS.by("value")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::FoldedPhone,
             },
             Filter {

@@ -79,25 +79,25 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["filter[firstName]", "filter[profileFirstName]"],
                 fields: &[COLUMNS.by("first_name")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["filter[lastName]", "filter[profileLastName]"],
                 fields: &[COLUMNS.by("last_name")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["filter[middleName]", "filter[profileMiddleName]"],
                 fields: &[COLUMNS.by("middle_name")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["filter[name]"],
                 fields: &[COLUMNS.by("name"), COLUMNS.by("name_reordered")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::Folded,
             },
             Filter {

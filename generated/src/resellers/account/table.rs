@@ -119,13 +119,13 @@ pub static TABLE: Table = Table {
                     COLUMNS.by("last_name"),
                     COLUMNS.by("email"),
                 ],
-                op: Op::Words(50),
+                op: Op::ContainsWords(50),
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["tools"],
                 fields: &[COLUMNS.by("tools")],
-                op: Op::All(50),
+                op: Op::HasAll(50),
                 read: FilterValue::OneOf(&["save", "scheduling", "call", "callTracking"]),
             },
             Filter {

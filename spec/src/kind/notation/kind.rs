@@ -5,14 +5,14 @@ use serde_json::Value;
 use super::{Asked, Notation};
 use crate::kind::facts::Kind;
 use crate::kind::text::text;
-use crate::syntax::Op;
+use crate::syntax::Asks;
 
 impl Kind for Notation {
-    fn carries(&self, op: Op) -> bool {
+    fn carries(&self, asks: Asks) -> bool {
         match self.facts().asked {
             Asked::Never => false,
-            Asked::Text => matches!(op, Op::Equals | Op::EqualsFolded | Op::ContainsWords),
-            Asked::Form(_) => op == Op::Equals,
+            Asked::Text => asks.is_textual(),
+            Asked::Form(_) => asks == Asks::Value,
         }
     }
 

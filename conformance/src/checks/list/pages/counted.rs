@@ -1,6 +1,6 @@
 //! What lists say of how many objects there are.
 
-use fieldproof_spec::model::{Op, PageStyle, Resource};
+use fieldproof_spec::model::{PageStyle, Resource};
 use serde_json::Value;
 
 use crate::harness::{CheckError, Fixture, Harness, Request};
@@ -67,7 +67,7 @@ fn first_page(resource: &Resource) -> String {
 fn question(resource: &Resource, one: &Fixture, made: &[Fixture]) -> Option<String> {
     let filters = resource.list.as_ref()?.filters.iter();
     let mut asked = filters.filter_map(|filter| {
-        let equal = matches!(filter.op, Op::Equals | Op::EqualsFolded);
+        let equal = filter.op.asks().is_equality();
         let own = one.shown.get(&filter.field).filter(|_| equal)?;
         let alike = made
             .iter()

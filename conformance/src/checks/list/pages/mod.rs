@@ -6,7 +6,7 @@ mod link;
 mod numbered;
 mod offset;
 
-use fieldproof_spec::model::{Api, List, Op, PageStyle, Resource, Sent};
+use fieldproof_spec::model::{Api, List, PageStyle, Resource, Sent};
 
 use self::continued::continued;
 use self::link::flag;
@@ -83,7 +83,7 @@ fn is_asked(resource: &Resource, list: &List) -> bool {
     list.filters.iter().any(|filter| {
         let field = resource.field(&filter.field);
         let own = field.is_some_and(|one| one.required && kind(&one.ty).free().is_some());
-        own && matches!(filter.op, Op::Equals | Op::EqualsFolded)
+        own && filter.op.asks().is_equality()
     })
 }
 

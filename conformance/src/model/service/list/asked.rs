@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use fieldproof_spec::model::{Op, Page, PageStyle, Resource};
+use fieldproof_spec::model::{Asks, Page, PageStyle, Resource};
 use serde_json::{Value, json};
 
 use crate::model::service::refusal::{decode, problem, refusal};
@@ -149,7 +149,8 @@ impl Service {
                 continue;
             };
             let mut filters = spec.filters.iter();
-            let several = filters.any(|one| one.op == Op::HasAll && one.names.contains(&name));
+            let several =
+                filters.any(|one| one.op.asks() == Asks::Several && one.names.contains(&name));
             if !seen.insert(name.clone()) && !several {
                 refused.push((name, "repeated_parameter"));
                 continue;

@@ -1,6 +1,6 @@
 //! Query parameters that sort and filter.
 
-use fieldproof_spec::model::{List, Op, Resource};
+use fieldproof_spec::model::{Asks, List, Resource};
 
 use crate::model::Question;
 use crate::model::service::Service;
@@ -36,10 +36,11 @@ impl Service {
         if !self.semantics.reads(resource, filter, &value) {
             return Err("not_a_value");
         }
+        let asks = filter.op.asks();
         let before = question.filters.iter();
         let before = before.filter(|(other, _)| filter.names.contains(other));
-        let before: usize = before.map(|(_, text)| parts(filter.op, text)).sum();
-        if before + parts(filter.op, &value) > filter.most() as usize {
+        let before: usize = before.map(|(_, text)| parts(asks, text)).sum();
+        if before + parts(asks, &value) > filter.most() as usize {
             return Err("too_many_items");
         }
         question.filters.push((name.to_owned(), value));
@@ -48,10 +49,10 @@ impl Service {
 }
 
 /// The number of words or values in the text of a filter.
-fn parts(op: Op, text: &str) -> usize {
-    match op {
-        Op::ContainsWords => text.split_whitespace().count(),
-        Op::HasAll => text.split(',').count(),
-        Op::Equals | Op::EqualsFolded | Op::Greater | Op::AtLeast | Op::Less => 0,
+fn parts(asks: Asks, text: &str) -> usize {
+    match asks {
+        Asks::Words => text.split_whitespace().count(),
+        Asks::Several => text.split(',').count(),
+        Asks::Value | Asks::Folded | Asks::Range { .. } => 0,
     }
 }

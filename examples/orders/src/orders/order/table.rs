@@ -51,7 +51,7 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["customer"],
                 fields: &[COLUMNS.by("customer")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::Folded,
             },
             Filter {

@@ -89,13 +89,13 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["search"],
                 fields: &[COLUMNS.by("first"), COLUMNS.by("last"), COLUMNS.by("mail")],
-                op: Op::Words(12),
+                op: Op::ContainsWords(12),
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["skills"],
                 fields: &[COLUMNS.by("skills")],
-                op: Op::All(6),
+                op: Op::HasAll(6),
                 read: FilterValue::OneOf(&["save", "plan", "call"]),
             },
             Filter {

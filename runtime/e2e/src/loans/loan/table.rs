@@ -114,7 +114,7 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["whose"],
                 fields: &[COLUMNS.by("owner")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::Folded,
             },
             Filter {
@@ -144,7 +144,7 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["text"],
                 fields: &[COLUMNS.by("code")],
-                op: Op::Words(50),
+                op: Op::ContainsWords(50),
                 read: FilterValue::Folded,
             },
         ],

@@ -51,7 +51,7 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["title"],
                 fields: &[COLUMNS.by("title")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::Folded,
             },
             Filter {

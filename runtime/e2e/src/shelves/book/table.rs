@@ -72,7 +72,7 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["contact"],
                 fields: &[COLUMNS.by("contact")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::FoldedPhone,
             },
             Filter {

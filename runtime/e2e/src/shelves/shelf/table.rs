@@ -77,7 +77,7 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["label", "title"],
                 fields: &[COLUMNS.by("label")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::Folded,
             },
             Filter {
@@ -107,7 +107,7 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["full"],
                 fields: &[COLUMNS.by("full"), COLUMNS.by("full_reordered")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::Folded,
             },
         ],

@@ -53,7 +53,7 @@ pub static TABLE: Table = Table {
         filters: &[Filter {
             names: &["mail"],
             fields: &[COLUMNS.by("mail")],
-            op: Op::Equals,
+            op: Op::EqualsFolded,
             read: FilterValue::Folded,
         }],
         ..List::BASE

@@ -30,7 +30,7 @@ pub static TABLE: Table = Table {
         filters: &[Filter {
             names: &["search"],
             fields: &[COLUMNS.by("first"), COLUMNS.by("last")],
-            op: Op::Words(5),
+            op: Op::ContainsWords(5),
             read: FilterValue::Folded,
         }],
         ..List::BASE

@@ -34,19 +34,19 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["label"],
                 fields: &[COLUMNS.by("label")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["phone"],
                 fields: &[COLUMNS.by("phone")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::FoldedPhone,
             },
             Filter {
                 names: &["mail"],
                 fields: &[COLUMNS.by("mail")],
-                op: Op::Equals,
+                op: Op::EqualsFolded,
                 read: FilterValue::Folded,
             },
             Filter {

@@ -28,7 +28,7 @@ pub static TABLE: Table = Table {
         filters: &[Filter {
             names: &["skills"],
             fields: &[COLUMNS.by("skills")],
-            op: Op::All(2),
+            op: Op::HasAll(2),
             read: FilterValue::OneOf(&["plan", "call"]),
         }],
         ..List::BASE

@@ -33,7 +33,7 @@ pub static TABLE: Table = Table {
         filters: &[Filter {
             names: &["name"],
             fields: &[COLUMNS.by("name"), COLUMNS.by("name_reordered")],
-            op: Op::Equals,
+            op: Op::EqualsFolded,
             read: FilterValue::Folded,
         }],
         ..List::BASE
