@@ -66,6 +66,16 @@ pub static PROBLEMS: &[Code] = &[
     ),
     problem("conflict", 409, "Another object has the value."),
     problem(
+        "in_progress",
+        409,
+        "Another request with the same Idempotency-Key has no answer yet.",
+    ),
+    problem(
+        "key_reused",
+        422,
+        "The Idempotency-Key belongs to another request.",
+    ),
+    problem(
         "precondition_failed",
         412,
         "The object has another version than the condition names.",

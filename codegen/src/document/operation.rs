@@ -1,8 +1,8 @@
 //! Operations.
 
 use fieldproof_spec::model::{
-    Api, Envelope, EnvelopeWhen, Field, IfMatch, Operation as Kind, Presets, Refusal, Resource,
-    Row, Table, Verb,
+    Api, Envelope, EnvelopeWhen, Field, IdempotencyKeys, IfMatch, Operation as Kind, Presets,
+    Refusal, Resource, Row, Table, Verb,
 };
 use heck::ToLowerCamelCase;
 use serde_json::{Value, json};
@@ -26,6 +26,10 @@ pub(super) fn operation(
     let mut parameters = parameter::path(&one.path);
     if let (Kind::List, Some(list)) = (one.kind, &resource.list) {
         parameters.extend(parameter::query(resource, list));
+    }
+    let keys = plan.api.dialect.idempotency_keys.value == IdempotencyKeys::Honoured;
+    if one.kind == Kind::Create && verb == Verb::Post && keys {
+        parameters.push(parameter::idempotency_key());
     }
     // An operation id has to be unique for a method and path.
     let mut id = format!("{}-{}", one.kind.as_str(), resource.name).to_lower_camel_case();

@@ -1,8 +1,8 @@
 //! How a service behaves outside its tables, where it departs from the house conventions.
 
 use fieldproof_spec::model::{
-    Api, Credentials, Dialect as Described, OwnRefusal, Places, ReadOnlyMembers, Refusal,
-    RefusalBody, Sent, UnknownMember, UnknownParameters, Validators, Violations,
+    Api, Credentials, Dialect as Described, IdempotencyKeys, OwnRefusal, Places, ReadOnlyMembers,
+    Refusal, RefusalBody, Sent, UnknownMember, UnknownParameters, Validators, Violations,
 };
 use serde::Serialize;
 
@@ -153,6 +153,10 @@ fn switches(api: &Api) -> Vec<(&'static str, bool)> {
         (
             "no_validators",
             dialect.validators.value == Validators::None,
+        ),
+        (
+            "no_idempotency_keys",
+            dialect.idempotency_keys.value == IdempotencyKeys::Ignored,
         ),
         ("no_location", dialect.location.value == Sent::None),
         ("no_total", dialect.total.value == Sent::None),

@@ -69,6 +69,7 @@ pub static ALL: &[&Check] = &[
     &http::methods::CHECK,
     &http::condition::CHECK,
     &http::demanded::CHECK,
+    &write::idempotent::CHECK,
     &write::idle::CHECK,
     &http::media::CHECK,
     &http::malformed::CHECK,

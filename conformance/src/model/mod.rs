@@ -25,8 +25,8 @@ pub(crate) use object::{merges, resets, stand_ins, takes_null};
 pub(crate) use room::room;
 pub(crate) use semantics::{
     Access, Act, Changing, Computing, Content, Creating, Delivery, Documented, Effects, Member,
-    Ordering, Outcome, Paging, Part, Publishing, Selecting, Semantics, Sharing, Turn, Watching,
-    asked,
+    Ordering, Outcome, Paging, Part, Publishing, Repetition, Selecting, Semantics, Sharing, Turn,
+    Watching, asked,
 };
 pub(crate) use service::{
     Attempt, Caller, Change, Grant, Key, Notification, RouteMatch, decode, fill, hex_hmac,

@@ -489,4 +489,10 @@ operators! {
     RequestShort,
     /// What commands of a watch answer counts one too many.
     CommandCounts,
+    /// A create that is sent again under its key creates again.
+    IdempotencyIgnored,
+    /// Another create under the same key gets the first answer.
+    IdempotencyBlind,
+    /// A key of another tenant counts as one's own.
+    IdempotencyForeign,
 }

@@ -1,8 +1,8 @@
 //! Mutations of the spec: the statement of a row is taken out.
 
 use fieldproof_spec::model::{
-    Api, Blank, Effect, Field, Filter, Mode, Op, Page, ReadOnlyMembers, Resource, Role,
-    UnknownMembers,
+    Api, Asks, Blank, Effect, Field, Filter, IdempotencyKeys, Mode, Op, Page, ReadOnlyMembers,
+    Resource, Role, UnknownMembers,
 };
 
 use super::mutation::{Mutation, Operator};
@@ -39,6 +39,9 @@ impl Mutation {
 
     fn of_api(&self, api: &mut Api) {
         match self.operator {
+            Operator::IdempotencyIgnored => {
+                api.dialect.idempotency_keys.value = IdempotencyKeys::Ignored;
+            }
             Operator::UnknownTaken => api.switches.unknown_members = UnknownMembers::Ignore,
             Operator::ReadOnlyRefused => {
                 api.dialect.read_only_members.value = ReadOnlyMembers::Equal;
@@ -62,17 +65,7 @@ impl Mutation {
     fn of_filter(&self, filter: &mut Filter) {
         match self.operator {
             Operator::FilterAliasMissing => filter.names.truncate(1),
-            Operator::FilterStrict => {
-                filter.op = match filter.op {
-                    Op::AtLeast => Op::Greater,
-                    Op::Equals
-                    | Op::EqualsFolded
-                    | Op::Greater
-                    | Op::Less
-                    | Op::ContainsWords
-                    | Op::HasAll => Op::AtLeast,
-                };
-            }
+            Operator::FilterStrict => filter.op = other_edge(filter.op),
             Operator::FilterUnbounded => filter.max_items = Some(u32::MAX),
             _ => {}
         }
@@ -149,4 +142,17 @@ impl Mutation {
             _ => {}
         }
     }
+}
+
+/// The operation that differs in whether the bound itself belongs to the range.
+fn other_edge(op: Op) -> Op {
+    let Asks::Range { lower, inclusive } = op.asks() else {
+        return op;
+    };
+    let other = Asks::Range {
+        lower,
+        inclusive: !inclusive,
+    };
+    let mut all = Op::ALL.into_iter();
+    all.find(|one| one.asks() == other).unwrap_or(Op::AtLeast)
 }

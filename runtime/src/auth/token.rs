@@ -25,8 +25,8 @@ pub struct Entry {
 
 /// The hash of a token.
 #[must_use]
-pub fn hash(token: &str) -> Hash {
-    Sha256::digest(token.as_bytes()).into()
+pub fn hash(token: impl AsRef<[u8]>) -> Hash {
+    Sha256::digest(token).into()
 }
 
 /// The id of a token.

@@ -42,6 +42,8 @@ pub struct Dialect {
     pub ignores_read_only: bool,
     /// Whether there are no entity tags and conditions are ignored.
     pub no_validators: bool,
+    /// Whether a create that is sent again creates again, whatever key it names.
+    pub no_idempotency_keys: bool,
     /// Whether `Location` is omitted after a create.
     pub no_location: bool,
     /// Whether lists omit `X-Total-Count`.
@@ -62,6 +64,7 @@ impl Dialect {
         names_no_members: false,
         ignores_read_only: false,
         no_validators: false,
+        no_idempotency_keys: false,
         no_location: false,
         no_total: false,
         no_links: false,

@@ -86,7 +86,15 @@ mod tests {
         let without: Vec<&str> = without.map(|kind| kind.code).collect();
         assert_eq!(
             without,
-            ["validation", "timeout", "internal", "unavailable"]
+            [
+                "validation",
+                "timeout",
+                // What becomes of an `Idempotency-Key` is said by its own draft.
+                "in_progress",
+                "key_reused",
+                "internal",
+                "unavailable"
+            ]
         );
     }
 }

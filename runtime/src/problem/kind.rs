@@ -120,6 +120,18 @@ pub const KINDS: &[ProblemKind] = &[
         "A rule of this service forbids the change; `detail` says which.",
     ),
     kind(
+        "in_progress",
+        409,
+        "The request is being worked on",
+        "Another request with the same `Idempotency-Key` has not been answered yet. Try again after the seconds that `Retry-After` names.",
+    ),
+    kind(
+        "key_reused",
+        422,
+        "The key belongs to another request",
+        "Another request to this path was answered under the same `Idempotency-Key`. Keys are kept for 24 hours; a new request needs a new one.",
+    ),
+    kind(
         "precondition_failed",
         412,
         "The object has another version",

@@ -200,6 +200,19 @@ impl Problem {
         )
     }
 
+    /// A request whose idempotency key names another that has not been answered yet.
+    #[must_use]
+    pub fn in_progress() -> Self {
+        Self::new("in_progress", "the same request has not been answered yet")
+            .header(RETRY_AFTER, "1")
+    }
+
+    /// A request whose idempotency key names another one.
+    #[must_use]
+    pub fn key_reused() -> Self {
+        Self::new("key_reused", "the key was sent with another request before")
+    }
+
     /// An object whose version does not match the condition.
     #[must_use]
     pub fn precondition_failed() -> Self {

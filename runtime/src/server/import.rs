@@ -15,7 +15,7 @@ use crate::auth::MemoryTokens;
 use crate::body::parse;
 use crate::hooks::Registry;
 use crate::problem::{At, Problem};
-use crate::service::Service;
+use crate::service::{InFlight, Service};
 
 pub(super) fn run(server: Server, import: &Import) -> Result<(), Failure> {
     let api = server.apis[find(&server.apis, &import.api)?];
@@ -67,6 +67,7 @@ fn open(api: &'static Api, hooks: Registry, data: &Data) -> Result<Service, Fail
         guard: None,
         store: Arc::new(store),
         tokens: Arc::new(MemoryTokens::default()),
+        in_flight: InFlight::default(),
     })
 }
 

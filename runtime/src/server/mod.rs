@@ -5,6 +5,7 @@ mod args;
 mod backup;
 mod command;
 mod ending;
+mod expiry;
 mod failure;
 mod import;
 mod layer;

@@ -17,12 +17,12 @@ use super::failure::Failure;
 use super::program::{Job, Running, Server};
 use super::speech::Speech;
 use super::terminal::{complain, has_color, is_watched, say};
-use super::{accept, layer, mount, scopes};
+use super::{accept, expiry, layer, mount, scopes};
 use crate::api::{Api, Switches};
 use crate::auth::{Grant, SqliteTokens, Tokens, hash, new_token};
 use crate::mail::{Sender, Worker};
 use crate::metrics::Metrics;
-use crate::service::{Service, TENANT};
+use crate::service::{InFlight, Service, TENANT};
 use crate::store::Store;
 use crate::value::Instant;
 use crate::watch::worker as watch;
@@ -76,6 +76,7 @@ pub(super) fn serve(server: Server, args: &Serve) -> Result<(), Failure> {
                 guard: guard.clone(),
                 store: Arc::clone(&store),
                 tokens: Arc::clone(&tokens),
+                in_flight: InFlight::default(),
             })
         })
         .collect();
@@ -93,7 +94,8 @@ pub(super) fn serve(server: Server, args: &Serve) -> Result<(), Failure> {
         Arc::clone(&metrics),
     );
     let router = layer::around(router, Arc::clone(&metrics), Speech::of(&services));
-    let jobs = jobs(server.jobs, &services);
+    let mut jobs = jobs(server.jobs, &services);
+    jobs.push(Box::pin(expiry::forget(Arc::clone(&store))));
     let watches = match deliveries {
         Some(settings) => Some(watch::Worker::new(store, &tables, settings, metrics)?),
         None => None,

@@ -150,7 +150,7 @@ pub(super) mod tests {
     use super::accept;
     use crate::api::{Accepted, Api, Loader};
     use crate::auth::{MemoryTokens, hash, hex};
-    use crate::service::Service;
+    use crate::service::{InFlight, Service};
     use crate::store::{Durability, Memory, Store};
     use crate::table::Table;
     use crate::value::Instant;
@@ -216,6 +216,7 @@ pub(super) mod tests {
                 guard: None,
                 store: Arc::clone(&store),
                 tokens: Arc::new(MemoryTokens::default()),
+                in_flight: InFlight::default(),
             })
         };
         let services = [service(&FIRST), service(&SECOND)];

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::response::Response;
 
+use super::InFlight;
 use crate::api::Api;
 use crate::auth::Tokens;
 use crate::hooks::Registry;
@@ -35,4 +36,6 @@ pub struct Service {
     pub store: Arc<dyn Store>,
     /// The store of tokens.
     pub tokens: Arc<dyn Tokens>,
+    /// Requests with an idempotency key that are being worked on.
+    pub in_flight: InFlight,
 }

@@ -11,7 +11,7 @@ use http::{HeaderMap, Method};
 use http_body_util::BodyExt;
 
 use super::Service;
-use crate::auth::{Grant, hash};
+use crate::auth::{Grant, Hash, hash};
 use crate::dialect::Credentials;
 use crate::problem::Problem;
 use crate::query;
@@ -44,13 +44,15 @@ pub struct Call {
     pub body: Bytes,
     /// What the caller's token grants.
     pub grant: Grant,
+    /// The hash of the caller's token; zeros if callers need none.
+    pub(super) token: Hash,
 }
 
 impl FromRequest<Arc<Service>> for Call {
     type Rejection = Problem;
 
     async fn from_request(mut request: Request, service: &Arc<Service>) -> Result<Self, Problem> {
-        let (query, grant) = service.admit(&request)?;
+        let (query, grant, token) = service.admit(&request)?;
         let params = request.extract_parts::<RawPathParams>().await;
         let params = params.map_err(|_| Problem::not_found())?;
         let ids = params.iter().map(|(_, id)| id.to_owned()).collect();
@@ -67,20 +69,23 @@ impl FromRequest<Arc<Service>> for Call {
             body: read(&parts.headers, body).await?,
             headers: parts.headers,
             grant,
+            token,
         })
     }
 }
 
 impl Service {
-    /// Looks up the caller's token and its grant; returns the query string without credentials.
-    fn admit(&self, request: &Request) -> Result<(Option<String>, Grant), Problem> {
+    /// Looks up the grant of the caller's token; returns the query string without credentials,
+    /// the grant and the hash of the token.
+    fn admit(&self, request: &Request) -> Result<(Option<String>, Grant, Hash), Problem> {
         let dialect = &self.api.dialect;
         let mut query = request.uri().query().map(str::to_owned);
         if dialect.credentials == Credentials::None {
-            return Ok((query, self.anonymous()));
+            return Ok((query, self.anonymous(), Hash::default()));
         }
         let token = self.token(request, &mut query)?;
-        let grant = match self.tokens.find(&hash(&token))? {
+        let hash = hash(&*token);
+        let grant = match self.tokens.find(&hash)? {
             Some(grant) => Some(grant),
             None => log_in(&*self.store, &token)?,
         };
@@ -93,7 +98,7 @@ impl Service {
             let lacks = Problem::forbidden(&format!("{}:{half}", self.api.scope));
             return Err(refused(lacks));
         }
-        Ok((query, grant))
+        Ok((query, grant, hash))
     }
 
     /// The grant of callers that need not authenticate: they may do everything.

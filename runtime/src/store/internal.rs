@@ -46,6 +46,9 @@ pub static REQUESTS: Table = Table {
     ..Table::internal("requests")
 };
 
+/// The answers to creates that can be sent again, by a hash of what names them.
+pub static IDEMPOTENCY_KEYS: Table = Table::internal("idempotency_keys");
+
 /// Signing keys; the parent of each row is the tenant.
 pub static KEYS: Table = Table::internal("keys");
 
@@ -61,6 +64,7 @@ pub(super) static ALL: &[&Table] = &[
     &REFRESH_TOKENS,
     &REQUESTS,
     &KEYS,
+    &IDEMPOTENCY_KEYS,
 ];
 
 const fn column(name: &'static str, kind: ColumnKind) -> Column {

@@ -3,6 +3,7 @@
 mod column_value;
 mod decision;
 mod error;
+mod expiry;
 mod internal;
 mod memory;
 #[cfg(feature = "postgres")]
@@ -18,7 +19,8 @@ pub use column_value::{ColumnValue, ToColumnValue};
 pub use decision::{Decision, Durability, Pending, Queued};
 pub use error::Error;
 pub use internal::{
-    EVENTS, INVITATIONS, KEYS, LOGINS, PRESETS, REFRESH_TOKENS, REQUESTS, SHARED, VIEWERS, WATCHERS,
+    EVENTS, IDEMPOTENCY_KEYS, INVITATIONS, KEYS, LOGINS, PRESETS, REFRESH_TOKENS, REQUESTS, SHARED,
+    VIEWERS, WATCHERS,
 };
 pub use memory::Memory;
 #[cfg(feature = "postgres")]

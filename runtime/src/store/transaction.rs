@@ -55,6 +55,14 @@ impl Row {
             _ => self.body,
         }
     }
+
+    /// The same, while the row is still needed.
+    pub(crate) fn shown(&self, privileged: bool) -> &str {
+        match &self.privileged {
+            Some(text) if privileged => text,
+            _ => &self.body,
+        }
+    }
 }
 
 /// An object as it is stored.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Row;
 use crate::syntax::{
-    Edges, Formats, Identifiers, IdleUpdates, Places, ReadOnlyMembers, Refusal, Scalars, Sent,
-    TextOrder, UnknownMember, UnknownParameters, Validators, ViolationList, Violations,
+    Edges, Formats, IdempotencyKeys, Identifiers, IdleUpdates, Places, ReadOnlyMembers, Refusal,
+    Scalars, Sent, TextOrder, UnknownMember, UnknownParameters, Validators, ViolationList,
+    Violations,
 };
 
 /// A point of the dialect: its value, and the row or convention that states it.
@@ -97,6 +98,8 @@ pub struct Dialect {
     pub order: Said<TextOrder>,
     /// The treatment of changes that change nothing.
     pub idle_updates: Said<IdleUpdates>,
+    /// Creates that name themselves.
+    pub idempotency_keys: Said<IdempotencyKeys>,
     /// Identifiers in paths.
     pub identifiers: Said<Identifiers>,
 }
@@ -138,6 +141,7 @@ impl Dialect {
             &self.methods.row,
             &self.order.row,
             &self.idle_updates.row,
+            &self.idempotency_keys.row,
             &self.identifiers.row,
         ]);
         let mut rows: Vec<&Row> = all.into_iter().flatten().collect();

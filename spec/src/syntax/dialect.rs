@@ -60,6 +60,9 @@ pub struct Dialect {
     pub order: Option<Point<TextOrder>>,
     /// What a change that changes nothing does to the time of the last change; house: `kept`.
     pub idle_updates: Option<Point<IdleUpdates>>,
+    /// Whether a create can name itself by `Idempotency-Key`, so that it can be sent again
+    /// when its answer is lost; house: `honoured`.
+    pub idempotency_keys: Option<Point<IdempotencyKeys>>,
     /// How identifiers are read in paths; house: `any-case`.
     pub identifiers: Option<Point<Identifiers>>,
 }
@@ -255,6 +258,17 @@ pub enum Validators {
     Strong,
     /// There are none, and conditions are not looked at.
     None,
+}
+
+/// What becomes of a create that names itself by `Idempotency-Key`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum IdempotencyKeys {
+    /// For 24 hours the same request gets the first answer again: 409 while it is worked
+    /// on, 422 for the key of another request.
+    Honoured,
+    /// The header is not looked at.
+    Ignored,
 }
 
 /// Whether a header is sent.

@@ -43,7 +43,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let foreign = request(harness, subject, &made)?.by(Role::OtherTenant);
     if subject.operation() == Operation::List && resource.parent.is_none() {
         let exchange = harness.expect(200, &foreign)?;
-        harness.ensure(!exchange.reply.contains(made.id()), || {
+        let shown = harness.ids(resource, &exchange)?;
+        harness.ensure(!shown.iter().any(|id| id == made.id()), || {
             "a list shows the tenant's objects only".to_owned()
         })?;
         return Ok(());

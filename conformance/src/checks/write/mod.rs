@@ -7,6 +7,7 @@ pub(super) mod combination;
 pub(super) mod created;
 pub(super) mod default;
 pub(super) mod distinct;
+pub(super) mod idempotent;
 pub(super) mod idle;
 pub(super) mod kept_inside;
 pub(super) mod merged;

@@ -9,8 +9,31 @@ use super::place::Member;
 use crate::model::object::{self, Violation};
 use crate::model::unique::key;
 
+/// What becomes of a create with the idempotency key of an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repetition {
+    /// It gets the answer of the earlier one.
+    Answered,
+    /// It is refused.
+    Refused,
+}
+
 /// How a create turns a body into an object.
 pub(crate) trait Creating {
+    /// What becomes of a create with the key of an earlier one; `same` tells whether it is the
+    /// same request.
+    fn repetition(&self, _resource: &Resource, same: bool) -> Repetition {
+        match same {
+            true => Repetition::Answered,
+            false => Repetition::Refused,
+        }
+    }
+
+    /// Whether a key counts that was sent before; `own` tells whether the same caller sent it.
+    fn owns_key(&self, _resource: &Resource, own: bool) -> bool {
+        own
+    }
+
     /// Reads a body: each member as its row accepts it, and defaults for members that are
     /// not sent. Violations are added to `found`, and then the result is `None`.
     fn read(

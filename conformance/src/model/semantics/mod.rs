@@ -26,7 +26,7 @@ pub(crate) use access::Access;
 pub(crate) use change::{Changing, Part};
 pub(crate) use compute::Computing;
 pub(crate) use content::Content;
-pub(crate) use create::Creating;
+pub(crate) use create::{Creating, Repetition};
 pub(crate) use delivery::Delivery;
 pub(crate) use effect::Effects;
 pub(crate) use order::Ordering;

@@ -18,6 +18,21 @@ impl Service {
         ids: &[String],
         request: &Request,
     ) -> Result<Reply, Refusal> {
+        if let Some(reply) = self.repeated(resource, request)? {
+            return Ok(reply);
+        }
+        let reply = self.created(resource, caller, ids, request)?;
+        self.keep(request, &reply)?;
+        Ok(reply)
+    }
+
+    fn created(
+        &mut self,
+        resource: &Resource,
+        caller: &Caller,
+        ids: &[String],
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
         refuse_query(request)?;
         let body = self.body(request)?;
         let body = self.written(resource, self.object(body)?, true);

@@ -10,6 +10,7 @@ mod deployed;
 mod dialect;
 mod draft;
 mod find;
+mod idempotency;
 mod invite;
 mod list;
 mod load;
@@ -65,6 +66,7 @@ pub struct Service {
     mails: Option<PathBuf>,
     outbox: watch::Outbox,
     act: Act,
+    kept: Vec<idempotency::Kept>,
 }
 
 impl Service {
@@ -84,6 +86,7 @@ impl Service {
             mails: None,
             outbox: watch::Outbox::default(),
             act: Act::default(),
+            kept: Vec::new(),
         }
     }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::MutatedSemantics;
 use super::change::turned;
-use crate::model::{Creating, Documented, Member, Violation, below};
+use crate::model::{Creating, Documented, Member, Repetition, Violation, below};
 use crate::mutant::mutation::Operator;
 
 impl MutatedSemantics {
@@ -49,6 +49,17 @@ impl MutatedSemantics {
 }
 
 impl Creating for MutatedSemantics {
+    fn repetition(&self, resource: &Resource, same: bool) -> Repetition {
+        match self.of(resource) {
+            Some(Operator::IdempotencyBlind) => Repetition::Answered,
+            _ => Documented.repetition(resource, same),
+        }
+    }
+
+    fn owns_key(&self, resource: &Resource, own: bool) -> bool {
+        own || self.of(resource) == Some(Operator::IdempotencyForeign)
+    }
+
     fn read(
         &self,
         api: &Api,

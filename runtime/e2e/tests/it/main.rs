@@ -19,6 +19,7 @@ mod operator;
 mod parts;
 mod pollers;
 mod receiver;
+mod repeated;
 mod samples;
 mod secrets;
 mod server;

@@ -7,9 +7,9 @@ use super::super::{Row, Type};
 use super::Input;
 use crate::kind::{Key, kind};
 use crate::syntax::{
-    Edges, Field, Formats, Identifiers, IdleUpdates, Mode, OneOrMany, Point, ReadOnlyMembers,
-    Refusal, Scalars, Sent, Spec, Switches, TextOrder, UnknownMember, UnknownMembers,
-    UnknownParameters, Validators, Violations,
+    Edges, Field, Formats, IdempotencyKeys, Identifiers, IdleUpdates, Mode, OneOrMany, Point,
+    ReadOnlyMembers, Refusal, Scalars, Sent, Spec, Switches, TextOrder, UnknownMember,
+    UnknownMembers, UnknownParameters, Validators, Violations,
 };
 
 impl Input<'_> {
@@ -49,6 +49,11 @@ impl Input<'_> {
             methods: self.point("methods", &own.methods, Sent::Sent),
             order: self.point("order", &own.order, TextOrder::Folded),
             idle_updates: self.point("idle-updates", &own.idle_updates, IdleUpdates::Kept),
+            idempotency_keys: self.point(
+                "idempotency-keys",
+                &own.idempotency_keys,
+                IdempotencyKeys::Honoured,
+            ),
             identifiers: self.point("identifiers", &own.identifiers, Identifiers::AnyCase),
         }
     }

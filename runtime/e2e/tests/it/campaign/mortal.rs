@@ -47,6 +47,16 @@ impl Mortal {
         claims
     }
 
+    /// The current address.
+    pub(super) fn address(&self) -> String {
+        self.address.lock().unwrap().clone()
+    }
+
+    /// The server that runs now.
+    pub(super) fn into_server(self) -> Server {
+        self.server.into_inner().unwrap().unwrap()
+    }
+
     /// The number of open deliveries.
     pub(super) fn backlog(&self) -> u64 {
         backlog(&metrics(self.server().as_ref().unwrap()))
@@ -56,7 +66,7 @@ impl Mortal {
     pub(super) fn change(&self, token: &str, path: &str, body: &str) {
         let end = Instant::now() + Duration::from_secs(120);
         loop {
-            let address = self.address.lock().unwrap().clone();
+            let address = self.address();
             if is_done(&address, token, path, body) {
                 return;
             }

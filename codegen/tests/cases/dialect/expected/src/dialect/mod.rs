@@ -68,6 +68,7 @@ pub static API: Api = Api {
             precondition: 409,
             unconditional: 400,
         },
+        ..Dialect::BASE
     },
     router,
     ..Api::BASE
