@@ -57,6 +57,16 @@ pub(super) struct Data {
         default_value = "fieldproof-data"
     )]
     pub(super) data: PathBuf,
+    /// PostgreSQL database in place of a folder, `postgres://USER@HOST/NAME`, which
+    /// any number of servers may share; needs the keys
+    #[cfg(feature = "postgres")]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "FIELDPROOF_DATABASE",
+        hide_env_values = true
+    )]
+    pub(super) database: Option<String>,
     /// File with the keys that secrets are sealed with, the first one new ones
     /// [default: `secret-key` in the folder of the database, made with the database]
     #[arg(long, value_name = "FILE", env = "FIELDPROOF_SECRET_KEY_FILE")]
@@ -73,17 +83,27 @@ pub(super) struct Data {
 }
 
 impl Data {
-    /// Opens the store with the configured keys.
+    /// Opens the store in the folder with the configured keys.
     ///
     /// # Errors
     /// The keys are malformed, or something cannot be used.
     pub(super) fn store(&self, tables: &[&'static Table]) -> Result<Sqlite, Failure> {
-        let sealer = match (&self.secret_key, &self.secret_key_file) {
-            (Some(keys), _) => Sealer::parse(keys)?,
-            (None, Some(file)) => Sealer::from_file(file)?,
-            (None, None) => return Ok(Sqlite::open_with_key(&self.data, tables)?),
-        };
-        Ok(Sqlite::open(&self.data, tables, sealer)?)
+        match self.sealer()? {
+            Some(sealer) => Ok(Sqlite::open(&self.data, tables, sealer)?),
+            None => Ok(Sqlite::open_with_key(&self.data, tables)?),
+        }
+    }
+
+    /// The configured keys; `None` for those in the folder of the database.
+    ///
+    /// # Errors
+    /// The keys are malformed.
+    pub(super) fn sealer(&self) -> Result<Option<Sealer>, Failure> {
+        Ok(match (&self.secret_key, &self.secret_key_file) {
+            (Some(keys), _) => Some(Sealer::parse(keys)?),
+            (None, Some(file)) => Some(Sealer::from_file(file)?),
+            (None, None) => None,
+        })
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) fn run(apis: &[&'static Api], backup: &Backup) -> Result<(), Failure>
 }
 
 pub(super) fn restore(apis: &[&'static Api], restore: &Restore) -> Result<(), Failure> {
+    restore.data.refuse_shared()?;
     let (tables, data) = (tables(apis), &restore.data.data);
     sqlite::restore(&restore.from, data)?;
     let read = open(&restore.data, &tables).and_then(|store| Ok(store.verify(&tables)?));
@@ -45,6 +46,7 @@ fn tables(apis: &[&'static Api]) -> Vec<&'static Table> {
 
 /// Opens a store that is there.
 fn open(data: &Data, tables: &[&'static Table]) -> Result<Sqlite, Failure> {
+    data.refuse_shared()?;
     let file = data.data.join(sqlite::FILE);
     match file.exists() {
         true => data.store(tables),

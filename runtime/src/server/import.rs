@@ -54,9 +54,9 @@ pub(super) fn renew(server: Server, renew: &Renew) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Opens an API on the data in a folder.
+/// Opens an API on its data.
 fn open(api: &'static Api, hooks: Registry, data: &Data) -> Result<Service, Failure> {
-    let store = data.store(api.tables)?;
+    let store = data.open(api.tables)?;
     Ok(Service {
         api,
         base: String::new(),
@@ -65,7 +65,7 @@ fn open(api: &'static Api, hooks: Registry, data: &Data) -> Result<Service, Fail
         hooks: Arc::new(hooks),
         mails: false,
         guard: None,
-        store: Arc::new(store),
+        store,
         tokens: Arc::new(MemoryTokens::default()),
         in_flight: InFlight::default(),
     })

@@ -4,6 +4,7 @@ mod accept;
 mod args;
 mod backup;
 mod command;
+mod database;
 mod ending;
 mod expiry;
 mod failure;

@@ -134,9 +134,13 @@ fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
 /// Whether the store can keep what it is given; if not, why, without any path.
 async fn ready(store: Arc<dyn Store>) -> Response {
     // It waits for the disk.
-    let asked = tokio::task::spawn_blocking(move || store.ready()).await;
+    let asked = Arc::clone(&store);
+    let asked = tokio::task::spawn_blocking(move || asked.ready()).await;
     let error = match asked {
-        Ok(Ok(())) => return "ready".into_response(),
+        Ok(Ok(())) => {
+            let risks = store.risks().iter().map(|risk| format!("; {risk}"));
+            return format!("ready{}", risks.collect::<String>()).into_response();
+        }
         Ok(Err(error)) => error,
         Err(_) => return Problem::unavailable().into_response(),
     };

@@ -3,7 +3,6 @@
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
@@ -11,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tracing_subscriber::EnvFilter;
 
-use super::args::{Mails, Serve, Webhooks};
+use super::args::{Data, Mails, Serve, Webhooks};
 use super::ending::Ending;
 use super::failure::Failure;
 use super::program::{Job, Running, Server};
@@ -19,7 +18,7 @@ use super::speech::Speech;
 use super::terminal::{complain, has_color, is_watched, say};
 use super::{accept, expiry, layer, mount, scopes};
 use crate::api::{Api, Switches};
-use crate::auth::{Grant, SqliteTokens, Tokens, hash, new_token};
+use crate::auth::{Grant, Tokens, hash, new_token};
 use crate::mail::{Sender, Worker};
 use crate::metrics::Metrics;
 use crate::service::{InFlight, Service, TENANT};
@@ -51,11 +50,10 @@ pub(super) fn serve(server: Server, args: &Serve) -> Result<(), Failure> {
         .build()?;
     // Bind before anything is created, so that a failure leaves nothing behind.
     let listener = threads.block_on(args.listen.bind())?;
-    let data = &args.data.data;
     let tables: Vec<_> = apis.iter().flat_map(|api| api.tables).copied().collect();
-    let store: Arc<dyn Store> = Arc::new(args.data.store(&tables)?);
-    let tokens: Arc<dyn Tokens> = Arc::new(SqliteTokens::open(data)?);
-    bootstrap(apis, args.bootstrap_token.as_deref(), data, &*tokens)?;
+    let store: Arc<dyn Store> = args.data.open(&tables)?;
+    let tokens = args.data.tokens()?;
+    bootstrap(apis, args.bootstrap_token.as_deref(), &args.data, &*tokens)?;
 
     let deliveries = deliveries(apis, &args.webhooks);
     let guard = match &deliveries {
@@ -225,11 +223,11 @@ pub(super) fn find(apis: &[&'static Api], name: &str) -> Result<usize, Failure> 
     })
 }
 
-/// Makes sure that at least one token exists.
+/// Makes sure that at least one token exists, or says that none does.
 fn bootstrap(
     apis: &[&'static Api],
     given: Option<&str>,
-    data: &Path,
+    data: &Data,
     tokens: &dyn Tokens,
 ) -> Result<(), Failure> {
     let grant = Grant {
@@ -243,13 +241,18 @@ fn bootstrap(
     if !tokens.list(None)?.is_empty() {
         return Ok(());
     }
+    if data.is_shared() {
+        // Of several servers that start at once, each would make one.
+        complain("there is no token yet; `token create` makes one, also beside this server");
+        return Ok(());
+    }
     let token = new_token()?;
     if is_watched() {
         say(&format!(
             "token for the first calls, shown only now: {token}"
         ));
     } else {
-        let file = data.join(BOOTSTRAP);
+        let file = data.data.join(BOOTSTRAP);
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true).mode(0o600);
         writeln!(options.open(&file)?, "{token}")?;

@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::scopes;
 use super::terminal::say;
 use crate::api::Api;
-use crate::auth::{Grant, SqliteTokens, Tokens, hash, id, new_token};
+use crate::auth::{Grant, hash, id, new_token};
 
 /// Runs `command`; with `client`, creates tokens for clients and lists only those.
 pub(super) fn run(apis: &[&'static Api], command: &Token, client: bool) -> Result<(), Failure> {
@@ -17,7 +17,7 @@ pub(super) fn run(apis: &[&'static Api], command: &Token, client: bool) -> Resul
             user,
         } => {
             scopes::refuse_unknown(apis, scope)?;
-            let tokens = SqliteTokens::open(&data.data)?;
+            let tokens = data.tokens()?;
             let token = new_token()?;
             let grant = Grant {
                 tenant: tenant.clone(),
@@ -31,7 +31,7 @@ pub(super) fn run(apis: &[&'static Api], command: &Token, client: bool) -> Resul
             }
         }
         Token::List { data, tenant } => {
-            let all = SqliteTokens::open(&data.data)?.list(tenant.as_deref())?;
+            let all = data.tokens()?.list(tenant.as_deref())?;
             for entry in all.iter().filter(|entry| entry.client || !client) {
                 let (grant, user) = (&entry.grant, entry.grant.user.as_deref().unwrap_or("-"));
                 let scopes = grant.scopes.join(",");
@@ -42,7 +42,7 @@ pub(super) fn run(apis: &[&'static Api], command: &Token, client: bool) -> Resul
             }
         }
         Token::Revoke { data, id } => {
-            if !SqliteTokens::open(&data.data)?.revoke(id)? {
+            if !data.tokens()?.revoke(id)? {
                 return Err(format!("there is no token `{id}`; `list` shows all").into());
             }
         }

@@ -76,4 +76,10 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// The reason why it does not.
     fn ready(&self) -> Result<(), Error>;
+
+    /// Settings of the database with which a failure can undo what was committed, for the
+    /// operator; none where the store chooses them.
+    fn risks(&self) -> &[String] {
+        &[]
+    }
 }

@@ -31,7 +31,11 @@ impl Answer {
 
 /// Sends bytes as they are, and reads one response if there is one.
 pub(crate) fn raw(server: &Server, bytes: &[u8]) -> Option<Answer> {
-    let mut stream = TcpStream::connect(&server.address).unwrap();
+    on(TcpStream::connect(&server.address).unwrap(), bytes)
+}
+
+/// Sends bytes on a connection, and reads one response if there is one.
+pub(crate) fn on(mut stream: TcpStream, bytes: &[u8]) -> Option<Answer> {
     stream
         .set_read_timeout(Some(Duration::from_secs(20)))
         .unwrap();
@@ -74,11 +78,15 @@ pub(crate) fn send_as(
     target: &str,
     body: &str,
 ) -> Answer {
-    let request = format!(
+    raw(server, request(token, method, target, body).as_bytes()).expect("an answer")
+}
+
+/// A request with a token.
+pub(crate) fn request(token: &str, method: &str, target: &str, body: &str) -> String {
+    format!(
         "{method} {target} HTTP/1.1\r\nhost: test\r\nauthorization: Bearer {token}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
-    );
-    raw(server, request.as_bytes()).expect("an answer")
+    )
 }
 
 /// Sends a request with the token of the tests.

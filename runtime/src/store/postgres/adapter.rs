@@ -71,4 +71,8 @@ impl Store for Postgres {
             found
         })
     }
+
+    fn risks(&self) -> &[String] {
+        &self.shared.risks
+    }
 }

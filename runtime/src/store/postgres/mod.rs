@@ -58,6 +58,8 @@ pub struct Postgres {
 struct Shared {
     catalog: Arc<Catalog>,
     last: Last,
+    /// Settings of the database with which a power failure undoes writes.
+    risks: Vec<String>,
 }
 
 impl Postgres {
@@ -105,7 +107,11 @@ impl Postgres {
         Ok(Self {
             writers: Writers::start(&place, means, &wake)?,
             access,
-            shared: Arc::new(Shared { catalog, last }),
+            shared: Arc::new(Shared {
+                catalog,
+                last,
+                risks,
+            }),
             wake,
         })
     }

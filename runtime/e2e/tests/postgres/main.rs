@@ -1,0 +1,63 @@
+//! Several servers over one PostgreSQL database. Without PostgreSQL's programs these tests are
+//! shown as ignored, unless FIELDPROOF_POSTGRES=required says that they must be there.
+
+#[path = "../it/client.rs"]
+#[allow(dead_code)]
+mod client;
+#[path = "../../../tests/stores/cluster.rs"]
+mod cluster;
+mod killed;
+#[path = "../it/receiver.rs"]
+#[allow(dead_code)]
+mod receiver;
+#[path = "../it/server.rs"]
+#[allow(dead_code)]
+mod server;
+mod shared;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Trial};
+
+use self::cluster::{Cluster, Place};
+
+/// A test in a cluster.
+type Test = fn(Place);
+
+/// All tests.
+const ALL: &[(&str, Test)] = &[
+    (
+        "servers_over_one_database_are_one_service",
+        shared::one_service,
+    ),
+    ("the_keys_have_to_be_given_and_be_the_same", shared::keys),
+    ("what_is_for_folders_is_refused", shared::folders),
+    (
+        "what_was_answered_survives_killed_servers",
+        killed::survives,
+    ),
+];
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let cluster = match arguments.list {
+        true => None,
+        false => Cluster::start(),
+    };
+    let place = cluster.as_ref().map(Cluster::place);
+    let trial = |(name, run): &(&str, Test)| {
+        let run = *run;
+        let name = match place {
+            Some(_) => (*name).to_owned(),
+            None => format!("{name}: no PostgreSQL here"),
+        };
+        let run = move || {
+            run(place.ok_or("there is no PostgreSQL")?);
+            Ok(())
+        };
+        Trial::test(name, run).with_ignored_flag(place.is_none())
+    };
+    let ended = libtest_mimic::run(&arguments, ALL.iter().map(trial).collect());
+    drop(cluster);
+    ended.exit_code()
+}
