@@ -1,5 +1,6 @@
 //! Operations of a resource.
 
+use fieldproof_spec::model::Op;
 use serde_json::{Map, Value, json};
 
 use crate::source::Source;
@@ -70,21 +71,10 @@ fn sort(source: &mut Source, names: &[String], id: &str) -> Value {
     })
 }
 
-const OPS: &[&str] = &[
-    "equals",
-    "equals",
-    "equals-folded",
-    "greater",
-    "at-least",
-    "less",
-    "contains-words",
-    "has-all",
-];
-
 fn filters(source: &mut Source, names: &[String], id: &str) -> Map<String, Value> {
     let mut filters = Map::new();
     for (at, name) in source.some(names, 5).iter().enumerate() {
-        let mut filter = json!({ "field": name, "op": *source.pick(OPS) });
+        let mut filter = json!({ "field": name, "op": *source.pick(&Op::ALL) });
         if source.chance(12) {
             filter["or"] = json!(source.some(names, 2));
         }

@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP301",
         "filter on a type that cannot carry it",
-        "A filter compares a field whose type has no such comparison: equals is for single values, equals-folded for texts, contains-words for texts but external ids, has-all for lists of a closed list of texts, greater, at-least and less for numbers, date-times and ids that increase; lists, maps and objects cannot be compared, nor what not every caller sees. A comma divides the values of has-all. Fields joined by or are compared alike. Another field that a read finds an object by is a text under equals or equals-folded. or-join is for a field derived by join, and names the same parts in another order; max-items is for contains-words and has-all, which take several words or values.",
+        "A filter compares a field whose type has no such comparison: equals is for single values, equals-folded for texts, contains-words for texts but external ids, has-all for lists of a closed list of texts, those of an order for numbers, dates, date-times and ids that increase; lists, maps and objects cannot be compared, nor what not every caller sees. A comma divides the values of has-all. Fields joined by or are compared alike. Another field that a read finds an object by is a text under equals or equals-folded. or-join is for a field derived by join, and names the same parts in another order; max-items is for contains-words and has-all, which take several words or values.",
         "take an `op` that the type has, or compare another field",
     ),
     run,

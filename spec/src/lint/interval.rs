@@ -52,7 +52,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 )
             );
             if from.field != to.field || !bounds {
-                let message = "`from` and `to` bound one field: from below with `greater` or `at-least`, from above with `less`";
+                let message = "`from` and `to` bound one field: from below with an operation such as `at-least`, from above with one such as `less`";
                 lint.report(context, &path("from")[..5], message);
             }
         }
@@ -100,13 +100,13 @@ filters:
   to: { field: madeAt, op: less }
 
 intervals: [{ from: to, to: from }]
-            ^^^^^^^^^^^^^^^^^^^^^^ FP208: `from` and `to` bound one field: from below with `greater` or `at-least`, from above with `less`
+            ^^^^^^^^^^^^^^^^^^^^^^ FP208: `from` and `to` bound one field: from below with an operation such as `at-least`, from above with one such as `less`
 filters:
   from: { field: madeAt, op: at-least }
   to: { field: madeAt, op: less }
 
 intervals: [{ from: from, to: other }]
-            ^^^^^^^^^^^^^^^^^^^^^^^^^ FP208: `from` and `to` bound one field: from below with `greater` or `at-least`, from above with `less`
+            ^^^^^^^^^^^^^^^^^^^^^^^^^ FP208: `from` and `to` bound one field: from below with an operation such as `at-least`, from above with one such as `less`
 filters:
   from: { field: madeAt, op: at-least }
   other: { field: changedAt, op: less }

@@ -48,7 +48,7 @@ fields:
 list:
   filters:
     tags: { field: tags, op: has-all }
-                             ^^^^^^^ FP301: a comma divides values of `has-all`, and `b,c` has one
+                             ^^^^^^^ FP301: a comma divides the values of this filter, and `b,c` has one
 "#,
     );
 }
