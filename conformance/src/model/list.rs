@@ -38,6 +38,7 @@ pub fn matches(
     match filter.op {
         Op::Greater => one(&|field, value| order(field, value, text) == Some(Ordering::Greater)),
         Op::AtLeast => one(&|field, value| order(field, value, text).is_some_and(Ordering::is_ge)),
+        Op::AtMost => one(&|field, value| order(field, value, text).is_some_and(Ordering::is_le)),
         Op::Less => one(&|field, value| order(field, value, text).is_some_and(Ordering::is_lt)),
         Op::ContainsWords => {
             let names = std::iter::once(&filter.field).chain(&filter.or);

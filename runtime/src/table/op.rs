@@ -13,6 +13,8 @@ pub enum Op {
     AtLeast,
     /// A smaller value.
     Less,
+    /// The same or a smaller value.
+    AtMost,
     /// Each word is contained in one of the fields; at most this many words.
     ContainsWords(u32),
     /// The list contains each value; at most this many values.
@@ -51,6 +53,7 @@ impl Op {
             Self::Greater => range(true, false),
             Self::AtLeast => range(true, true),
             Self::Less => range(false, false),
+            Self::AtMost => range(false, true),
             Self::ContainsWords(most) => Comparison::Words(most),
             Self::HasAll(most) => Comparison::Elements(most),
         }

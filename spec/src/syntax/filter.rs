@@ -51,6 +51,8 @@ pub enum Op {
     AtLeast,
     /// An earlier moment or a smaller number.
     Less,
+    /// The same moment or number, or an earlier or smaller one.
+    AtMost,
     /// Every word of the text, without regard to case, in one of the fields.
     ContainsWords,
     /// A list that has every value; several with commas or one by one.
@@ -90,12 +92,13 @@ pub struct OpFacts {
 
 impl Op {
     /// All operations.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Equals,
         Self::EqualsFolded,
         Self::Greater,
         Self::AtLeast,
         Self::Less,
+        Self::AtMost,
         Self::ContainsWords,
         Self::HasAll,
     ];
@@ -118,6 +121,7 @@ impl Op {
             Self::Greater => range(true, false, " is greater."),
             Self::AtLeast => range(true, true, " is this or greater."),
             Self::Less => range(false, false, " is less."),
+            Self::AtMost => range(false, true, " is this or less."),
             Self::ContainsWords => OpFacts {
                 counted: Some("words"),
                 ..one(

@@ -88,6 +88,24 @@ pub static TABLE: Table = Table {
                 read: FilterValue::Date,
             },
             Filter {
+                names: &["until"],
+                fields: &[COLUMNS.by("day")],
+                op: Op::AtMost,
+                read: FilterValue::Date,
+            },
+            Filter {
+                names: &["heaviest"],
+                fields: &[COLUMNS.by("weight")],
+                op: Op::AtMost,
+                read: FilterValue::Number,
+            },
+            Filter {
+                names: &["by-then"],
+                fields: &[OrderBy::Created],
+                op: Op::AtMost,
+                read: FilterValue::Time(value::Form::MillisZ),
+            },
+            Filter {
                 names: &["after"],
                 fields: &[COLUMNS.by("due")],
                 op: Op::Greater,
