@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::token::id;
 use super::{Entry, Grant, Hash, Tokens};
-use crate::store::Error;
+use crate::store::{Error, Read, at_once};
 
 /// An in-memory token store.
 #[derive(Debug, Default)]
@@ -18,8 +18,8 @@ impl MemoryTokens {
 }
 
 impl Tokens for MemoryTokens {
-    fn find(&self, hash: &Hash) -> Result<Option<Grant>, Error> {
-        Ok(self.lock().get(hash).map(|(grant, _)| grant.clone()))
+    fn find<'s>(&'s self, hash: &'s Hash) -> Read<'s, Option<Grant>> {
+        at_once(Ok(self.lock().get(hash).map(|(grant, _)| grant.clone())))
     }
 
     fn insert(&self, hash: &Hash, grant: &Grant, client: bool) -> Result<(), Error> {

@@ -17,7 +17,7 @@ pub use sqlite::SqliteTokens;
 pub use token::{Entry, Hash, hash, new_token};
 pub(crate) use token::{hex, id};
 
-use crate::store::Error;
+use crate::store::{Error, Read};
 
 /// A store of tokens.
 pub trait Tokens: Send + Sync + 'static {
@@ -25,7 +25,7 @@ pub trait Tokens: Send + Sync + 'static {
     ///
     /// # Errors
     /// The store cannot be read.
-    fn find(&self, hash: &Hash) -> Result<Option<Grant>, Error>;
+    fn find<'s>(&'s self, hash: &'s Hash) -> Read<'s, Option<Grant>>;
 
     /// Stores the hash of a token, replacing an equal one; `client` marks a token that belongs
     /// to a pair with a client id.

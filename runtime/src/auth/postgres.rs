@@ -4,10 +4,10 @@ use tokio_postgres::Row;
 
 use super::token::{hex, id};
 use super::{Entry, Grant, Hash, Tokens};
-use crate::store::Error;
 use crate::store::postgres::access::{Access, lent};
 use crate::store::postgres::beside;
 use crate::store::postgres::statement::{Statement, values};
+use crate::store::{Error, Read};
 use crate::table::GLOBAL;
 
 /// A token store in the store's database; other processes may add and revoke tokens.
@@ -49,11 +49,14 @@ impl PostgresTokens {
 }
 
 impl Tokens for PostgresTokens {
-    fn find(&self, hash: &Hash) -> Result<Option<Grant>, Error> {
-        let what = "read a token";
-        let rows = self.run(what, Statement::new(FIND, values([&GLOBAL, &hex(hash)])))?;
-        let grant = rows.first().map(grant).transpose();
-        grant.map_err(|why| Error::new(what, why))
+    fn find<'s>(&'s self, hash: &'s Hash) -> Read<'s, Option<Grant>> {
+        let failed = |why| Error::new("read a token", why);
+        let statement = Statement::new(FIND, values([&GLOBAL, &hex(hash)]));
+        self.0.read(move |pool| async move {
+            let client = lent(&pool).await?;
+            let rows = statement.run(&client).await.map_err(failed)?;
+            rows.first().map(grant).transpose().map_err(failed)
+        })
     }
 
     fn insert(&self, hash: &Hash, grant: &Grant, client: bool) -> Result<(), Error> {

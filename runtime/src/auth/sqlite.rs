@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::token::id;
 use super::{Entry, Grant, Hash, Tokens};
-use crate::store::Error;
 use crate::store::sqlite::{Pool, open, table};
+use crate::store::{Error, Read, at_once};
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS tokens(
     hash BLOB PRIMARY KEY,
@@ -48,8 +48,8 @@ impl SqliteTokens {
     }
 }
 
-impl Tokens for SqliteTokens {
-    fn find(&self, hash: &Hash) -> Result<Option<Grant>, Error> {
+impl SqliteTokens {
+    fn granted(&self, hash: &Hash) -> Result<Option<Grant>, Error> {
         let failed = |why| Error::new("read a token", why);
         let connection = self.readers.take();
         let sql = "SELECT tenant, scopes, user FROM tokens WHERE hash = ?1";
@@ -58,6 +58,12 @@ impl Tokens for SqliteTokens {
             .query_row([hash.as_slice()], |row| grant(row, 0))
             .optional()
             .map_err(failed)
+    }
+}
+
+impl Tokens for SqliteTokens {
+    fn find<'s>(&'s self, hash: &'s Hash) -> Read<'s, Option<Grant>> {
+        at_once(self.granted(hash))
     }
 
     fn insert(&self, hash: &Hash, grant: &Grant, client: bool) -> Result<(), Error> {

@@ -47,9 +47,13 @@ impl Worker {
     ) -> std::io::Result<Self> {
         let ends = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&ends);
+        // Mails are sent on this thread, which has to wait for each of them.
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         let work = move || {
             while !flag.load(Ordering::Relaxed) {
-                if let Err(error) = round(&*store, &sender, wall()) {
+                if let Err(error) = runtime.block_on(round(&*store, &sender, wall())) {
                     tracing::warn!(%error, "mails cannot be looked for");
                 }
                 std::thread::sleep(PAUSE);
@@ -73,19 +77,19 @@ impl Drop for Worker {
 }
 
 /// Handles everything that is due at `now`.
-fn round(store: &dyn Store, sender: &Sender, now: Instant) -> Result<(), Failure> {
-    for invitation in Invitation::due(store, now, GROUP)? {
+async fn round(store: &dyn Store, sender: &Sender, now: Instant) -> Result<(), Failure> {
+    for invitation in Invitation::due(store, now, GROUP).await? {
         if invitation.settled {
             let tenant = invitation.tenant.clone();
-            change(store, &tenant, move |tx| Ok(invitation.forget(tx)?))?;
+            change(store, &tenant, move |tx| Ok(invitation.forget(tx)?)).await?;
         } else {
-            deliver(store, sender, invitation, now)?;
+            deliver(store, sender, invitation, now).await?;
         }
     }
     Ok(())
 }
 
-fn deliver(
+async fn deliver(
     store: &dyn Store,
     sender: &Sender,
     invitation: Invitation,
@@ -105,7 +109,8 @@ fn deliver(
     change(store, &tenant, move |tx| match invitation.fresh(tx)? {
         true => next.put(tx, again),
         false => Err(Problem::not_found()),
-    })?;
+    })
+    .await?;
     let sent = sender.send(&name, &to, &token);
     if let Err(error) = &sent {
         // The address is personal data and stays out of the log.
@@ -128,15 +133,19 @@ fn deliver(
         }
         .put(tx, end)
     })
+    .await
 }
 
 /// Runs a change in its own transaction and waits for the commit.
-fn change(
+async fn change(
     store: &dyn Store,
     tenant: &str,
     change: impl Fn(&mut dyn Transaction) -> Result<(), Problem> + Send + 'static,
 ) -> Result<(), Failure> {
-    let done = store.commit(tenant, Durability::Full, change).wait();
+    let done = store
+        .commit(tenant, Durability::Full, change)
+        .answer()
+        .await;
     done.map_err(|problem| problem.detail.into())
 }
 
@@ -203,8 +212,8 @@ mod tests {
         Instant::from_micros(seconds * SECOND)
     }
 
-    #[test]
-    fn a_mail_is_tried_again_and_its_link_ends_after_a_week() {
+    #[tokio::test]
+    async fn a_mail_is_tried_again_and_its_link_ends_after_a_week() {
         let store = Memory::new(|| at(0));
         let (way, mails) = smtp();
         let sender = Sender::new(&way, "us@x.example", "https://x.example/s?a=b").unwrap();
@@ -219,15 +228,17 @@ mod tests {
             expires: 0,
             hash: None,
         };
-        change(&store, "t", move |tx| invitation.put(tx, at(100))).unwrap();
-        let known = |now: i64| Invitation::due(&store, at(now), 9).unwrap();
+        change(&store, "t", move |tx| invitation.put(tx, at(100)))
+            .await
+            .unwrap();
+        let known = async |now: i64| Invitation::due(&store, at(now), 9).await.unwrap();
         // Not sent before it is due; then refused temporarily and tried again later.
-        round(&store, &sender, at(100)).unwrap();
-        assert_eq!(known(1_000)[0].tries, 0);
-        round(&store, &sender, at(101)).unwrap();
-        assert_eq!((known(103).len(), known(104)[0].tries), (0, 1));
+        round(&store, &sender, at(100)).await.unwrap();
+        assert_eq!(known(1_000).await[0].tries, 0);
+        round(&store, &sender, at(101)).await.unwrap();
+        assert_eq!((known(103).await.len(), known(104).await[0].tries), (0, 1));
         assert!(mails.try_recv().is_err());
-        round(&store, &sender, at(104)).unwrap();
+        round(&store, &sender, at(104)).await.unwrap();
         let mail = mails.try_recv().unwrap();
         assert!(
             mail.contains("To: you@x.example") && mail.contains("From: us@x.example"),
@@ -236,20 +247,33 @@ mod tests {
         let token = mail
             .lines()
             .find_map(|line| line.strip_prefix("https://x.example/s?a=b&token="));
-        let found = Invitation::of(&store, token.unwrap()).unwrap().unwrap();
+        let found = Invitation::of(&store, token.unwrap())
+            .await
+            .unwrap()
+            .unwrap();
         assert!(found.settled && found.tries == 2);
         assert!(!format!("{found:?}").contains(token.unwrap()));
         // Nothing more is sent, and the invitation is forgotten when it expires.
         let end = 104 + DAYS * 24 * 3_600;
-        round(&store, &sender, at(end)).unwrap();
-        assert!(Invitation::of(&store, token.unwrap()).unwrap().is_some());
-        round(&store, &sender, at(end + 1)).unwrap();
-        assert!(Invitation::of(&store, token.unwrap()).unwrap().is_none());
+        round(&store, &sender, at(end)).await.unwrap();
+        assert!(
+            Invitation::of(&store, token.unwrap())
+                .await
+                .unwrap()
+                .is_some()
+        );
+        round(&store, &sender, at(end + 1)).await.unwrap();
+        assert!(
+            Invitation::of(&store, token.unwrap())
+                .await
+                .unwrap()
+                .is_none()
+        );
         assert!(mails.try_recv().is_err());
     }
 
-    #[test]
-    fn a_mail_that_never_leaves_is_given_up() {
+    #[tokio::test]
+    async fn a_mail_that_never_leaves_is_given_up() {
         let store = Memory::new(|| at(0));
         let way = format!("file:{}", std::env::temp_dir().display());
         let sender = Sender::new(&way, "us@x.example", "https://x.example/s").unwrap();
@@ -264,13 +288,17 @@ mod tests {
             expires: 0,
             hash: None,
         };
-        change(&store, "t", move |tx| invitation.put(tx, at(0))).unwrap();
+        change(&store, "t", move |tx| invitation.put(tx, at(0)))
+            .await
+            .unwrap();
         let mut now = 1;
         for tries in 1..=TRIES {
-            round(&store, &sender, at(now)).unwrap();
+            round(&store, &sender, at(now)).await.unwrap();
             now += wait(tries) + 1;
         }
-        let last = Invitation::due(&store, at(i64::from(i32::MAX)), 9).unwrap();
+        let last = Invitation::due(&store, at(i64::from(i32::MAX)), 9)
+            .await
+            .unwrap();
         assert!(last[0].settled && last[0].tries == TRIES);
         assert_eq!(wait(20), 6 * 3_600);
     }

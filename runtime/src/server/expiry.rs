@@ -15,12 +15,7 @@ pub(super) async fn forget(store: Arc<dyn Store>) {
     let mut period = tokio::time::interval(PERIOD);
     loop {
         period.tick().await;
-        let store = Arc::clone(&store);
-        let remove = move || {
-            let before = Instant::now().minus(KEPT);
-            store.remove_older(&IDEMPOTENCY_KEYS, "id", before);
-        };
-        // A list must not block other requests on this thread.
-        let _ = tokio::task::spawn_blocking(remove).await;
+        let before = Instant::now().minus(KEPT);
+        store.remove_older(&IDEMPOTENCY_KEYS, "id", before).await;
     }
 }

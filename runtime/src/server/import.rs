@@ -31,13 +31,18 @@ pub(super) fn run(server: Server, import: &Import) -> Result<(), Failure> {
     let text = read(&import.file)
         .map_err(|error| format!("cannot read {}: {error}", import.file.display()))?;
     let value = parse(&text).map_err(|problem| problem.detail)?;
-    let count = open(api, server.hooks, &import.data)?
-        .import(
-            &import.tenant,
-            import.user.as_deref(),
-            import.resource.as_deref(),
-            value,
-        )
+    let service = open(api, server.hooks, &import.data)?;
+    let import = service.import(
+        &import.tenant,
+        import.user.as_deref(),
+        import.resource.as_deref(),
+        value,
+    );
+    let threads = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let count = threads
+        .block_on(import)
         .map_err(|problem| describe(&problem))?;
     say(&format!("{count} loaded"));
     Ok(())

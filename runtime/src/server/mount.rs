@@ -133,16 +133,9 @@ fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
 
 /// Whether the store can keep what it is given; if not, why, without any path.
 async fn ready(store: Arc<dyn Store>) -> Response {
-    // It waits for the disk.
-    let asked = Arc::clone(&store);
-    let asked = tokio::task::spawn_blocking(move || asked.ready()).await;
-    let error = match asked {
-        Ok(Ok(())) => {
-            let risks = store.risks().iter().map(|risk| format!("; {risk}"));
-            return format!("ready{}", risks.collect::<String>()).into_response();
-        }
-        Ok(Err(error)) => error,
-        Err(_) => return Problem::unavailable().into_response(),
+    let Err(error) = store.ready().await else {
+        let risks = store.risks().iter().map(|risk| format!("; {risk}"));
+        return format!("ready{}", risks.collect::<String>()).into_response();
     };
     tracing::warn!(%error, "not ready");
     let refused = match error.trouble() {
@@ -155,12 +148,13 @@ async fn ready(store: Arc<dyn Store>) -> Response {
 /// Serves the metrics to anyone who reaches the server.
 fn measured(store: Arc<dyn Store>, metrics: Arc<Metrics>) -> Router {
     let read = move || {
-        let text = store.backlog().map_err(|error| error.to_string());
-        let text = text.and_then(|backlog| {
-            let text = metrics.text(&backlog, Instant::now());
-            text.map_err(|error| error.to_string())
-        });
+        let (store, metrics) = (Arc::clone(&store), Arc::clone(&metrics));
         async move {
+            let text = store.backlog().await.map_err(|error| error.to_string());
+            let text = text.and_then(|backlog| {
+                let text = metrics.text(&backlog, Instant::now());
+                text.map_err(|error| error.to_string())
+            });
             match text {
                 Ok(text) => ([(CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
                 Err(error) => {

@@ -100,7 +100,9 @@ async fn accept(
     token: &str,
     password: Value,
 ) -> Result<(), Problem> {
-    let invitation = Invitation::of(store, token)?.ok_or_else(Problem::not_found)?;
+    let invitation = Invitation::of(store, token)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     let own = |service: &&Arc<Service>| {
         let mut tables = service.api.tables.iter();
         tables.any(|table| table.name == invitation.table)

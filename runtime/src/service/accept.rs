@@ -47,7 +47,7 @@ async fn set<R: Resource>(
 ) -> Result<(), Problem> {
     let table = R::table();
     let invite = table.invite.as_ref().ok_or_else(Problem::not_found)?;
-    let mut reading = service.reading(&invitation.tenant)?;
+    let mut reading = service.reading(&invitation.tenant).await?;
     let (body, _) = open::<R::Update>(json!({ invite.sets: password }), "", table, &mut reading);
     passwords::hash_in_turn(&mut reading).await?;
     let author = Author::deployment(&invitation.tenant);

@@ -21,7 +21,7 @@ impl Service {
         let ids = paths::of_item(table, &call)?;
         self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;
-        let mut reading = self.reading(&call.grant.tenant)?;
+        let mut reading = self.reading(&call.grant.tenant).await?;
         let serde_json::Value::Object(map) = self.parse_added(&call)? else {
             reading.refuse("", "type", "must be an object");
             return Err(Problem::validation(

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use axum::RequestExt;
-use axum::extract::{FromRequest, RawPathParams, Request};
+use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, IF_MATCH, IF_NONE_MATCH};
+use http::request::Parts;
 use http::{HeaderMap, Method};
 use http_body_util::BodyExt;
 
@@ -51,12 +51,12 @@ pub struct Call {
 impl FromRequest<Arc<Service>> for Call {
     type Rejection = Problem;
 
-    async fn from_request(mut request: Request, service: &Arc<Service>) -> Result<Self, Problem> {
-        let (query, grant, token) = service.admit(&request)?;
-        let params = request.extract_parts::<RawPathParams>().await;
+    async fn from_request(request: Request, service: &Arc<Service>) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let (query, grant, token) = service.admit(&parts).await?;
+        let params = RawPathParams::from_request_parts(&mut parts, &()).await;
         let params = params.map_err(|_| Problem::not_found())?;
         let ids = params.iter().map(|(_, id)| id.to_owned()).collect();
-        let (mut parts, body) = request.into_parts();
         if service.api.dialect.no_validators {
             parts.headers.remove(IF_MATCH);
             parts.headers.remove(IF_NONE_MATCH);
@@ -77,22 +77,22 @@ impl FromRequest<Arc<Service>> for Call {
 impl Service {
     /// Looks up the grant of the caller's token; returns the query string without credentials,
     /// the grant and the hash of the token.
-    fn admit(&self, request: &Request) -> Result<(Option<String>, Grant, Hash), Problem> {
+    async fn admit(&self, request: &Parts) -> Result<(Option<String>, Grant, Hash), Problem> {
         let dialect = &self.api.dialect;
-        let mut query = request.uri().query().map(str::to_owned);
+        let mut query = request.uri.query().map(str::to_owned);
         if dialect.credentials == Credentials::None {
             return Ok((query, self.anonymous(), Hash::default()));
         }
         let token = self.token(request, &mut query)?;
         let hash = hash(&*token);
-        let grant = match self.tokens.find(&hash)? {
+        let grant = match self.tokens.find(&hash).await? {
             Some(grant) => Some(grant),
-            None => log_in(&*self.store, &token)?,
+            None => log_in(&*self.store, &token).await?,
         };
         let refused = |problem| dialect.credentials.challenged(problem);
         let unknown = || refused(Problem::unauthorized("the token is not known"));
         let grant = grant.ok_or_else(unknown)?;
-        let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
+        let writes = !matches!(request.method, Method::GET | Method::HEAD);
         if !dialect.unscoped && !grant.allows(self.api.scope, writes) {
             let half = if writes { "write" } else { "read" };
             let lacks = Problem::forbidden(&format!("{}:{half}", self.api.scope));
@@ -115,10 +115,10 @@ impl Service {
     /// it is removed from `query`.
     fn token<'r>(
         &self,
-        request: &'r Request,
+        request: &'r Parts,
         query: &mut Option<String>,
     ) -> Result<Cow<'r, str>, Problem> {
-        let headers = request.headers();
+        let headers = &request.headers;
         let credentials = &self.api.dialect.credentials;
         let pair = self.api.pair;
         let Some(pair) = pair.filter(|_| !headers.contains_key(AUTHORIZATION)) else {

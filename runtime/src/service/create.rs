@@ -35,7 +35,10 @@ impl Service {
         };
         let turn = self.in_flight.enter(&key.id);
         let _turn = turn.ok_or_else(Problem::in_progress)?;
-        let written = match self.kept(table, &call.grant.tenant, &key, privileged)? {
+        let written = match self
+            .kept(table, &call.grant.tenant, &key, privileged)
+            .await?
+        {
             Some(written) => written,
             None => self.created::<R>(call, Some(key)).await?,
         };
@@ -46,7 +49,7 @@ impl Service {
         let table = R::table();
         let above = paths::of_collection(table, &call)?;
         self.refuse_parameters(&call)?;
-        let mut reading = self.reading(&call.grant.tenant)?;
+        let mut reading = self.reading(&call.grant.tenant).await?;
         let value = self.parse(&call)?;
         let draft = Draft::<R::Create>::read(value, "", table, &mut reading);
         let ignored = reading.take_unknown(self.switches.reject_unknown_members);

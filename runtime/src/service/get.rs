@@ -20,7 +20,7 @@ impl Service {
         let table = R::table();
         self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;
-        let stored = self.look_up(table, &call)?;
+        let stored = self.look_up(table, &call).await?;
         let edition = Edition {
             version: stored.version,
             privileged: secrets::can_view(table, &call.grant),
@@ -35,10 +35,12 @@ impl Service {
 
     /// Finds the object of the path by its identifier, or by the other columns that identify
     /// one.
-    fn look_up(&self, table: &'static Table, call: &Call) -> Result<Stored, Problem> {
+    async fn look_up(&self, table: &'static Table, call: &Call) -> Result<Stored, Problem> {
         let tenant = user::partition(table, &call.grant)?;
-        let ids = paths::of_item(table, call);
-        let found = ids.and_then(|ids| self.find(table, &tenant, &ids));
+        let found = match paths::of_item(table, call) {
+            Ok(ids) => self.find(table, &tenant, &ids).await,
+            Err(malformed) => Err(malformed),
+        };
         let (Err(_), Some(text)) = (&found, call.ids.last()) else {
             return found;
         };
@@ -47,7 +49,7 @@ impl Service {
         }
         let above = paths::above_item(table, call)?;
         if let Some(parent) = &table.parent {
-            self.find(parent.table, &call.grant.tenant, &above)?;
+            self.find(parent.table, &call.grant.tenant, &above).await?;
         }
         for (column, folded) in table.lookups {
             let select = Select {
@@ -67,8 +69,8 @@ impl Service {
                 limit: Some(1),
                 offset: 0,
             };
-            if let Some(place) = self.store.list(&select)?.last
-                && let Some(stored) = self.store.get(table, &tenant, &place.id)?
+            if let Some(place) = self.store.list(select).await?.last
+                && let Some(stored) = self.store.get(table, &tenant, &place.id).await?
             {
                 return Ok(stored);
             }
@@ -77,28 +79,26 @@ impl Service {
     }
 
     /// Finds the object at `ids` and checks that its parents are those of the path.
-    pub(super) fn find(
+    pub(super) async fn find(
         &self,
         table: &'static Table,
         tenant: &str,
         ids: &[String],
     ) -> Result<Stored, Problem> {
-        let (Some(id), above) = (ids.last(), &ids[..ids.len().saturating_sub(1)]) else {
-            return Err(Problem::not_found());
-        };
-        let stored = self
-            .store
-            .get(table, tenant, id)?
-            .ok_or_else(Problem::not_found)?;
-        if stored.parent.as_ref() != above.last() {
-            return Err(Problem::not_found());
+        let (mut level, mut ids, mut found) = (table, ids, None);
+        while let Some((id, above)) = ids.split_last() {
+            let stored = self.store.get(level, tenant, id).await?;
+            let stored = stored.ok_or_else(Problem::not_found)?;
+            if stored.parent.as_ref() != above.last() {
+                return Err(Problem::not_found());
+            }
+            found = found.or(Some(stored));
+            // A row names only its parent; further ancestors are looked up.
+            match &level.parent {
+                Some(parent) if above.len() > 1 => (level, ids) = (parent.table, above),
+                _ => break,
+            }
         }
-        // A row names only its parent; ancestors are looked up.
-        if let Some(parent) = &table.parent
-            && above.len() > 1
-        {
-            self.find(parent.table, tenant, above)?;
-        }
-        Ok(stored)
+        found.ok_or_else(Problem::not_found)
     }
 }

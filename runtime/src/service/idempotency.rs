@@ -107,14 +107,14 @@ impl Service {
     ///
     /// # Errors
     /// 422 if the key was used for another request.
-    pub(super) fn kept(
+    pub(super) async fn kept(
         &self,
         table: &'static Table,
         tenant: &str,
         key: &Key,
         privileged: bool,
     ) -> Result<Option<Written>, Problem> {
-        let stored = self.store.get(&IDEMPOTENCY_KEYS, GLOBAL, &key.id)?;
+        let stored = self.store.get(&IDEMPOTENCY_KEYS, GLOBAL, &key.id).await?;
         let now = Instant::now();
         let Some(stored) = stored.filter(|stored| !is_over(stored, now)) else {
             return Ok(None);
@@ -130,7 +130,7 @@ impl Service {
             body: kept.body,
         };
         if let (true, Some(id)) = (privileged, written.ids.last()) {
-            let object = self.store.get(table, tenant, id)?;
+            let object = self.store.get(table, tenant, id).await?;
             let same = object.filter(|object| object.version == written.version);
             if let Some(object) = same {
                 written.body = object.text(true);

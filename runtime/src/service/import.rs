@@ -19,7 +19,7 @@ impl Service {
     ///
     /// # Errors
     /// 422 with all violations; 409 for values that are taken.
-    pub fn import(
+    pub async fn import(
         &self,
         tenant: &str,
         user: Option<&str>,
@@ -27,14 +27,14 @@ impl Service {
         value: Value,
     ) -> Result<usize, Problem> {
         if let Some(lists) = self.presets_of(&value) {
-            return self.import_presets(tenant, lists);
+            return self.import_presets(tenant, lists).await;
         }
         let objects = match value {
             Value::Array(objects) => objects,
             object => vec![object],
         };
         let count = objects.len();
-        let presets = self.reading(tenant)?.presets;
+        let presets = self.reading(tenant).await?.presets;
         let named = |one: &&'static Loader| resource.is_none_or(|name| one.table.resource == name);
         let loaders: Vec<&Loader> = self.api.loaders.iter().filter(named).collect();
         let author = Author::import(tenant, user);
@@ -60,7 +60,7 @@ impl Service {
             }
             work.judge(found)
         });
-        pending.wait().map(|()| count)
+        pending.answer().await.map(|()| count)
     }
 
     /// The lists, tables and settings of the deployment, if `value` contains some.
@@ -75,11 +75,15 @@ impl Service {
         brings.then(|| map.clone())
     }
 
-    fn import_presets(&self, tenant: &str, given: Map<String, Value>) -> Result<usize, Problem> {
+    async fn import_presets(
+        &self,
+        tenant: &str,
+        given: Map<String, Value>,
+    ) -> Result<usize, Problem> {
         let (author, api) = (Author::deployment(tenant), self.api);
         let count = given.len();
         let pending = self.commit(author, move |work| work.replace_presets(api, &given));
-        pending.wait().map(|()| count)
+        pending.answer().await.map(|()| count)
     }
 }
 

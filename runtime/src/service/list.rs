@@ -1,8 +1,11 @@
 //! The operation that lists objects.
 
+use std::time::Duration;
+
 use axum::response::IntoResponse;
 use http::header::{CONTENT_TYPE, HeaderValue, LINK};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use tokio::time::timeout;
 
 use super::{Answer, Call, Service, paths, response, user};
 use crate::dialect::TOTAL;
@@ -10,9 +13,12 @@ use crate::paging::{Link, Shown};
 use crate::problem::Problem;
 use crate::query::{self, Question};
 use crate::resource::Resource;
-use crate::store::{Error, Page, Select};
+use crate::store::{Page, Select};
 use crate::table::{Envelope, List, Table};
 use crate::write::{secrets, unreadable};
+
+/// How long a list may take, with its wait for a turn.
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// Characters that are percent-encoded in a query string.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
@@ -39,7 +45,7 @@ impl Service {
         let question = query::read(&table.list, self.switches.list_cap, asked.as_deref())?;
         let tenant = user::partition(table, &call.grant)?;
         if let Some(parent) = &table.parent {
-            self.find(parent.table, &tenant, &above)?;
+            self.find(parent.table, &tenant, &above).await?;
         }
         let privileged = secrets::can_view(table, &call.grant);
         let select = Select {
@@ -82,11 +88,12 @@ impl Service {
         serde_json::from_str(&page.await?.body).map_err(|error| unreadable(&error))
     }
 
-    /// Reads a page. A long list must not block other requests on this thread.
+    /// Reads a page, unless that takes too long.
     async fn page(&self, select: Select) -> Result<Page, Problem> {
-        let store = self.store.clone();
-        let page = tokio::task::spawn_blocking(move || store.list(&select)).await;
-        Ok(page.unwrap_or_else(|_| Err(Error::stopped()))?)
+        match timeout(LONGEST, self.store.list(select)).await {
+            Ok(page) => Ok(page?),
+            Err(_) => Err(Problem::not_ready("the list took too long")),
+        }
     }
 }
 

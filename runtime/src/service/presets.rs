@@ -17,7 +17,7 @@ impl Service {
     /// # Errors
     /// 400 when there is a parameter; 412 for conditions that do not hold.
     pub async fn presets(&self, call: Call) -> Answer {
-        self.shown(call, Presets::lists)
+        self.shown(call, Presets::lists).await
     }
 
     /// Returns the rows of a table that belongs to the deployment.
@@ -25,19 +25,21 @@ impl Service {
     /// # Errors
     /// 400 when there is a parameter; 412 for conditions that do not hold.
     pub async fn rows(&self, call: Call, table: &'static str) -> Answer {
-        self.shown(call, |presets| {
+        let text = |presets: &Presets| {
             let rows = presets.rows(table).iter().cloned().map(Value::Object);
             serde_json::json!({ ITEMS: Value::Array(rows.collect()) }).to_string()
-        })
+        };
+        self.shown(call, text).await
     }
 
     /// Returns a part of the deployment's lists and tables.
-    fn shown(&self, call: Call, text: impl FnOnce(&Presets) -> String) -> Answer {
+    async fn shown(&self, call: Call, text: impl FnOnce(&Presets) -> String) -> Answer {
         self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;
         let stored = self
             .store
-            .get(&PRESETS, &call.grant.tenant, self.api.name)?;
+            .get(&PRESETS, &call.grant.tenant, self.api.name)
+            .await?;
         let version = stored.as_ref().map_or(0, |stored| stored.version);
         let edition = Edition::plain(version);
         conditions.judge(edition)?;
@@ -52,7 +54,7 @@ impl Service {
     }
 
     /// Prepares to read a body, with the tenant's lists, tables and settings.
-    pub(super) fn reading(&self, tenant: &str) -> Result<Reading, Problem> {
+    pub(super) async fn reading(&self, tenant: &str) -> Result<Reading, Problem> {
         let mut reading = Reading {
             host: self.host.clone(),
             guard: self.guard.clone(),
@@ -60,7 +62,7 @@ impl Service {
             ..Reading::default()
         };
         if let Some(lists) = &self.api.presets {
-            let stored = self.store.get(&PRESETS, tenant, self.api.name)?;
+            let stored = self.store.get(&PRESETS, tenant, self.api.name).await?;
             let stored = stored.as_ref().map(|stored| stored.body.as_str());
             reading.presets = Presets::read(Some(lists), stored);
         }

@@ -28,7 +28,7 @@ impl Service {
         let conditions = Conditions::read(&call.headers)?;
         let replaces = call.method != Method::PATCH
             && self.switches.put_replaces.unwrap_or(table.put_replaces);
-        let mut reading = self.reading(&call.grant.tenant)?;
+        let mut reading = self.reading(&call.grant.tenant).await?;
         let (mut value, patch) = self.parse_change(&call)?;
         let waiting = match replaces {
             true => {
@@ -37,7 +37,7 @@ impl Service {
             }
             false => Waiting::take(&mut value, R::PARTIAL, patch),
         };
-        reading.unknown = waiting.unknown::<R>(self.reading(&call.grant.tenant)?);
+        reading.unknown = waiting.unknown::<R>(self.reading(&call.grant.tenant).await?);
         reading.replaces = replaces;
         let (body, sent_back) = open::<R::Update>(value, "", table, &mut reading);
         // Judged before a password is hashed: of a body that is refused, none is.

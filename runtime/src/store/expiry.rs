@@ -12,7 +12,7 @@ const MOST: u32 = 2_000;
 impl dyn Store + '_ {
     /// Removes the oldest rows that were created before `before`; `member` is their member with
     /// the identifier. Rows that cannot be read are left for the next time.
-    pub(crate) fn remove_older(
+    pub(crate) async fn remove_older(
         &self,
         table: &'static Table,
         member: &'static str,
@@ -24,7 +24,7 @@ impl dyn Store + '_ {
             compare: Compare::Less,
             value: ColumnValue::Number(before.micros()),
         };
-        let found = self.list(&Select {
+        let found = self.list(Select {
             table,
             tenant: GLOBAL.to_owned(),
             parent: None,
@@ -37,6 +37,7 @@ impl dyn Store + '_ {
             offset: 0,
         });
         let rows = found
+            .await
             .ok()
             .and_then(|page| serde_json::from_str(&page.body).ok());
         let rows: Vec<Value> = rows.unwrap_or_default();

@@ -7,8 +7,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 use super::{
-    ColumnValue, Compare, Condition, Error, Page, Queued, Row, SEPARATOR, Select, Store, Stored,
-    Term, Transaction,
+    ColumnValue, Compare, Condition, Error, Page, Queued, Read, Row, SEPARATOR, Select, Store,
+    Stored, Term, Transaction, at_once,
 };
 use crate::paging::Position;
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
@@ -78,11 +78,38 @@ impl Store for Memory {
         decision.answer(end);
     }
 
-    fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {
-        Ok(self.lock().find(table, tenant, id))
+    fn get<'s>(
+        &'s self,
+        table: &'static Table,
+        tenant: &'s str,
+        id: &'s str,
+    ) -> Read<'s, Option<Stored>> {
+        at_once(Ok(self.lock().find(table, tenant, id)))
     }
 
-    fn list(&self, select: &Select) -> Result<Page, Error> {
+    fn list(&self, select: Select) -> Read<'_, Page> {
+        at_once(Ok(self.select(&select)))
+    }
+
+    fn wake(&self) -> &Notify {
+        &self.wake
+    }
+
+    fn next_due(&self, after: Instant) -> Read<'_, Option<Instant>> {
+        at_once(machine::Ledger::next_due(&self.lock().deliveries, after))
+    }
+
+    fn backlog(&self) -> Read<'_, Backlog> {
+        at_once(machine::Ledger::backlog(&self.lock().deliveries))
+    }
+
+    fn ready(&self) -> Read<'_, ()> {
+        at_once(Ok(()))
+    }
+}
+
+impl Memory {
+    fn select(&self, select: &Select) -> Page {
         let state = self.lock();
         let all = state.tables.get(select.table.name).into_iter().flatten();
         let mut rows: Vec<&Row> = all.map(|(_, row)| row).collect();
@@ -109,7 +136,7 @@ impl Store for Memory {
         };
         let shown: Vec<String> = page.iter().map(text).collect();
         let last = page.last().filter(|_| page.len() == most);
-        Ok(Page {
+        Page {
             count: shown.len() as u64,
             total,
             rest: rows.len() as u64,
@@ -118,23 +145,7 @@ impl Store for Memory {
                 id: row.id.clone(),
             }),
             body: format!("[{}]", shown.join(",")),
-        })
-    }
-
-    fn wake(&self) -> &Notify {
-        &self.wake
-    }
-
-    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
-        machine::Ledger::next_due(&self.lock().deliveries, after)
-    }
-
-    fn backlog(&self) -> Result<Backlog, Error> {
-        machine::Ledger::backlog(&self.lock().deliveries)
-    }
-
-    fn ready(&self) -> Result<(), Error> {
-        Ok(())
+        }
     }
 }
 

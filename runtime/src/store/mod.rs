@@ -29,11 +29,22 @@ pub use select::{Compare, Condition, Page, Select, Term};
 pub use sqlite::Sqlite;
 pub use transaction::{Row, Stored, Transaction};
 
+use std::future::ready;
+use std::pin::Pin;
+
 use tokio::sync::Notify;
 
 use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::machine::Backlog;
+
+/// A read under way.
+pub type Read<'s, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 's>>;
+
+/// A read that did not have to wait.
+pub(crate) fn at_once<'s, T: Send + 's>(found: Result<T, Error>) -> Read<'s, T> {
+    Box::pin(ready(found))
+}
 
 /// A store of objects. Writes run one after the other, each completely or not at all; reads see
 /// only committed writes.
@@ -46,13 +57,18 @@ pub trait Store: Send + Sync + 'static {
     ///
     /// # Errors
     /// The store cannot be read.
-    fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error>;
+    fn get<'s>(
+        &'s self,
+        table: &'static Table,
+        tenant: &'s str,
+        id: &'s str,
+    ) -> Read<'s, Option<Stored>>;
 
-    /// Reads the objects that `select` selects.
+    /// Reads the objects that `select` selects. This may take long; dropping the future ends it.
     ///
     /// # Errors
     /// The store cannot be read.
-    fn list(&self, select: &Select) -> Result<Page, Error>;
+    fn list(&self, select: Select) -> Read<'_, Page>;
 
     /// Notified after each commit of this process that leaves deliveries to send.
     fn wake(&self) -> &Notify;
@@ -62,20 +78,20 @@ pub trait Store: Send + Sync + 'static {
     ///
     /// # Errors
     /// The store cannot be read.
-    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error>;
+    fn next_due(&self, after: Instant) -> Read<'_, Option<Instant>>;
 
     /// The number of open deliveries; see
     /// [`Ledger::backlog`](crate::watch::machine::Ledger::backlog).
     ///
     /// # Errors
     /// The store cannot be read.
-    fn backlog(&self) -> Result<Backlog, Error>;
+    fn backlog(&self) -> Read<'_, Backlog>;
 
     /// Checks that the store responds.
     ///
     /// # Errors
     /// The reason why it does not.
-    fn ready(&self) -> Result<(), Error>;
+    fn ready(&self) -> Read<'_, ()>;
 
     /// Settings of the database with which a failure can undo what was committed, for the
     /// operator; none where the store chooses them.

@@ -67,8 +67,12 @@ impl Event {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn of(store: &dyn Store, number: u64, privileged: bool) -> Result<Option<Self>, Error> {
-        let stored = store.get(&EVENTS, GLOBAL, &number.to_string())?;
+    pub async fn of(
+        store: &dyn Store,
+        number: u64,
+        privileged: bool,
+    ) -> Result<Option<Self>, Error> {
+        let stored = store.get(&EVENTS, GLOBAL, &number.to_string()).await?;
         let text = stored.map(|stored| match stored.secrets {
             Some(text) if privileged => text,
             _ => stored.body,

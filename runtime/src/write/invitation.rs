@@ -54,28 +54,32 @@ impl Invitation {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub(crate) fn due(store: &dyn Store, now: Instant, most: u32) -> Result<Vec<Self>, Error> {
+    pub(crate) async fn due(
+        store: &dyn Store,
+        now: Instant,
+        most: u32,
+    ) -> Result<Vec<Self>, Error> {
         let due = Term {
             field: OrderBy::Created,
             folded: false,
             compare: Compare::Less,
             value: ColumnValue::Number(now.micros()),
         };
-        select(store, due, Some(most))
+        select(store, due, Some(most)).await
     }
 
     /// Returns the invitation whose link contains `token`.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub(crate) fn of(store: &dyn Store, token: &str) -> Result<Option<Self>, Error> {
+    pub(crate) async fn of(store: &dyn Store, token: &str) -> Result<Option<Self>, Error> {
         let same = Term {
             field: OrderBy::Column(HASH),
             folded: false,
             compare: Compare::Equal,
             value: ColumnValue::Text(hex(&hash(token))),
         };
-        Ok(select(store, same, Some(1))?.pop())
+        Ok(select(store, same, Some(1)).await?.pop())
     }
 
     /// Whether it still exists and was not sent again in the meantime.
@@ -116,8 +120,12 @@ impl Invitation {
     }
 }
 
-fn select(store: &dyn Store, term: Term, limit: Option<u32>) -> Result<Vec<Invitation>, Error> {
-    let page = store.list(&Select {
+async fn select(
+    store: &dyn Store,
+    term: Term,
+    limit: Option<u32>,
+) -> Result<Vec<Invitation>, Error> {
+    let page = store.list(Select {
         table: &INVITATIONS,
         tenant: GLOBAL.to_owned(),
         parent: None,
@@ -128,7 +136,8 @@ fn select(store: &dyn Store, term: Term, limit: Option<u32>) -> Result<Vec<Invit
         after: None,
         limit,
         offset: 0,
-    })?;
+    });
+    let page = page.await?;
     serde_json::from_str(&page.body).map_err(|why| Error::new("read invitations", why))
 }
 

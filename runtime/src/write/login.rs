@@ -26,8 +26,8 @@ struct Known {
 ///
 /// # Errors
 /// The store cannot be read.
-pub(crate) fn log_in(store: &dyn Store, token: &str) -> Result<Option<Grant>, Problem> {
-    let stored = store.get(&LOGINS, GLOBAL, &hex(&hash(token)))?;
+pub(crate) async fn log_in(store: &dyn Store, token: &str) -> Result<Option<Grant>, Problem> {
+    let stored = store.get(&LOGINS, GLOBAL, &hex(&hash(token))).await?;
     let known = stored.and_then(|stored| serde_json::from_str::<Known>(&stored.body).ok());
     Ok(known.filter(|known| known.active).map(|known| Grant {
         tenant: known.tenant,

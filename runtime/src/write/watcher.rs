@@ -45,8 +45,8 @@ impl Watcher {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn can_view_secrets(store: &dyn Store, name: &str) -> Result<bool, Error> {
-        let stored = store.get(&WATCHERS, GLOBAL, name)?;
+    pub async fn can_view_secrets(store: &dyn Store, name: &str) -> Result<bool, Error> {
+        let stored = store.get(&WATCHERS, GLOBAL, name).await?;
         let read = |text: String| serde_json::from_str::<Self>(&text);
         let watcher = stored.map(|stored| read(stored.body)).transpose();
         let watcher = watcher.map_err(|why| Error::new("read a watch", why))?;

@@ -12,6 +12,7 @@ mod walk;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
+use tokio::runtime::{Builder, Runtime};
 
 use self::cluster::Cluster;
 use self::kind::Kind;
@@ -29,6 +30,14 @@ fn main() -> ExitCode {
     let ended = libtest_mimic::run(&arguments, trials);
     drop(cluster);
     ended.exit_code()
+}
+
+/// Waits for a read, outside of asynchronous code.
+fn wait<T>(read: impl Future<Output = T>) -> T {
+    thread_local! {
+        static THREAD: Runtime = Builder::new_current_thread().enable_all().build().unwrap();
+    }
+    THREAD.with(|thread| thread.block_on(read))
 }
 
 /// A test of one kind of stores.

@@ -12,6 +12,7 @@ use fieldproof_runtime::table::OrderBy;
 use fieldproof_runtime::value::Instant;
 
 use super::kind::Kind;
+use super::wait;
 use super::walk::TABLE;
 
 const WRITERS: usize = 16;
@@ -80,7 +81,7 @@ fn missed(kind: Kind, outside: Option<&AtomicU64>) -> usize {
             let (mut seen, mut last) = (BTreeSet::new(), 0);
             loop {
                 let over = writing.load(Ordering::SeqCst) == 0;
-                let page = stores[0].list(&behind(last)).unwrap();
+                let page = wait(stores[0].list(behind(last))).unwrap();
                 let ids: Vec<u64> = serde_json::from_str(&page.body).unwrap();
                 last = ids.last().copied().unwrap_or(last);
                 seen.extend(ids);

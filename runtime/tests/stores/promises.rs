@@ -10,6 +10,7 @@ use fieldproof_runtime::store::{
 use fieldproof_runtime::table::{Column, ColumnKind, OrderBy, Table, Unique};
 use fieldproof_runtime::value::Instant;
 
+use super::wait;
 use super::walk::THINGS;
 
 pub(crate) static ITEMS: Table = Table {
@@ -166,8 +167,8 @@ fn what_refuses_leaves_nothing(store: &dyn Store) {
         Err(Problem::not_found())
     };
     assert!(store.commit("t", Durability::Full, decide).wait().is_err());
-    assert!(store.get(&ITEMS, "t", "3").unwrap().is_some());
-    assert!(store.get(&ITEMS, "other", "3").unwrap().is_none());
+    assert!(wait(store.get(&ITEMS, "t", "3")).unwrap().is_some());
+    assert!(wait(store.get(&ITEMS, "other", "3")).unwrap().is_none());
 }
 
 fn children_and_linked_objects_are_those_of_one_tenant_oldest_first(store: &dyn Store) {
@@ -246,13 +247,17 @@ fn a_list_has_what_every_condition_selects(store: &dyn Store) {
             conditions: conditions.clone(),
             ..all()
         };
-        assert_eq!(store.list(&select).unwrap().body, *body, "{conditions:?}");
+        assert_eq!(
+            wait(store.list(select.clone())).unwrap().body,
+            *body,
+            "{conditions:?}"
+        );
     }
     let below = Select {
         parent: Some("1".to_owned()),
         ..all()
     };
-    assert_eq!(store.list(&below).unwrap().body, "[2,11]");
+    assert_eq!(wait(store.list(below.clone())).unwrap().body, "[2,11]");
 }
 
 fn a_page_tells_where_it_ends_and_what_is_behind(store: &dyn Store) {
@@ -267,12 +272,16 @@ fn a_page_tells_where_it_ends_and_what_is_behind(store: &dyn Store) {
         after: Some(place("2", 20)),
         ..all()
     };
-    let page = store.list(&select).unwrap();
+    let page = wait(store.list(select.clone())).unwrap();
     assert_eq!((page.body.as_str(), page.count), ("[3]", 1));
     assert_eq!((page.total, page.rest), (3, 2));
     assert_eq!(page.last, Some(place("3", 30)));
     select.limit = Some(3);
-    assert_eq!(store.list(&select).unwrap().last, None, "not full");
+    assert_eq!(
+        wait(store.list(select.clone())).unwrap().last,
+        None,
+        "not full"
+    );
 }
 
 fn texts_are_ordered_by_their_folded_form_first(store: &dyn Store) {
@@ -281,11 +290,11 @@ fn texts_are_ordered_by_their_folded_form_first(store: &dyn Store) {
         order: OrderBy::Column(0),
         ..all()
     };
-    assert_eq!(store.list(&select).unwrap().body, "[11,3,2]");
+    assert_eq!(wait(store.list(select.clone())).unwrap().body, "[11,3,2]");
     select.order = OrderBy::Column(3);
-    assert_eq!(store.list(&select).unwrap().body, "[11,3,2]");
+    assert_eq!(wait(store.list(select.clone())).unwrap().body, "[11,3,2]");
     select.order = OrderBy::Updated;
-    assert_eq!(store.list(&select).unwrap().body, "[11,3,2]");
+    assert_eq!(wait(store.list(select.clone())).unwrap().body, "[11,3,2]");
     select.descending = true;
-    assert_eq!(store.list(&select).unwrap().body, "[2,3,11]");
+    assert_eq!(wait(store.list(select.clone())).unwrap().body, "[2,3,11]");
 }

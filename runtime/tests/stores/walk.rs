@@ -9,6 +9,7 @@ use fieldproof_runtime::value::{IdKind, Instant};
 use proptest::prelude::*;
 
 use super::kind::Kind;
+use super::wait;
 
 pub(crate) static TABLE: Table = THINGS;
 
@@ -179,7 +180,7 @@ fn answer(store: &dyn Store, step: &Step) -> String {
                 limit,
                 offset,
             };
-            let page = store.list(&select).unwrap();
+            let page = wait(store.list(select.clone())).unwrap();
             // A refused write may move one clock and not the other.
             let last = page.last.map(|last| last.id);
             return format!(
@@ -191,8 +192,7 @@ fn answer(store: &dyn Store, step: &Step) -> String {
     let written = store.commit("t", Durability::Full, decide).wait();
     let read: Vec<_> = (1..14)
         .map(|id| {
-            store
-                .get(&TABLE, "0", &id.to_string())
+            wait(store.get(&TABLE, "0", &id.to_string()))
                 .unwrap()
                 .map(|one| (one.id, one.body, one.version > 0))
         })

@@ -117,11 +117,17 @@ fn json_sets_the_password_as_well() {
     assert_eq!((set.status, set.body.as_str()), (204, ""));
 }
 
+/// Waits for a read, outside of asynchronous code.
+fn wait<T>(read: impl Future<Output = T>) -> T {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.build().unwrap().block_on(read)
+}
+
 /// Lets the only link in `data` expire, while a server is running on it.
 fn end_time(data: &Path) {
     let sealer = Sealer::from_file(&data.join("secret-key")).unwrap();
     let store = Sqlite::open(data, &[], sealer).unwrap();
-    let all = Select {
+    let all = || Select {
         table: &INVITATIONS,
         tenant: String::new(),
         parent: None,
@@ -135,7 +141,7 @@ fn end_time(data: &Path) {
     };
     // The server still writes an invitation that is not settled.
     let invitation = loop {
-        let body = store.list(&all).unwrap().body;
+        let body = wait(store.list(all())).unwrap().body;
         let [one]: [Invitation; 1] = serde_json::from_str(&body).unwrap();
         if one.settled {
             break one;

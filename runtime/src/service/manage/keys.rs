@@ -31,7 +31,7 @@ impl Service {
     /// Lists the keys of the tenant, oldest first.
     pub(super) async fn keys(&self, _: &'static Table, call: Call) -> Answer {
         self.refuse_parameters(&call)?;
-        let page = self.store.list(&Select {
+        let page = self.store.list(Select {
             table: &KEYS,
             tenant: GLOBAL.to_owned(),
             parent: Some(call.grant.tenant.clone()),
@@ -42,7 +42,8 @@ impl Service {
             after: None,
             limit: None,
             offset: 0,
-        })?;
+        });
+        let page = page.await?;
         let items: Value = serde_json::from_str(&page.body).map_err(|_| Problem::internal())?;
         Ok(json(StatusCode::OK, &json!({ "items": items })))
     }
@@ -50,7 +51,7 @@ impl Service {
     /// Returns one key without its secret.
     pub(super) async fn key(&self, _: &'static Table, call: Call) -> Answer {
         self.refuse_parameters(&call)?;
-        Ok(json(StatusCode::OK, &json!(self.own_key(&call)?)))
+        Ok(json(StatusCode::OK, &json!(self.own_key(&call).await?)))
     }
 
     /// Creates a key. A secret is shown now and never again; of a key pair only the public key
@@ -91,7 +92,7 @@ impl Service {
     /// Disables a key for signing without removing it.
     pub(super) async fn disable_key(&self, _: &'static Table, call: Call) -> Answer {
         self.refuse_parameters(&call)?;
-        let mut key = self.own_key(&call)?;
+        let mut key = self.own_key(&call).await?;
         "disabled".clone_into(&mut key.status);
         let (tenant, own) = (call.grant.tenant.clone(), call.grant.tenant.clone());
         let pending = self.store.commit(&own, Durability::Full, move |tx| {
@@ -105,9 +106,9 @@ impl Service {
     }
 
     /// The key of the path, if it belongs to the tenant.
-    fn own_key(&self, call: &Call) -> Result<SigningKey, Problem> {
+    async fn own_key(&self, call: &Call) -> Result<SigningKey, Problem> {
         let id = call.ids.first().ok_or_else(Problem::not_found)?;
-        let stored = self.store.get(&KEYS, GLOBAL, id)?;
+        let stored = self.store.get(&KEYS, GLOBAL, id).await?;
         let own = |parent: &Option<String>| parent.as_deref() == Some(&call.grant.tenant);
         let stored = stored.filter(|stored| own(&stored.parent));
         let text = stored.ok_or_else(Problem::not_found)?.body;

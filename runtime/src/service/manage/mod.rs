@@ -87,11 +87,11 @@ pub fn manage(table: &'static Table) -> Router<Arc<Service>> {
 
 impl Service {
     /// The watch at the start of the path.
-    fn watcher(&self, table: &'static Table, call: &Call) -> Result<Watcher, Problem> {
+    async fn watcher(&self, table: &'static Table, call: &Call) -> Result<Watcher, Problem> {
         let id = call.ids.first().and_then(|id| table.id_kind.read(id));
         let id = id.ok_or_else(Problem::not_found)?;
         let tenant = &call.grant.tenant;
-        let stored = self.find(table, tenant, &[id])?;
+        let stored = self.find(table, tenant, &[id]).await?;
         Ok(Watcher::new(table.name, tenant, &stored.id))
     }
 
@@ -106,9 +106,9 @@ impl Service {
     }
 
     /// Like [`Self::watcher`], for an operation without parameters.
-    fn plain_watcher(&self, table: &'static Table, call: &Call) -> Result<Watcher, Problem> {
+    async fn plain_watcher(&self, table: &'static Table, call: &Call) -> Result<Watcher, Problem> {
         self.refuse_parameters(call)?;
-        self.watcher(table, call)
+        self.watcher(table, call).await
     }
 }
 

@@ -38,7 +38,7 @@ impl Service {
     /// Lists the logged requests that the parameters select, with links to other pages (RFC
     /// 8288).
     pub(super) async fn requests(&self, table: &'static Table, call: Call) -> Answer {
-        let watcher = self.watcher(table, &call)?;
+        let watcher = self.watcher(table, &call).await?;
         let pairs = decode(call.query.as_deref().unwrap_or_default())?;
         let (mut conditions, mut limit, mut kept) = (Vec::new(), USUAL, String::new());
         let (mut refused, mut seen) = (Found::default(), HashSet::new());
@@ -84,7 +84,7 @@ impl Service {
         if !refused.is_empty() {
             return Err(Problem::bad_query(refused));
         }
-        let page = self.store.list(&Select {
+        let page = self.store.list(Select {
             table: &REQUESTS,
             tenant: GLOBAL.to_owned(),
             parent: Some(watcher.name()),
@@ -95,7 +95,8 @@ impl Service {
             after: None,
             limit: Some(limit),
             offset: 0,
-        })?;
+        });
+        let page = page.await?;
         let items: Vec<Value> = serde_json::from_str(&page.body).unwrap_or_default();
         let more = page.total > page.count;
         let last = items
@@ -115,8 +116,8 @@ impl Service {
 
     /// Returns one logged request.
     pub(super) async fn request(&self, table: &'static Table, call: Call) -> Answer {
-        let watcher = self.plain_watcher(table, &call)?;
-        Ok(json(StatusCode::OK, &self.record(&watcher, &call)?))
+        let watcher = self.plain_watcher(table, &call).await?;
+        Ok(json(StatusCode::OK, &self.record(&watcher, &call).await?))
     }
 }
 

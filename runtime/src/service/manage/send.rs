@@ -17,7 +17,7 @@ use crate::write::{Author, Event, Watcher};
 impl Service {
     /// Sends a test notification to one watch.
     pub(super) async fn ping(&self, table: &'static Table, call: Call) -> Answer {
-        let watcher = self.plain_watcher(table, &call)?;
+        let watcher = self.plain_watcher(table, &call).await?;
         let author = Author::client(&call.grant, self.mails);
         let kept = EventNames::BASE.ping;
         let events = table.watch.map(|watch| watch.notification.events);
@@ -44,7 +44,7 @@ impl Service {
 
     /// Enables a watch that was disabled after long failure.
     pub(super) async fn resume(&self, table: &'static Table, call: Call) -> Answer {
-        let watcher = self.plain_watcher(table, &call)?;
+        let watcher = self.plain_watcher(table, &call).await?;
         let tenant = watcher.tenant.clone();
         let open = self.with_ledger(&tenant, move |ledger, now| {
             let name = watcher.name();
@@ -56,15 +56,15 @@ impl Service {
 
     /// Redelivers the notification of a logged request.
     pub(super) async fn redeliver_one(&self, table: &'static Table, call: Call) -> Answer {
-        let watcher = self.plain_watcher(table, &call)?;
-        let record = self.record(&watcher, &call)?;
+        let watcher = self.plain_watcher(table, &call).await?;
+        let record = self.record(&watcher, &call).await?;
         let id = record["webhookId"].as_str().unwrap_or_default().to_owned();
         self.again(watcher, Selection::One(id)).await
     }
 
     /// Redelivers the notifications that died since an instant, or those of a range of changes.
     pub(super) async fn redeliver(&self, table: &'static Table, call: Call) -> Answer {
-        let watcher = self.plain_watcher(table, &call)?;
+        let watcher = self.plain_watcher(table, &call).await?;
         let body = self.parse(&call)?;
         // `null` counts as absent; a value of another type is refused.
         let sent = |name: &str| body.get(name).filter(|value| !value.is_null());
@@ -108,7 +108,7 @@ impl Service {
 
     /// Returns the health of a watch.
     pub(super) async fn health(&self, table: &'static Table, call: Call) -> Answer {
-        let watcher = self.plain_watcher(table, &call)?;
+        let watcher = self.plain_watcher(table, &call).await?;
         let tenant = watcher.tenant.clone();
         let health = self.with_ledger(&tenant, move |ledger, _| {
             let name = watcher.name();
@@ -141,13 +141,13 @@ impl Service {
     }
 
     /// The logged request of the path, if it belongs to the watch.
-    pub(super) fn record(
+    pub(super) async fn record(
         &self,
         watcher: &Watcher,
         call: &Call,
     ) -> Result<serde_json::Value, Problem> {
         let id = call.ids.get(1).ok_or_else(Problem::not_found)?;
-        let stored = self.store.get(&REQUESTS, GLOBAL, id)?;
+        let stored = self.store.get(&REQUESTS, GLOBAL, id).await?;
         let own = stored.filter(|stored| stored.parent.as_deref() == Some(&watcher.name()));
         let text = own.ok_or_else(Problem::not_found)?.body;
         serde_json::from_str(&text).map_err(|_| Problem::internal())

@@ -1,15 +1,16 @@
-//! Access to the database from code that is not asynchronous: what it asks runs on threads of
-//! its own, and it waits for the answer.
+//! Access to the database: what is asked runs on threads of its own, whether those who ask are
+//! asynchronous or not.
 
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
 use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::task::AbortHandle;
 
 use super::connection::Place;
 use super::pool::{Lent, Pool};
-use crate::store::Error;
+use crate::store::{Error, Read};
 
 /// Threads and connections.
 #[derive(Debug)]
@@ -54,6 +55,22 @@ impl Access {
         receiver.recv().unwrap_or_else(|_| Err(Error::stopped()))
     }
 
+    /// The same for asynchronous code, on whichever runtime; dropping the future ends the work.
+    pub(crate) fn read<T: Send + 'static, W>(
+        &self,
+        work: impl FnOnce(Arc<Pool>) -> W,
+    ) -> Read<'_, T>
+    where
+        W: Future<Output = Result<T, Error>> + Send + 'static,
+    {
+        let work = work(Arc::clone(&self.pool));
+        Box::pin(async move {
+            let task = self.threads()?.spawn(work);
+            let _abort = Abort(task.abort_handle());
+            task.await.unwrap_or_else(|_| Err(Error::stopped()))
+        })
+    }
+
     /// The threads.
     ///
     /// # Errors
@@ -61,6 +78,15 @@ impl Access {
     pub(super) fn threads(&self) -> Result<Handle, Error> {
         let runtime = self.runtime.as_ref().ok_or_else(Error::stopped)?;
         Ok(runtime.handle().clone())
+    }
+}
+
+/// Ends a task when it is dropped.
+struct Abort(AbortHandle);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 

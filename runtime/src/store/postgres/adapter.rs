@@ -10,21 +10,21 @@ use super::access::lent;
 use super::pool::Pool;
 use super::{Postgres, Shared, ledger, ready, row, select};
 use crate::store::error::Trouble;
-use crate::store::{Error, Page, Queued, Select, Store, Stored};
+use crate::store::{Error, Page, Queued, Read, Select, Store, Stored};
 use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::machine::Backlog;
 
 impl Postgres {
-    fn ask<T: Send + 'static, W>(
+    fn read<T: Send + 'static, W>(
         &self,
         work: impl FnOnce(Arc<Pool>, Arc<Shared>) -> W,
-    ) -> Result<T, Error>
+    ) -> Read<'_, T>
     where
         W: Future<Output = Result<T, Error>> + Send + 'static,
     {
         let shared = Arc::clone(&self.shared);
-        self.access.ask(|pool| work(pool, shared))
+        self.access.read(|pool| work(pool, shared))
     }
 }
 
@@ -33,33 +33,37 @@ impl Store for Postgres {
         self.writers.send(queued);
     }
 
-    fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {
+    fn get<'s>(
+        &'s self,
+        table: &'static Table,
+        tenant: &'s str,
+        id: &'s str,
+    ) -> Read<'s, Option<Stored>> {
         let (tenant, id) = (tenant.to_owned(), id.to_owned());
-        self.ask(|pool, shared| async move {
+        self.read(|pool, shared| async move {
             let client = lent(&pool).await?;
             row::get(&client, &shared.catalog, table, &tenant, &id).await
         })
     }
 
-    fn list(&self, select: &Select) -> Result<Page, Error> {
-        let select = select.clone();
-        self.ask(|pool, _| async move { select::list(&mut lent(&pool).await?, &select).await })
+    fn list(&self, select: Select) -> Read<'_, Page> {
+        self.read(|pool, _| async move { select::list(&mut lent(&pool).await?, &select).await })
     }
 
     fn wake(&self) -> &Notify {
         &self.wake
     }
 
-    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
-        self.ask(|pool, _| async move { ledger::next_due(&*lent(&pool).await?, after).await })
+    fn next_due(&self, after: Instant) -> Read<'_, Option<Instant>> {
+        self.read(|pool, _| async move { ledger::next_due(&*lent(&pool).await?, after).await })
     }
 
-    fn backlog(&self) -> Result<Backlog, Error> {
-        self.ask(|pool, _| async move { ledger::backlog(&*lent(&pool).await?).await })
+    fn backlog(&self) -> Read<'_, Backlog> {
+        self.read(|pool, _| async move { ledger::backlog(&*lent(&pool).await?).await })
     }
 
-    fn ready(&self) -> Result<(), Error> {
-        self.ask(|pool, shared| async move {
+    fn ready(&self) -> Read<'_, ()> {
+        self.read(|pool, shared| async move {
             if let Some(known) = shared.last.known() {
                 return known.map_err(Error::from);
             }

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::ledger;
+use super::ledger::tables::{INDEXES, TABLES};
 use crate::store::Error;
 use crate::table::{ColumnKind, OrderBy, Table};
 
@@ -55,13 +55,13 @@ pub(super) struct Part {
 /// A name is too long.
 pub(super) fn parts(tables: &[&'static Table]) -> Result<Vec<Part>, Error> {
     let mut parts = Vec::new();
-    for (name, columns) in OWN.iter().chain(ledger::TABLES) {
+    for (name, columns) in OWN.iter().chain(TABLES) {
         parts.push(Part {
             name: (*name).to_owned(),
             make: format!("CREATE TABLE \"{name}\"({columns})"),
         });
     }
-    for (name, on) in ledger::INDEXES {
+    for (name, on) in INDEXES {
         parts.push(index(name, on));
     }
     for table in tables {

@@ -8,6 +8,7 @@ mod folder;
 mod identity;
 mod keys;
 mod ledger;
+mod lists;
 mod opening;
 mod pool;
 mod ready;
@@ -22,34 +23,41 @@ mod writer;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::thread::available_parallelism;
 
+use rusqlite::Connection;
 use tokio::sync::Notify;
 
 pub(crate) use self::backup::clear;
 pub use self::backup::restore;
 pub use self::connection::FILE;
 pub(crate) use self::connection::open;
+use self::lists::Lists;
 pub(crate) use self::opening::table;
 pub(crate) use self::pool::Pool;
 use self::ready::Probe;
 use self::statements::Catalog;
 use self::writer::Writer;
 use super::internal;
-use super::{Error, Page, Queued, Select, Store, Stored};
-use crate::table::Table;
+use super::{Error, Page, Queued, Read, Select, Store, Stored, at_once};
+use crate::table::{GLOBAL, Table};
 use crate::value::Instant;
 use crate::watch::machine::Backlog;
 use crate::watch::seal::Sealer;
 
-/// Number of read connections.
+/// Number of connections for short reads, which threads of the server make one at a time.
 const READERS: usize = 8;
+
+/// Least number of connections for lists; more where the machine has more than two processors.
+const LISTS: usize = 4;
 
 /// The SQLite store.
 #[derive(Debug)]
 pub struct Sqlite {
     catalog: Arc<Catalog>,
     readers: Pool,
-    probe: Probe,
+    lists: Lists,
+    probe: Arc<Probe>,
     writer: Writer,
     wake: Arc<Notify>,
 }
@@ -96,17 +104,18 @@ impl Sqlite {
         let tables = &[tables, internal::ALL].concat();
         let (connection, sealer) = opening::store(folder, tables, sealer)?;
         let catalog = Arc::new(Catalog::new(tables, sealer));
-        let mut readers = Vec::new();
-        for _ in 0..READERS {
-            readers.push(open(folder, true)?);
-        }
+        let reader = |_| open(folder, true);
+        let readers: Result<Vec<_>, _> = (0..READERS).map(reader).collect();
+        let processors = available_parallelism().map_or(1, usize::from);
+        let lists: Result<Vec<_>, _> = (0..LISTS.max(2 * processors)).map(reader).collect();
         let wake = Arc::<Notify>::default();
         let own = (Arc::clone(&catalog), Arc::clone(&wake));
         Ok(Self {
             writer: Writer::start(connection, own.0, clock, own.1)?,
             wake,
-            probe: Probe::new(folder)?,
-            readers: Pool::new(readers),
+            probe: Arc::new(Probe::new(folder)?),
+            readers: Pool::new(readers?),
+            lists: Lists::new(lists?),
             catalog,
         })
     }
@@ -117,29 +126,44 @@ impl Store for Sqlite {
         self.writer.send(queued);
     }
 
-    fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {
+    // A row by its key takes less time than a change of threads.
+    fn get<'s>(
+        &'s self,
+        table: &'static Table,
+        tenant: &'s str,
+        id: &'s str,
+    ) -> Read<'s, Option<Stored>> {
         let connection = self.readers.take();
-        row::find(&connection, &self.catalog, table, tenant, id)
+        at_once(row::find(&connection, &self.catalog, table, tenant, id))
     }
 
-    fn list(&self, select: &Select) -> Result<Page, Error> {
-        select::list(&self.readers.take(), select)
+    fn list(&self, select: Select) -> Read<'_, Page> {
+        Box::pin(async move {
+            let tenant = select.tenant.clone();
+            let list = move |connection: &Connection| select::list(connection, &select);
+            self.lists.run(&tenant, list).await
+        })
     }
 
     fn wake(&self) -> &Notify {
         &self.wake
     }
 
-    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
-        ledger::next_due(&self.readers.take(), after)
+    fn next_due(&self, after: Instant) -> Read<'_, Option<Instant>> {
+        at_once(ledger::next_due(&self.readers.take(), after))
     }
 
-    fn backlog(&self) -> Result<Backlog, Error> {
-        ledger::backlog(&self.readers.take())
+    fn backlog(&self) -> Read<'_, Backlog> {
+        Box::pin(self.lists.run(GLOBAL, ledger::backlog))
     }
 
-    fn ready(&self) -> Result<(), Error> {
-        self.probe.ask()
+    fn ready(&self) -> Read<'_, ()> {
+        let probe = Arc::clone(&self.probe);
+        Box::pin(async move {
+            // It waits for the disk.
+            let asked = tokio::task::spawn_blocking(move || probe.ask()).await;
+            asked.unwrap_or_else(|_| Err(Error::stopped()))
+        })
     }
 }
 
@@ -148,15 +172,15 @@ mod tests {
     use super::{Sealer, Sqlite, open};
     use crate::store::Store;
 
-    #[test]
-    fn a_store_whose_clock_is_gone_is_not_ready() {
+    #[tokio::test]
+    async fn a_store_whose_clock_is_gone_is_not_ready() {
         let folder = std::env::temp_dir().join(format!("fieldproof-ready-{}", std::process::id()));
         let store = Sqlite::open(&folder, &[], Sealer::parse(&"00".repeat(32)).unwrap()).unwrap();
         let clock = |sql| open(&folder, false).unwrap().execute(sql, []).unwrap();
         clock("DELETE FROM clock");
-        assert!(store.ready().is_err());
+        assert!(store.ready().await.is_err());
         clock("INSERT INTO clock VALUES(1, 0, 0, 0)");
-        assert!(store.ready().is_ok());
+        assert!(store.ready().await.is_ok());
         drop(store);
         std::fs::remove_dir_all(folder).unwrap();
     }

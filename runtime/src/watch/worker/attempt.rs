@@ -56,7 +56,7 @@ impl Worker {
     ) -> Result<Result<Answer, Failure>, Outcome> {
         let delivery = &claim.delivery;
         let failed = |why: String| Outcome::Unreached(why);
-        let event = Event::of(&*self.store, delivery.number, false);
+        let event = Event::of(&*self.store, delivery.number, false).await;
         let event = event.map_err(|why| failed(why.to_string()))?;
         let event = event.ok_or_else(|| unsendable("the change is no longer kept"))?;
         let watcher = Watcher::of_name(&delivery.watch);
@@ -64,7 +64,7 @@ impl Worker {
             .and_then(|one| Some((self.table(&one.table)?, one)))
             .map(|(table, one)| (one, table))
             .ok_or_else(|| unsendable("the watch belongs to another version of this server"))?;
-        let stored = self.store.get(table, &watcher.tenant, &watcher.id);
+        let stored = self.store.get(table, &watcher.tenant, &watcher.id).await;
         let stored = stored.map_err(|why| failed(why.to_string()))?;
         let stored = stored.ok_or_else(|| unsendable("the watch no longer exists"))?;
         let object = whole(table, &stored).map_err(|why| failed(why.detail))?;
@@ -77,7 +77,7 @@ impl Worker {
             watch,
             object: &object,
         };
-        let keys = SigningKey::of(&*self.store, &watcher.tenant, &members.keys());
+        let keys = SigningKey::of(&*self.store, &watcher.tenant, &members.keys()).await;
         let keys = keys.map_err(|why| failed(why.to_string()))?;
         let receiver = members.receiver(keys).map_err(Outcome::Unsendable)?;
         let message = request(delivery, &event, &receiver)?;
@@ -88,11 +88,12 @@ impl Worker {
         let asks = watch.scope.is_some() && receiver.template.is_some();
         let privileged = asks
             && Watcher::can_view_secrets(&*self.store, &delivery.watch)
+                .await
                 .map_err(|why| failed(why.to_string()))?;
         let message = match privileged {
             true => {
                 redaction.everything();
-                let privileged_event = Event::of(&*self.store, delivery.number, true);
+                let privileged_event = Event::of(&*self.store, delivery.number, true).await;
                 let privileged_event = privileged_event.map_err(|why| failed(why.to_string()))?;
                 request(delivery, &privileged_event.unwrap_or(event), &receiver)?
             }
@@ -132,7 +133,7 @@ impl Worker {
     async fn bearer(&self, watch: &str, credentials: &mut Credentials) -> Result<Bearer, Outcome> {
         let failed = |why: String| Outcome::Unreached(why);
         let given = credentials.grant.clone();
-        let current = refresh_token::current(&*self.store, watch, given.clone());
+        let current = refresh_token::current(&*self.store, watch, given.clone()).await;
         credentials.grant = current.map_err(|why| failed(why.to_string()))?;
         loop {
             let granted = self.tokens.token(credentials).await;

@@ -82,10 +82,14 @@ impl SigningKey {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub(crate) fn of(store: &dyn Store, tenant: &str, ids: &[String]) -> Result<Vec<Key>, Error> {
+    pub(crate) async fn of(
+        store: &dyn Store,
+        tenant: &str,
+        ids: &[String],
+    ) -> Result<Vec<Key>, Error> {
         let mut keys = Vec::new();
         for id in ids {
-            let Some(stored) = store.get(&KEYS, GLOBAL, id)? else {
+            let Some(stored) = store.get(&KEYS, GLOBAL, id).await? else {
                 continue;
             };
             let own = stored.parent.as_deref() == Some(tenant);

@@ -34,11 +34,11 @@ impl Worker {
             let now = worker.now();
             if now.micros() - pruned.micros() > PRUNE {
                 pruned = now;
-                worker.delete_expired(now);
+                worker.delete_expired(now).await;
                 worker.prune(now).await;
             }
             // A delivery just enqueued is due, whatever the wall clock says.
-            let taken = match worker.next_due(Instant::from_micros(0)) {
+            let taken = match worker.next_due(Instant::from_micros(0)).await {
                 Some(due) if noted || due <= now => worker.claim(&mut claims).await,
                 _ => Vec::new(),
             };
@@ -48,7 +48,7 @@ impl Worker {
                 worker.start(claim).await;
             }
             if idle {
-                let pause = worker.pause(now);
+                let pause = worker.pause(now).await;
                 tokio::select! {
                     _ = &mut ended => break,
                     woken = timeout(pause, worker.store.wake().notified()) => noted = woken.is_ok(),
@@ -73,16 +73,16 @@ impl Worker {
     }
 
     /// The time until the next delivery is due, unless one is enqueued.
-    fn pause(&self, now: Instant) -> Duration {
-        let Some(due) = self.next_due(now) else {
+    async fn pause(&self, now: Instant) -> Duration {
+        let Some(due) = self.next_due(now).await else {
             return self.longest;
         };
         let wait = u64::try_from(due.micros() - now.micros()).unwrap_or(0);
         self.longest.min(Duration::from_micros(wait))
     }
 
-    fn next_due(&self, after: Instant) -> Option<Instant> {
-        let due = self.store.next_due(after);
+    async fn next_due(&self, after: Instant) -> Option<Instant> {
+        let due = self.store.next_due(after).await;
         due.unwrap_or_else(|error| {
             tracing::warn!(%error, "due deliveries could not be looked up");
             None

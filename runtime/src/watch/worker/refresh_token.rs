@@ -18,11 +18,11 @@ struct Rotated {
 }
 
 /// The grant with its refresh token replaced by the newest one, if there is one.
-pub(super) fn current(store: &dyn Store, watch: &str, grant: Grant) -> Result<Grant, Error> {
+pub(super) async fn current(store: &dyn Store, watch: &str, grant: Grant) -> Result<Grant, Error> {
     let Grant::RefreshToken(given) = &grant else {
         return Ok(grant);
     };
-    let stored = store.get(&REFRESH_TOKENS, GLOBAL, watch)?;
+    let stored = store.get(&REFRESH_TOKENS, GLOBAL, watch).await?;
     let read = |text: &str| serde_json::from_str::<Rotated>(text).ok();
     let rotated = stored.and_then(|stored| read(&stored.secrets?));
     let rotated = rotated.filter(|one| one.given == hex(&hash(given)));

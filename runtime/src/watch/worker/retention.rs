@@ -6,9 +6,9 @@ use crate::value::Instant;
 
 impl Worker {
     /// Deletes logged requests and changes after their retention period.
-    pub(super) fn delete_expired(&self, now: Instant) {
+    pub(super) async fn delete_expired(&self, now: Instant) {
         let before = now.minus(self.policy.retention);
-        self.store.remove_older(&REQUESTS, "id", before);
-        self.store.remove_older(&EVENTS, "number", before);
+        self.store.remove_older(&REQUESTS, "id", before).await;
+        self.store.remove_older(&EVENTS, "number", before).await;
     }
 }

@@ -9,7 +9,7 @@ use tokio::sync::{Notify, oneshot};
 use super::{Settings, Worker, owner};
 use crate::metrics::Metrics;
 use crate::problem::Problem;
-use crate::store::{Durability, Error, Memory, Page, Queued, Select, Store, Stored};
+use crate::store::{Durability, Error, Memory, Page, Queued, Read, Select, Store, Stored};
 use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::machine::{Backlog, Delivery, DeliveryState, Ledger, disable, enqueue};
@@ -27,11 +27,16 @@ impl Store for Counting {
         self.store.submit(queued);
     }
 
-    fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {
+    fn get<'s>(
+        &'s self,
+        table: &'static Table,
+        tenant: &'s str,
+        id: &'s str,
+    ) -> Read<'s, Option<Stored>> {
         self.store.get(table, tenant, id)
     }
 
-    fn list(&self, select: &Select) -> Result<Page, Error> {
+    fn list(&self, select: Select) -> Read<'_, Page> {
         self.store.list(select)
     }
 
@@ -39,15 +44,15 @@ impl Store for Counting {
         self.store.wake()
     }
 
-    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
+    fn next_due(&self, after: Instant) -> Read<'_, Option<Instant>> {
         self.store.next_due(after)
     }
 
-    fn backlog(&self) -> Result<Backlog, Error> {
+    fn backlog(&self) -> Read<'_, Backlog> {
         self.store.backlog()
     }
 
-    fn ready(&self) -> Result<(), Error> {
+    fn ready(&self) -> Read<'_, ()> {
         self.store.ready()
     }
 }

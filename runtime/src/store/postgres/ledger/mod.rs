@@ -5,12 +5,11 @@
 //! locked as it is read. A claim passes over what is locked, and finds it next time: it waits
 //! for no other transaction.
 
-mod tables;
+pub(super) mod tables;
 mod watches;
 
 use tokio_postgres::Row;
 
-pub(super) use self::tables::{INDEXES, TABLES};
 pub(super) use self::watches::{backlog, next_due};
 
 use self::watches::DISABLED;
