@@ -108,6 +108,7 @@ impl Server {
         for name in [
             "FIELDPROOF_LISTEN",
             "FIELDPROOF_DATA",
+            "FIELDPROOF_DATABASE",
             "FIELDPROOF_BASE",
             "FIELDPROOF_SET",
             "FIELDPROOF_BOOTSTRAP_TOKEN",

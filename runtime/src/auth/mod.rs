@@ -13,6 +13,8 @@ pub use memory::MemoryTokens;
 pub use pair::Pair;
 #[cfg(feature = "postgres")]
 pub use postgres::PostgresTokens;
+#[cfg(all(test, feature = "postgres"))]
+pub(crate) use postgres::STATEMENTS;
 pub use sqlite::SqliteTokens;
 pub use token::{Entry, Hash, hash, new_token};
 pub(crate) use token::{hex, id};

@@ -110,3 +110,7 @@ fn entry(row: &Row) -> Result<Entry, tokio_postgres::Error> {
         client: row.try_get::<_, i64>(5)? != 0,
     })
 }
+
+/// All statements.
+#[cfg(test)]
+pub(crate) const STATEMENTS: &[&str] = &[FIND, PUT, LIST, REVOKE];

@@ -19,6 +19,8 @@ mod schema;
 mod select;
 mod settings;
 pub(crate) mod statement;
+#[cfg(test)]
+mod tests;
 mod tls;
 mod transaction;
 pub(super) mod trouble;

@@ -34,6 +34,12 @@ impl Statement {
         Self::new(sql, Vec::new())
     }
 
+    /// The text of it.
+    #[cfg(test)]
+    pub(crate) fn text(&self) -> String {
+        self.sql.clone().into_owned()
+    }
+
     /// Sends it, and reads the rows of its answer. It is sent when the future is first polled.
     pub(crate) async fn run(&self, client: &Client) -> Result<Vec<Row>, Error> {
         if self.values.is_empty() {

@@ -49,6 +49,47 @@ const NAMED: &str = "watch = $2 AND id = $3 FOR UPDATE";
 const RANGE: &str = "watch = $2 AND number BETWEEN $3 AND $4 ORDER BY number FOR UPDATE";
 const DEAD: &str = "watch = $2 AND state = 2 AND ended >= $3 ORDER BY number FOR UPDATE";
 
+/// Reads the health of a watch.
+const HEALTH: &str =
+    "SELECT failing, disabled, reason FROM health WHERE tenant = $1 AND watch = $2";
+
+/// Counts the deliveries of a watch that are on their way.
+const LEASED: &str = "SELECT count(*) FROM deliveries WHERE tenant = $1 AND owner IS NOT NULL \
+     AND watch = $2 AND due > $3";
+
+/// Forgets deliveries that ended long ago, and counts them.
+const FORGET_ENDED: &str = "WITH gone AS (DELETE FROM deliveries WHERE tenant = $1 \
+     AND state <> 0 AND ended < $2 RETURNING 1) SELECT count(*) FROM gone";
+
+/// Forget a watch.
+const FORGET: &[&str] = &[
+    "DELETE FROM deliveries WHERE tenant = $1 AND watch = $2",
+    "DELETE FROM health WHERE tenant = $1 AND watch = $2",
+];
+
+/// All statements.
+#[cfg(test)]
+pub(super) fn statements() -> Vec<String> {
+    let now = Instant::from_micros(0);
+    let rest = [
+        ONE,
+        FIRST,
+        HEAD,
+        DUE,
+        OPEN,
+        NAMED,
+        RANGE,
+        DEAD,
+        watches::HELD,
+    ];
+    let mut all: Vec<String> = rest.iter().map(|rest| format!("{READ}{rest}")).collect();
+    let others = [PUT, PUT_HEALTH, HEALTH, LEASED, FORGET_ENDED, DISABLED];
+    all.extend(others.iter().chain(FORGET).map(|one| (*one).to_owned()));
+    let queries = [watches::due(now), watches::next(now), watches::open()];
+    all.extend(queries.iter().map(Statement::text));
+    all
+}
+
 impl Write<'_, '_> {
     /// The deliveries selected by the condition `rest`.
     fn deliveries(
@@ -84,8 +125,7 @@ fn count(what: &'static str, rows: &[Row]) -> Result<usize, Error> {
 impl Ledger for Write<'_, '_> {
     fn health(&self, watch: &str) -> Result<Health, Error> {
         let what = "read the health of a watch";
-        let sql = "SELECT failing, disabled, reason FROM health WHERE tenant = $1 AND watch = $2";
-        let rows = self.read(what, Statement::new(sql, values([&GLOBAL, &watch])))?;
+        let rows = self.read(what, Statement::new(HEALTH, values([&GLOBAL, &watch])))?;
         let Some(row) = rows.first() else {
             return Ok(Health::new(watch.to_owned()));
         };
@@ -164,9 +204,7 @@ impl Ledger for Write<'_, '_> {
 
     fn leased(&self, watch: &str, now: Instant) -> Result<usize, Error> {
         let what = "count what is on its way";
-        let sql = "SELECT count(*) FROM deliveries WHERE tenant = $1 AND owner IS NOT NULL \
-             AND watch = $2 AND due > $3";
-        let statement = Statement::new(sql, values([&GLOBAL, &watch, &now.micros()]));
+        let statement = Statement::new(LEASED, values([&GLOBAL, &watch, &now.micros()]));
         count(what, &self.read(what, statement)?)
     }
 
@@ -199,22 +237,14 @@ impl Ledger for Write<'_, '_> {
 
     fn forget_ended(&mut self, instant: Instant) -> Result<usize, Error> {
         let what = "forget deliveries";
-        let sql = "WITH gone AS (DELETE FROM deliveries WHERE tenant = $1 AND state <> 0 \
-             AND ended < $2 RETURNING 1) SELECT count(*) FROM gone";
-        let statement = Statement::new(sql, values([&GLOBAL, &instant.micros()]));
+        let statement = Statement::new(FORGET_ENDED, values([&GLOBAL, &instant.micros()]));
         count(what, &self.wire.get_mut().change(what, statement)?)
     }
 
     fn forget_watch(&mut self, watch: &str) -> Result<(), Error> {
-        let named = || values([&GLOBAL, &watch]);
-        self.change(
-            "DELETE FROM deliveries WHERE tenant = $1 AND watch = $2",
-            named(),
-        );
-        self.change(
-            "DELETE FROM health WHERE tenant = $1 AND watch = $2",
-            named(),
-        );
+        for sql in FORGET {
+            self.change(sql, values([&GLOBAL, &watch]));
+        }
         Ok(())
     }
 }
