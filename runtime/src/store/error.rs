@@ -31,8 +31,16 @@ pub(crate) enum Trouble {
     /// The file is no longer the one that is open.
     Replaced,
     /// The database cannot be reached, or takes no connections.
+    #[cfg_attr(
+        not(feature = "postgres"),
+        expect(dead_code, reason = "only PostgreSQL has it")
+    )]
     Unreachable,
     /// The connection was lost while a write was committed: it may have been.
+    #[cfg_attr(
+        not(feature = "postgres"),
+        expect(dead_code, reason = "only PostgreSQL has it")
+    )]
     Unknown,
 }
 

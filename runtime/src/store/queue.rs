@@ -73,6 +73,7 @@ impl Queue {
 
     /// Waits for writes and takes up to `most` of the tenant whose turn it is, which has no other
     /// turn before [`Self::done_with`]; `None` after the last one if the queue is closed.
+    #[cfg(feature = "postgres")]
     pub(super) fn take_of_one(&self, most: usize) -> Option<(Arc<str>, Vec<Queued>)> {
         let idle = |waiting: &mut Waiting| {
             waiting.turns.is_empty() && !(waiting.is_closed && waiting.count == 0)
@@ -91,6 +92,7 @@ impl Queue {
     }
 
     /// Gives the tenant a turn again, if more of its writes wait.
+    #[cfg(feature = "postgres")]
     pub(super) fn done_with(&self, tenant: &Arc<str>) {
         let mut waiting = self.lock();
         waiting.taken.remove(tenant);
