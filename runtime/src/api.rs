@@ -12,6 +12,7 @@ use crate::dialect::Dialect;
 use crate::presets::Lists;
 use crate::problem::Problem;
 use crate::service::Service;
+use crate::store::Model;
 pub use crate::switches::Switches;
 use crate::table::Table;
 use crate::write::{Invitation, UnitOfWork};
@@ -37,6 +38,8 @@ pub struct Api {
     pub openapi: &'static str,
     /// Its tables, parents before children.
     pub tables: &'static [&'static Table],
+    /// How stored objects of its tables are read when the spec changed.
+    pub models: &'static [Model],
     /// Closed lists that the deployment can replace.
     pub presets: Option<Lists>,
     /// Functions that load objects in the form in which documents print them, one per resource.
@@ -61,6 +64,7 @@ impl Api {
         paths: &[],
         openapi: "",
         tables: &[],
+        models: &[],
         presets: None,
         loaders: &[],
         switches: Switches::BASE,

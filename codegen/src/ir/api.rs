@@ -32,6 +32,8 @@ pub(crate) struct Api {
     pub(crate) deployment: Option<Deployment>,
     pub(crate) tables: Vec<Code>,
     pub(crate) loaders: Vec<Loader>,
+    /// Tables with the types of their objects.
+    pub(crate) models: Vec<(Code, Code)>,
     pub(crate) switches: Switches,
     pub(crate) dialect: Dialect,
     pub(crate) routes: Vec<Route>,
@@ -109,6 +111,10 @@ impl Api {
             rotates: one.login.is_some(),
             accepts: one.invite.is_some(),
         };
+        let model = |one: &fieldproof_spec::model::Resource| {
+            let (table, resource) = (plan.table(&one.name), plan.path(&one.name, ""));
+            (table.into(), resource.into())
+        };
         let watches = api.resources.iter().filter(|one| one.watch.is_some());
         // The rows of a deployment's tables are part of the API's description.
         let fixed = api.tables.iter().filter(|table| table.path.is_none());
@@ -129,6 +135,7 @@ impl Api {
             deployment: deployment(api),
             tables: api.resources.iter().map(table).collect(),
             loaders: alone.map(loader).collect(),
+            models: api.resources.iter().map(model).collect(),
             switches: switches(api),
             dialect: Dialect::of(api),
             routes: routes(plan),

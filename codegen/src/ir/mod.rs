@@ -13,6 +13,7 @@ mod constructor;
 mod derived;
 mod dialect;
 mod doc;
+mod form;
 mod initial;
 mod list;
 mod model;

@@ -9,6 +9,7 @@ use super::ability::{
 use super::code::{Code, Name};
 use super::column::{Column, Stored, asked, own, stored_columns};
 use super::doc::Doc;
+use super::form::forms;
 use super::list::{List, list};
 use super::nesting::merges;
 
@@ -26,6 +27,12 @@ pub(crate) struct Table {
     pub(crate) id: String,
     pub(crate) id_kind: Code,
     pub(crate) members: Vec<String>,
+    /// Paths of members and what holds for each.
+    pub(crate) forms: Vec<(String, String)>,
+    /// Its name in the store in an earlier version of the spec.
+    pub(crate) was: Option<String>,
+    /// Paths of members that had another name, and that name.
+    pub(crate) renamed: Vec<(String, String)>,
     /// Members that updates do not write, each with who manages it.
     pub(crate) managed: Vec<(String, &'static str)>,
     pub(crate) managed_inside: Vec<Path>,
@@ -73,6 +80,7 @@ pub(crate) struct Parent {
 pub(super) fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> Table {
     let fields = || resource.fields.iter();
     let members = fields().filter(|_| is_told_by_members(plan, resource));
+    let forms = forms(plan, resource);
     let mut others = plan.api.resources.iter();
     let watched = |one: &Resource| {
         one.watch
@@ -94,6 +102,15 @@ pub(super) fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) ->
         id: resource.id.clone(),
         id_kind: id_kind(resource.id_kind).into(),
         members: members.map(|field| field.name.clone()).collect(),
+        forms: forms
+            .iter()
+            .map(|one| (one.path.clone(), one.form.clone()))
+            .collect(),
+        was: resource.was.as_ref().map(|was| plan.former_table_name(was)),
+        renamed: forms
+            .iter()
+            .filter_map(|one| Some((one.path.clone(), one.was.clone()?)))
+            .collect(),
         managed: fields()
             .filter_map(|field| managed(resource, field))
             .collect(),

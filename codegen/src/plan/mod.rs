@@ -131,4 +131,10 @@ impl<'a> Plan<'a> {
     pub(crate) fn table_name(&self, wire: &str) -> &str {
         self.names.stored(wire)
     }
+
+    /// Name of the table of a resource that an earlier version of the spec called `wire`. It had
+    /// this one unless others made the same of theirs.
+    pub(crate) fn former_table_name(&self, wire: &str) -> String {
+        format!("{}_{}", self.api.name, word::module(wire))
+    }
 }

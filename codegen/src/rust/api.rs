@@ -34,6 +34,12 @@ fn described(api: &Api) -> TokenStream {
     let paths = paths.chain(api.reads.iter().map(|one| &one.path));
     let openapi = &api.openapi;
     let tables = api.tables.iter().map(|table| quote!(&#table));
+    let models = api.models.iter().map(|(table, resource)| {
+        quote!(::fieldproof_runtime::store::Model::new(
+            &#table,
+            ::fieldproof_runtime::service::reform::<#resource>,
+        ))
+    });
     let pair = api.pair.as_ref().map(|[token, client]| {
         quote!(::fieldproof_runtime::auth::Pair { token: #token, client: #client })
     });
@@ -51,6 +57,7 @@ fn described(api: &Api) -> TokenStream {
         .some("presets", api.deployment.as_ref().map(deployment))
         .list("tables", tables)
         .list("loaders", api.loaders.iter().map(loader))
+        .list("models", models)
         .unless(switches.is_bare(), "switches", switches.print())
         .unless(dialect.is_bare(), "dialect", dialect.print())
         .with("router", quote!(router))

@@ -10,7 +10,8 @@ use axum::extract::State;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::presets::Lists;
-use fieldproof_runtime::service::{Answer, Call, Service, allow, load};
+use fieldproof_runtime::service::{Answer, Call, Service, allow, load, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -67,6 +68,7 @@ pub static API: Api = Api {
     }),
     tables: &[&profile::TABLE],
     loaders: &[Loader::new(&profile::TABLE, load::<profile::Profile>)],
+    models: &[Model::new(&profile::TABLE, reform::<profile::Profile>)],
     router,
     ..Api::BASE
 };

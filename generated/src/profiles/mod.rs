@@ -10,7 +10,8 @@ pub mod profile;
 use axum::Router;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load};
+use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -30,6 +31,10 @@ pub static API: Api = Api {
     openapi: include_str!("../../openapi/profiles.json"),
     tables: &[&profile::TABLE, &contact::TABLE],
     loaders: &[Loader::new(&profile::TABLE, load::<profile::Profile>)],
+    models: &[
+        Model::new(&profile::TABLE, reform::<profile::Profile>),
+        Model::new(&contact::TABLE, reform::<contact::Contact>),
+    ],
     router,
     ..Api::BASE
 };

@@ -20,8 +20,9 @@ use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
 use fieldproof_runtime::service::{
-    Answer, Call, Service, accept_invitation, allow, appending, load, manage, rotate_token,
+    Answer, Call, Service, accept_invitation, allow, appending, load, manage, reform, rotate_token,
 };
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -62,6 +63,10 @@ pub static API: Api = Api {
             ..Loader::new(&account::TABLE, load::<account::Account>)
         },
         Loader::new(&watch::TABLE, load::<watch::Watch>),
+    ],
+    models: &[
+        Model::new(&account::TABLE, reform::<account::Account>),
+        Model::new(&watch::TABLE, reform::<watch::Watch>),
     ],
     router,
     ..Api::BASE

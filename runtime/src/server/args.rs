@@ -7,7 +7,9 @@ use clap::{Args as Group, Parser, Subcommand};
 
 use super::failure::Failure;
 use super::listen::Listen;
-use crate::store::Sqlite;
+use crate::api::Api;
+use crate::store::sqlite::Extent;
+use crate::store::{Model, Sqlite};
 use crate::table::Table;
 use crate::value::is_email;
 use crate::watch::guard::Cidr;
@@ -44,6 +46,9 @@ pub(super) enum Command {
     Restore(Restore),
     /// Read everything in the database, also beside a running server
     Verify(Verify),
+    /// Make the database that of this version, which the next start does as well; not beside a
+    /// running server
+    Migrate(Migrate),
 }
 
 /// Where objects and tokens are kept.
@@ -83,15 +88,16 @@ pub(super) struct Data {
 }
 
 impl Data {
-    /// Opens the store in the folder with the configured keys.
+    /// Opens the store of `apis` in the folder with the configured keys; `extent` says how far
+    /// tables of another version may be changed.
     ///
     /// # Errors
     /// The keys are malformed, or something cannot be used.
-    pub(super) fn store(&self, tables: &[&'static Table]) -> Result<Sqlite, Failure> {
-        match self.sealer()? {
-            Some(sealer) => Ok(Sqlite::open(&self.data, tables, sealer)?),
-            None => Ok(Sqlite::open_with_key(&self.data, tables)?),
-        }
+    pub(super) fn store(&self, apis: &[&'static Api], extent: Extent) -> Result<Sqlite, Failure> {
+        let (tables, models) = (tables(apis), models(apis));
+        let sealer = self.sealer()?;
+        let opened = Sqlite::open_models(&self.data, &tables, &models, sealer, extent);
+        Ok(opened?)
     }
 
     /// The configured keys; `None` for those in the folder of the database.
@@ -105,6 +111,16 @@ impl Data {
             (None, None) => None,
         })
     }
+}
+
+/// The tables of these APIs.
+pub(super) fn tables(apis: &[&'static Api]) -> Vec<&'static Table> {
+    apis.iter().flat_map(|api| api.tables).copied().collect()
+}
+
+/// The models of these APIs.
+pub(super) fn models(apis: &[&'static Api]) -> Vec<Model> {
+    apis.iter().flat_map(|api| api.models).copied().collect()
 }
 
 #[derive(Debug, Group)]
@@ -356,4 +372,19 @@ pub(super) struct Restore {
 pub(super) struct Verify {
     #[command(flatten)]
     pub(super) data: Data,
+}
+
+/// How a database becomes that of this version.
+#[derive(Debug, Group)]
+pub(super) struct Migrate {
+    #[command(flatten)]
+    pub(super) data: Data,
+    /// Print what it would do, as SQL with comments, and change nothing; fails where the next
+    /// start would
+    #[arg(long)]
+    pub(super) plan: bool,
+    /// Keep objects that break new rules as they are, until an update makes them legal, and go
+    /// back to the tables of an earlier version
+    #[arg(long)]
+    pub(super) accept: bool,
 }

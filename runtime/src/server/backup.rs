@@ -1,15 +1,15 @@
 //! The commands `backup`, `restore` and `verify`.
 
-use super::args::{Backup, Data, Restore, Verify};
+use super::args::{Backup, Data, Restore, Verify, tables};
 use super::failure::Failure;
 use super::terminal::say;
 use crate::api::Api;
+use crate::store::sqlite::Extent;
 use crate::store::{Sqlite, sqlite};
-use crate::table::Table;
 
 pub(super) fn run(apis: &[&'static Api], backup: &Backup) -> Result<(), Failure> {
     let tables = tables(apis);
-    let store = open(&backup.data, &tables)?;
+    let store = open(&backup.data, apis, Extent::NewTables)?;
     let (from, to) = (&backup.data.data, &backup.to);
     let count = store.back_up(from, to, backup.with_key, &tables)?;
     say(&format!("{count} objects in {}", to.display()));
@@ -23,7 +23,9 @@ pub(super) fn restore(apis: &[&'static Api], restore: &Restore) -> Result<(), Fa
     restore.data.refuse_shared()?;
     let (tables, data) = (tables(apis), &restore.data.data);
     sqlite::restore(&restore.from, data)?;
-    let read = open(&restore.data, &tables).and_then(|store| Ok(store.verify(&tables)?));
+    // Nobody uses what was made just now, so it may become what this version needs.
+    let store = open(&restore.data, apis, Extent::Additive);
+    let read = store.and_then(|store| Ok(store.verify(&tables)?));
     let count = read.map_err(|failure| {
         // Everything there was made just now.
         sqlite::clear(data);
@@ -35,21 +37,18 @@ pub(super) fn restore(apis: &[&'static Api], restore: &Restore) -> Result<(), Fa
 
 pub(super) fn verify(apis: &[&'static Api], verify: &Verify) -> Result<(), Failure> {
     let tables = tables(apis);
-    let count = open(&verify.data, &tables)?.verify(&tables)?;
+    let store = open(&verify.data, apis, Extent::NewTables)?;
+    let count = store.verify(&tables)?;
     say(&format!("{count} objects, all of which can be read"));
     Ok(())
 }
 
-fn tables(apis: &[&'static Api]) -> Vec<&'static Table> {
-    apis.iter().flat_map(|api| api.tables).copied().collect()
-}
-
 /// Opens a store that is there.
-fn open(data: &Data, tables: &[&'static Table]) -> Result<Sqlite, Failure> {
+fn open(data: &Data, apis: &[&'static Api], extent: Extent) -> Result<Sqlite, Failure> {
     data.refuse_shared()?;
     let file = data.data.join(sqlite::FILE);
     match file.exists() {
-        true => data.store(tables),
+        true => data.store(apis, extent),
         false => Err(format!("there is no database at {}", file.display()).into()),
     }
 }

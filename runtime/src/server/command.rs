@@ -7,7 +7,7 @@ use clap::{CommandFactory, FromArgMatches};
 use super::args::{Args, Command};
 use super::program::Server;
 use super::terminal::complain;
-use super::{backup, import, scopes, serve, token};
+use super::{backup, import, migrate, scopes, serve, token};
 
 impl Server {
     /// Runs the command that the command line names.
@@ -36,6 +36,7 @@ impl Server {
             Some(Command::Backup(one)) => backup::run(&apis, &one),
             Some(Command::Restore(one)) => backup::restore(&apis, &one),
             Some(Command::Verify(one)) => backup::verify(&apis, &one),
+            Some(Command::Migrate(one)) => migrate::run(&apis, &one),
         };
         match done {
             Ok(()) => ExitCode::SUCCESS,

@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use super::args::Data;
+#[cfg(feature = "postgres")]
+use super::args::tables;
 use super::failure::Failure;
+use crate::api::Api;
 use crate::auth::{SqliteTokens, Tokens};
 use crate::store::Store;
-use crate::table::Table;
+use crate::store::sqlite::Extent;
 
 impl Data {
     /// The URL of the database, if it is not in a folder.
@@ -15,20 +18,28 @@ impl Data {
         self.database.as_deref()
     }
 
-    /// Opens the store.
+    /// Opens the store of `apis`; `extent` says how far tables of another version in a folder may
+    /// be changed.
     ///
     /// # Errors
     /// The keys are malformed or missing, or something cannot be used.
-    pub(super) fn open(&self, tables: &[&'static Table]) -> Result<Arc<dyn Store>, Failure> {
+    pub(super) fn open(
+        &self,
+        apis: &[&'static Api],
+        extent: Extent,
+    ) -> Result<Arc<dyn Store>, Failure> {
         #[cfg(feature = "postgres")]
         if let Some(url) = self.url() {
             let sealer = self.sealer()?.ok_or(
                 "--database needs --secret-key-file, the same for every server over the \
                  database; `openssl rand -hex 32` makes a key",
             )?;
-            return Ok(Arc::new(crate::store::Postgres::open(url, tables, sealer)?));
+            let tables = tables(apis);
+            return Ok(Arc::new(crate::store::Postgres::open(
+                url, &tables, sealer,
+            )?));
         }
-        Ok(Arc::new(self.store(tables)?))
+        Ok(Arc::new(self.store(apis, extent)?))
     }
 
     /// Opens the tokens.

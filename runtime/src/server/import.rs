@@ -16,6 +16,7 @@ use crate::body::parse;
 use crate::hooks::Registry;
 use crate::problem::{At, Problem};
 use crate::service::{InFlight, Service};
+use crate::store::sqlite::Extent;
 
 pub(super) fn run(server: Server, import: &Import) -> Result<(), Failure> {
     let api = server.apis[find(&server.apis, &import.api)?];
@@ -61,7 +62,8 @@ pub(super) fn renew(server: Server, renew: &Renew) -> Result<(), Failure> {
 
 /// Opens an API on its data.
 fn open(api: &'static Api, hooks: Registry, data: &Data) -> Result<Service, Failure> {
-    let store = data.open(api.tables)?;
+    // A server may run on it: what that uses is not changed.
+    let store = data.open(&[api], Extent::NewTables)?;
     Ok(Service {
         api,
         base: String::new(),

@@ -11,6 +11,7 @@ mod failure;
 mod import;
 mod layer;
 mod listen;
+mod migrate;
 mod mount;
 mod openapi;
 mod program;

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tracing_subscriber::EnvFilter;
 
-use super::args::{Data, Mails, Serve, Webhooks};
+use super::args::{Data, Mails, Serve, Webhooks, tables};
 use super::ending::Ending;
 use super::failure::Failure;
 use super::program::{Job, Running, Server};
@@ -23,6 +23,7 @@ use crate::mail::{Sender, Worker};
 use crate::metrics::Metrics;
 use crate::service::{InFlight, Service, TENANT};
 use crate::store::Store;
+use crate::store::sqlite::Extent;
 use crate::value::Instant;
 use crate::watch::worker as watch;
 
@@ -50,8 +51,8 @@ pub(super) fn serve(server: Server, args: &Serve) -> Result<(), Failure> {
         .build()?;
     // Bind before anything is created, so that a failure leaves nothing behind.
     let listener = threads.block_on(args.listen.bind())?;
-    let tables: Vec<_> = apis.iter().flat_map(|api| api.tables).copied().collect();
-    let store: Arc<dyn Store> = args.data.open(&tables)?;
+    let tables = tables(apis);
+    let store: Arc<dyn Store> = args.data.open(apis, Extent::Additive)?;
     let tokens = args.data.tokens()?;
     bootstrap(apis, args.bootstrap_token.as_deref(), &args.data, &*tokens)?;
 

@@ -142,7 +142,7 @@ fn own_names(part: &mut Value, also: &[(&str, &str)]) {
 }
 
 /// Collects the password hashes in a stored value, which is at `pointer`.
-fn hashes(value: &Value, pointer: &str, found: &mut Vec<(String, String)>) {
+pub(super) fn hashes(value: &Value, pointer: &str, found: &mut Vec<(String, String)>) {
     match value {
         Value::String(text) if Secret::is_hash(text) => {
             found.push((pointer.to_owned(), text.clone()));

@@ -1,15 +1,18 @@
 //! The operation that updates an object.
 
+use bytes::Bytes;
 use http::{Method, StatusCode};
 use serde_json::Value;
 
 use super::condition::{Conditions, Edition};
+use super::mend::mend;
 use super::partial::Waiting;
 use super::stored::refresh_parent;
 use super::{Answer, Call, Service, Written, inside, passwords, paths, response, sent_back};
 use crate::body::{Reading, SentBack, Unknown, open, token};
 use crate::problem::{Found, Problem};
 use crate::resource::Resource;
+use crate::store::Stored;
 use crate::table::Table;
 use crate::write::{Author, Relations, UnitOfWork, secrets};
 
@@ -48,6 +51,7 @@ impl Service {
         let privileged = secrets::can_view(table, &call.grant);
         let author = Author::client(&call.grant, self.mails);
         let sent = Sent::<R> {
+            text: call.body.clone(),
             body,
             waiting,
             sent_back,
@@ -76,6 +80,7 @@ impl Service {
 /// An update as a request sends it.
 #[derive(Clone)]
 struct Sent<R: Resource> {
+    text: Bytes,
     body: Option<R::Update>,
     waiting: Waiting,
     sent_back: Vec<SentBack>,
@@ -94,6 +99,9 @@ impl<R: Resource> Sent<R> {
     fn write(mut self, work: &mut UnitOfWork<'_>, ids: Vec<String>) -> Result<Written, Problem> {
         let table = R::table();
         let stored = work.find(table, &ids)?;
+        if stored.unfit {
+            return self.mend(work, ids, stored);
+        }
         let before: R = secrets::join(table, &stored)?;
         let mut after = self.over(&before, &stored.id, work)?;
         // Those of an object that a sibling chooses are known only now.
@@ -139,6 +147,52 @@ impl<R: Resource> Sent<R> {
             body,
             version,
             ignored,
+        })
+    }
+
+    /// Updates an object that breaks rules, which has to keep all of them afterwards. Own logic
+    /// sees one that cannot be read as a new one.
+    fn mend(
+        mut self,
+        work: &mut UnitOfWork<'_>,
+        ids: Vec<String>,
+        stored: Stored,
+    ) -> Result<Written, Problem> {
+        let table = R::table();
+        let before: Option<R> = serde_json::from_value(secrets::whole(table, &stored)?).ok();
+        let over = before.as_ref();
+        let over = over
+            .map(|before| self.over(before, &stored.id, work))
+            .transpose()?;
+        let after = mend(work, &stored, over.as_ref(), &self.text, &mut self.reading)?;
+        work.judge(std::mem::take(&mut self.reading).verdict())?;
+        let mut after = after.ok_or_else(Problem::internal)?;
+        work.judge_signed(before.as_ref(), &after, &mut self.reading)?;
+        let privileged = self.privileged;
+        let edition = Edition {
+            version: stored.version,
+            privileged,
+        };
+        let (parent, id) = (stored.parent.clone(), stored.id.clone());
+        let now = work.tx.now();
+        let times = (stored.created, now);
+        self.judge_sent_back(&stored.text(privileged), &after)?;
+        work.judge(self.reading.verdict())?;
+        after.touch(now);
+        let row = work.row(before.as_ref(), &mut after, &id, parent.as_deref(), times)?;
+        work.note_conflicts(table, &row, "")?;
+        work.judge(Found::default())?;
+        let required = work.switches.require_if_match;
+        self.conditions.judge_change(edition, required)?;
+        work.put(table, &row)?;
+        let tenant = work.tenant.clone();
+        work.tx.mended(table, &tenant, &id)?;
+        refresh_parent::<R>(work, parent.as_deref())?;
+        Ok(Written {
+            ids,
+            version: row.version,
+            body: row.text(privileged),
+            ignored: std::mem::take(&mut self.ignored),
         })
     }
 

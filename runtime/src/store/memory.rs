@@ -156,6 +156,19 @@ impl State {
     }
 }
 
+/// Decides in a transaction of an empty store, which is gone afterwards; its clock begins at
+/// `now`.
+pub(crate) fn apart<T>(now: Instant, decide: impl FnOnce(&mut dyn Transaction) -> T) -> T {
+    let mut state = State {
+        instant: now.micros() - 1,
+        ..State::default()
+    };
+    decide(&mut Write {
+        state: &mut state,
+        wall: || Instant::from_micros(i64::MIN),
+    })
+}
+
 struct Write<'a> {
     state: &'a mut State,
     wall: fn() -> Instant,
@@ -281,6 +294,7 @@ fn stored(row: &Row) -> Stored {
         body: row.body.clone(),
         privileged: row.privileged.clone(),
         secrets: row.secrets.clone(),
+        unfit: false,
     }
 }
 

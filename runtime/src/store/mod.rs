@@ -6,6 +6,7 @@ mod error;
 mod expiry;
 mod internal;
 mod memory;
+mod model;
 #[cfg(feature = "postgres")]
 pub(crate) mod postgres;
 mod queue;
@@ -23,6 +24,8 @@ pub use internal::{
     VIEWERS, WATCHERS,
 };
 pub use memory::Memory;
+pub(crate) use memory::apart;
+pub use model::{Model, Older, Reform, Reformed};
 #[cfg(feature = "postgres")]
 pub use postgres::Postgres;
 pub use select::{Compare, Condition, Page, Select, Term};

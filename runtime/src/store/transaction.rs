@@ -84,6 +84,8 @@ pub struct Stored {
     pub privileged: Option<String>,
     /// Values of its secret fields, as JSON text.
     pub secrets: Option<String>,
+    /// Whether a migration found that it breaks rules, and this was accepted.
+    pub unfit: bool,
 }
 
 impl Stored {
@@ -162,6 +164,15 @@ pub trait Transaction {
     /// # Errors
     /// The store cannot be written.
     fn upsert(&mut self, table: &'static Table, row: &Row) -> Result<(), Error>;
+
+    /// Notes that an object, which was stored before, keeps all rules again; see
+    /// [`Stored::unfit`]. A store without migrations has none that does not.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    fn mended(&mut self, _: &'static Table, _tenant: &str, _id: &str) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// Deliveries to watches, in the same transaction.
     fn ledger(&mut self) -> &mut dyn Ledger;

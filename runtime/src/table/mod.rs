@@ -34,6 +34,14 @@ pub struct Table {
     /// Members that documents name, if they are needed: to recognize objects of this table, or
     /// to add to lists.
     pub members: &'static [&'static str],
+    /// The paths of all members, also inside objects, and what holds for each: when a text
+    /// differs from that by which objects were stored, they are read again. None if stored
+    /// objects are never read again.
+    pub forms: &'static [(&'static str, &'static str)],
+    /// The name of the table in an earlier version, if the spec says that it had another.
+    pub was: Option<&'static str>,
+    /// Paths of members that had another name, and that name; those outside stand first.
+    pub renamed: &'static [(&'static str, &'static str)],
     /// Members that the server manages.
     pub managed: &'static [Managed],
     /// Paths of members in nested objects that only the server sets; a path applies to each
@@ -98,6 +106,9 @@ impl Table {
         id: "name",
         id_kind: IdKind::Name,
         members: &[],
+        forms: &[],
+        was: None,
+        renamed: &[],
         managed: &[],
         managed_inside: &[],
         secrets: &[],

@@ -22,6 +22,16 @@ pub enum IdKind {
 }
 
 impl IdKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::Hex24,
+        Self::Increasing,
+        Self::Number,
+        Self::Digits,
+        Self::Uuid,
+        Self::Name,
+    ];
+
     /// Generates an identifier from the store's clock: the instant, the number of the change
     /// and a number that distinguishes this store from others.
     #[must_use]

@@ -10,15 +10,22 @@ use crate::model::{Decimal, Field, Mode, Type};
 pub(super) fn all(path: &str, old: &[Field], new: &[Field], changes: &mut Changes) {
     for field in old {
         let own = format!("{path}.{}", field.name);
-        match new.iter().find(|one| one.name == field.name) {
-            Some(next) => one(&own, field, next, changes),
-            None => changes.breaks(&own, "the member is gone"),
+        let next = new.iter().find(|one| one.name == field.name);
+        let renamed = || new.iter().find(|one| one.was.as_ref() == Some(&field.name));
+        match (next, renamed()) {
+            (Some(next), _) => one(&own, field, next, changes),
+            (None, Some(next)) => {
+                changes.breaks(&own, format!("the member is called `{}` now", next.name));
+                one(&format!("{path}.{}", next.name), field, next, changes);
+            }
+            (None, None) => changes.breaks(&own, "the member is gone"),
         }
     }
-    for field in new
-        .iter()
-        .filter(|one| !old.iter().any(|had| had.name == one.name))
-    {
+    let known = |one: &&Field| {
+        let had = |name: &String| old.iter().any(|had| had.name == *name);
+        had(&one.name) || one.was.as_ref().is_some_and(had)
+    };
+    for field in new.iter().filter(|one| !known(one)) {
         let own = format!("{path}.{}", field.name);
         match field.required && field.on_create() {
             true => changes.breaks(&own, "a member that has to be sent is new"),

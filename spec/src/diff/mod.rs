@@ -4,6 +4,7 @@ mod change;
 mod field;
 mod list;
 mod operation;
+mod rename;
 
 pub use change::Change;
 
@@ -24,7 +25,8 @@ pub fn diff(old: &[Api], new: &[Api]) -> Vec<Change> {
     );
     for api in old {
         if let Some(next) = new.iter().find(|one| one.name == api.name) {
-            compare(api, next, &mut changes);
+            // What code and database call a resource is no matter of clients.
+            compare(&rename::renamed(api, next), next, &mut changes);
         }
     }
     let mut all = changes.0;

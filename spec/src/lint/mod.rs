@@ -42,6 +42,7 @@ pub(crate) mod path;
 mod path_text;
 mod pattern;
 mod reference;
+mod renamed;
 mod repeated;
 mod ruling;
 mod rust_name;
@@ -95,6 +96,7 @@ pub static ALL: &[&Lint] = &[
     &label::LINT,
     &name_clash::LINT,
     &rust_name::LINT,
+    &renamed::LINT,
     &endless::LINT,
     &inside::LINT,
     &path_text::LINT,

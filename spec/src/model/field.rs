@@ -14,6 +14,8 @@ pub struct Field {
     pub name: String,
     /// The name in generated code, if the spec sets one.
     pub rust: Option<String>,
+    /// Its name in an earlier version of the spec.
+    pub was: Option<String>,
     /// The type of the value, or of each item if `list`.
     pub ty: Type,
     /// Whether the value is a list.

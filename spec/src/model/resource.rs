@@ -12,6 +12,8 @@ use super::{
 pub struct Resource {
     /// Its name in the spec.
     pub name: String,
+    /// Its name in an earlier version of the spec.
+    pub was: Option<String>,
     /// What it is.
     pub about: Option<String>,
     /// Path of the collection below the base.

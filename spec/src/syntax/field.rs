@@ -19,6 +19,8 @@ pub struct Field {
     /// What generated code calls the member, where its name on the wire is no
     /// name of Rust's or two would be one: lower-case letters, digits and `_`.
     pub rust: Option<String>,
+    /// What an earlier version of the spec called the member: stored values move.
+    pub was: Option<String>,
     /// A human label, such as a guide prints.
     pub title: Option<String>,
     /// What the member means, in our own words.

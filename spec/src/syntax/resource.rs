@@ -14,6 +14,8 @@ use super::{
 pub struct Resource {
     /// What it is, in our own words.
     pub about: Option<String>,
+    /// What an earlier version of the spec called the resource: stored objects move.
+    pub was: Option<String>,
     /// Path of the collection below the base, such as `/shelves/{shelfId}/books`.
     /// With a slash at its end every path of the resource is served with and
     /// without one; links to the collection have it.

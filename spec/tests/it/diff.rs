@@ -89,3 +89,27 @@ fn an_api_that_is_gone_breaks() {
     };
     assert!(gone.breaking && gone.what.contains("`shelves` is gone"));
 }
+
+#[test]
+fn a_renamed_member_is_called_so_and_compared_under_its_new_name() {
+    let from = "tags: { type: [string] }";
+    let changes = changed(from, "marks: { type: [string], was: tags, max-items: 3 }");
+    let told: Vec<(&str, &str)> = changes
+        .iter()
+        .map(|one| (one.path.rsplit('.').next().unwrap(), one.what.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("tags", "the member is called `marks` now"),
+            ("marks", "fewer values of the list are taken"),
+        ]
+    );
+}
+
+#[test]
+fn a_renamed_resource_is_the_same_to_clients() {
+    let book = SPEC.replacen("\n  Book:\n", "\n  Volume:\n    was: Book\n", 1);
+    let renamed = book.replace("[Book]", "[Volume]");
+    assert_eq!(diff(&[api(SPEC)], &[api(&renamed)]), []);
+}

@@ -50,6 +50,10 @@ fn table(place: &Code, one: &Table) -> TokenStream {
     let children = one.children.iter().map(|(table, cascade)| {
         quote!(::fieldproof_runtime::table::Child { table: &#table, cascade: #cascade })
     });
+    let forms = one.forms.iter();
+    let forms = forms.map(|(path, form)| quote!((#path, #form)));
+    let renamed = one.renamed.iter();
+    let renamed = renamed.map(|(path, was)| quote!((#path, #was)));
     let list = list(place, &one.list);
     let status = |status| Literal::u16_unsuffixed(status).into_token_stream();
     Description::new(quote!(::fieldproof_runtime::table::Table))
@@ -59,6 +63,9 @@ fn table(place: &Code, one: &Table) -> TokenStream {
         .with("id", one.id.to_token_stream())
         .with("id_kind", one.id_kind.to_token_stream())
         .list("members", texts(&one.members))
+        .list("forms", forms)
+        .some("was", one.was.as_ref().map(ToTokens::to_token_stream))
+        .list("renamed", renamed)
         .list("managed", one.managed.iter().map(managed))
         .list("managed_inside", paths(&one.managed_inside))
         .list("secrets", one.secrets.iter().map(secret))

@@ -18,6 +18,34 @@ pub static TABLE: Table = Table {
     path: "/myAccountCustomerProfiles/",
     id: "id",
     id_kind: value::IdKind::Increasing,
+    forms: &[
+        ("name", "Text { min: 1, max: 255 }, required"),
+        ("description", "Text { min: 0, max: 10000 }, or null"),
+        ("availability", "Preset(\"availability\"), or null"),
+        (
+            "customerID",
+            "Text { min: 0, max: 10000 }, or null, one of customerID customerGroups",
+        ),
+        (
+            "customerGroups",
+            "Text { min: 1, max: 10000 }, list, each once, one of customerID customerGroups",
+        ),
+        (
+            "myAccountFlags",
+            "Preset(\"myAccountFlags\"), list, each once",
+        ),
+        ("myNumbers", "Preset(\"myNumbers\"), list, each once"),
+        ("myCampaigns", "Preset(\"myCampaigns\"), list, each once"),
+        ("myCallsEnabled", "Boolean"),
+        ("myCallsDailyCDRAccess", "Boolean"),
+        ("myCallsUseBackendDescriptions", "Boolean"),
+        ("id", "Id, read-only, Increasing"),
+        ("created", "DateTime(MillisZ), stamped, read-only, created"),
+        (
+            "lastModified",
+            "DateTime(MillisZ), stamped, read-only, updated",
+        ),
+    ],
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("created", ManagedBy::Created),

@@ -27,6 +27,23 @@ pub static TABLE: Table = Table {
     path: "/profiles/{profileId}/contacts",
     id: "contactId",
     id_kind: value::IdKind::Hex24,
+    forms: &[
+        ("contactId", "Id, read-only, Hex24"),
+        ("key", "Values([\"email\", \"phone\"]), required"),
+        (
+            "value",
+            "Choice { by: \"key\", of: [(\"email\", Email { max: 254 }), (\"phone\", Phone)] }, required",
+        ),
+        (
+            "createTime",
+            "DateTime(SecondsOffset), stamped, read-only, created",
+        ),
+        (
+            "updateTime",
+            "DateTime(SecondsOffset), stamped, read-only, updated",
+        ),
+        ("uuid", "ExternalId, or null"),
+    ],
     managed: &[
         Managed::new("contactId", ManagedBy::Id),
         Managed::new("createTime", ManagedBy::Created),

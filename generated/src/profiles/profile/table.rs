@@ -33,6 +33,51 @@ pub static TABLE: Table = Table {
     path: "/profiles",
     id: "profileId",
     id_kind: value::IdKind::Hex24,
+    forms: &[
+        ("profileId", "Id, read-only, Hex24"),
+        ("contacts", "Child(\"Contact\"), list, at most 100"),
+        ("contacts.contactId", "Id, read-only"),
+        ("contacts.key", "Values([\"email\", \"phone\"]), required"),
+        (
+            "contacts.value",
+            "Choice { by: \"key\", of: [(\"email\", Email { max: 254 }), (\"phone\", Phone)] }, required",
+        ),
+        (
+            "contacts.createTime",
+            "DateTime(SecondsOffset), stamped, read-only",
+        ),
+        (
+            "contacts.updateTime",
+            "DateTime(SecondsOffset), stamped, read-only",
+        ),
+        ("contacts.uuid", "ExternalId, or null"),
+        (
+            "countryNumericCode",
+            "Key { table: \"Country\", column: \"numericCode\" }, or null",
+        ),
+        (
+            "country",
+            "TableRow(\"Country\"), or null, computed as Lookup { key: \"countryNumericCode\", table: \"Country\", column: \"numericCode\" }",
+        ),
+        ("enabled", "Boolean"),
+        ("firstName", "Text { min: 0, max: 255 }, or null"),
+        ("middleName", "Text { min: 0, max: 255 }, or null"),
+        ("lastName", "Text { min: 0, max: 255 }, or null"),
+        (
+            "name",
+            "Text { min: 0, max: 10000 }, computed as Join([\"firstName\", \"middleName\", \"lastName\"])",
+        ),
+        ("tags", "Text { min: 0, max: 10000 }, list, read-only"),
+        (
+            "createTime",
+            "DateTime(SecondsOffset), stamped, read-only, created",
+        ),
+        (
+            "updateTime",
+            "DateTime(SecondsOffset), stamped, read-only, updated",
+        ),
+        ("uuid", "ExternalId, or null"),
+    ],
     managed: &[
         Managed::new("profileId", ManagedBy::Id),
         Managed::new("contacts", ManagedBy::Create),

@@ -33,6 +33,67 @@ pub static TABLE: Table = Table {
         "created",
         "updated",
     ],
+    forms: &[
+        ("id", "Id, read-only, Hex24"),
+        ("address", "Url { max: 2000 }, required"),
+        ("name", "Text { min: 0, max: 255 }, or null"),
+        (
+            "basicAuth",
+            "Object(\"BasicAuth\"), or null, one of basicAuth oauth2Auth httpRequestHeader.Authorization",
+        ),
+        ("basicAuth.username", "Text { min: 1, max: 255 }, required"),
+        (
+            "basicAuth.password",
+            "Secret { min: 1, max: 255 }, required",
+        ),
+        (
+            "httpRequestHeader",
+            "Headers, not host connection expect keep-alive proxy-* te trailer transfer-encoding upgrade content-* webhook-*",
+        ),
+        ("schema", "Template, or null"),
+        ("addPreviousData", "Boolean"),
+        (
+            "method",
+            "Values([\"POST\", \"PUT\", \"PATCH\", \"DELETE\"])",
+        ),
+        ("status", "Values([\"enabled\", \"disabled\"])"),
+        (
+            "oauth2Auth",
+            "Object(\"OAuth2Auth\"), or null, one of basicAuth oauth2Auth httpRequestHeader.Authorization",
+        ),
+        (
+            "oauth2Auth.grantType",
+            "Values([\"refresh_token\", \"client_credentials\"])",
+        ),
+        ("oauth2Auth.clientId", "Text { min: 1, max: 255 }, required"),
+        (
+            "oauth2Auth.clientSecret",
+            "Secret { min: 1, max: 1000 }, or null, required if grantType=client_credentials",
+        ),
+        (
+            "oauth2Auth.refreshToken",
+            "Secret { min: 1, max: 4000 }, or null, only if grantType=refresh_token, required if grantType=refresh_token",
+        ),
+        (
+            "oauth2Auth.authUrl",
+            "Url { max: 2000 }, or null, only if grantType=refresh_token",
+        ),
+        ("oauth2Auth.accessTokenUrl", "Url { max: 2000 }, required"),
+        ("oauth2Auth.redirectUri", "Url { max: 2000 }, or null"),
+        ("oauth2Auth.scope", "Text { min: 0, max: 1000 }, or null"),
+        ("signature", "Object(\"Signature\")"),
+        ("signature.enabled", "Boolean"),
+        (
+            "signature.cryptoKeyIds",
+            "SigningKey([]), list, each once, at most 10",
+        ),
+        (
+            "events",
+            "Values([\"created\", \"updated\", \"deleted\"]), list, each once",
+        ),
+        ("created", "DateTime(MillisZ), stamped, read-only, created"),
+        ("updated", "DateTime(MillisZ), stamped, read-only, updated"),
+    ],
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("created", ManagedBy::Created),

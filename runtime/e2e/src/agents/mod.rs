@@ -19,8 +19,9 @@ use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
 use fieldproof_runtime::service::{
-    Answer, Call, Service, accept_invitation, allow, appending, load, manage, rotate_token,
+    Answer, Call, Service, accept_invitation, allow, appending, load, manage, reform, rotate_token,
 };
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -61,6 +62,10 @@ pub static API: Api = Api {
             ..Loader::new(&agent::TABLE, load::<agent::Agent>)
         },
         Loader::new(&courier::TABLE, load::<courier::Courier>),
+    ],
+    models: &[
+        Model::new(&agent::TABLE, reform::<agent::Agent>),
+        Model::new(&courier::TABLE, reform::<courier::Courier>),
     ],
     router,
     ..Api::BASE

@@ -9,7 +9,8 @@ use axum::extract::State;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::presets::Lists;
-use fieldproof_runtime::service::{Answer, Call, Service, allow, load};
+use fieldproof_runtime::service::{Answer, Call, Service, allow, load, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -36,6 +37,7 @@ pub static API: Api = Api {
     }),
     tables: &[&depot::TABLE],
     loaders: &[Loader::new(&depot::TABLE, load::<depot::Depot>)],
+    models: &[Model::new(&depot::TABLE, reform::<depot::Depot>)],
     router,
     ..Api::BASE
 };

@@ -9,7 +9,8 @@ pub mod terms;
 use axum::Router;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load};
+use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -27,6 +28,10 @@ pub static API: Api = Api {
     openapi: include_str!("../../openapi/loans.json"),
     tables: &[&loan::TABLE, &slip::TABLE],
     loaders: &[Loader::new(&loan::TABLE, load::<loan::Loan>)],
+    models: &[
+        Model::new(&loan::TABLE, reform::<loan::Loan>),
+        Model::new(&slip::TABLE, reform::<slip::Slip>),
+    ],
     router,
     ..Api::BASE
 };

@@ -8,7 +8,8 @@ pub mod notice;
 use axum::Router;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load};
+use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -28,6 +29,10 @@ pub static API: Api = Api {
     loaders: &[
         Loader::new(&club::TABLE, load::<club::Club>),
         Loader::new(&notice::TABLE, load::<notice::Notice>),
+    ],
+    models: &[
+        Model::new(&club::TABLE, reform::<club::Club>),
+        Model::new(&notice::TABLE, reform::<notice::Notice>),
     ],
     router,
     ..Api::BASE

@@ -89,6 +89,8 @@ fn stored(
         body: row.try_get(5)?,
         privileged: row.try_get(6)?,
         secrets: row.try_get(7)?,
+        // No migration accepts anything here.
+        unfit: false,
     })
 }
 

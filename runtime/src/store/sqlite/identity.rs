@@ -5,8 +5,8 @@ use rusqlite::Connection;
 /// `PRAGMA application_id` of our databases: `FPDB`.
 const APPLICATION: i64 = 0x4650_4442;
 
-/// `PRAGMA user_version`: the tables of the runtime itself.
-const LAYOUT: i64 = 1;
+/// `PRAGMA user_version`: the tables of the runtime itself, and the columns that every table has.
+const LAYOUT: i64 = 2;
 
 /// Tables by which databases are known that were made before they were marked, with the columns
 /// that they had from the beginning.
@@ -44,14 +44,25 @@ pub(super) fn is_ours(connection: &Connection) -> Result<bool, String> {
     }
 }
 
-/// Marks the database as ours, within the transaction that makes its tables.
+/// Marks the database as ours, within the transaction that makes its tables. The layout of one
+/// that has a layout stays.
 pub(super) fn mark(connection: &Connection) -> rusqlite::Result<()> {
-    for (name, value) in [("application_id", APPLICATION), ("user_version", LAYOUT)] {
-        if pragma(connection, name)? != value {
-            connection.pragma_update(None, name, value)?;
-        }
+    if pragma(connection, "application_id")? != APPLICATION {
+        connection.pragma_update(None, "application_id", APPLICATION)?;
     }
-    Ok(())
+    match pragma(connection, "user_version")? {
+        0 => raise(connection),
+        _ => Ok(()),
+    }
+}
+
+/// Marks the database as one of this layout, within the transaction that makes it so. Versions
+/// that know only earlier layouts refuse it from then on.
+pub(super) fn raise(connection: &Connection) -> rusqlite::Result<()> {
+    match pragma(connection, "user_version")? {
+        LAYOUT => Ok(()),
+        _ => connection.pragma_update(None, "user_version", LAYOUT),
+    }
 }
 
 fn pragma(connection: &Connection, name: &str) -> rusqlite::Result<i64> {

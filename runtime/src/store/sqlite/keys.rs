@@ -65,6 +65,11 @@ pub(super) fn sealer(
     Ok(sealer)
 }
 
+/// Whether nothing was ever sealed in the database.
+pub(super) fn is_new(connection: &Connection) -> rusqlite::Result<bool> {
+    Ok(noted(connection)?.is_empty() && sealed(connection)?.is_empty())
+}
+
 /// The keys in the key file.
 fn beside(path: &Path, noted: &[String]) -> Result<Sealer, Error> {
     if noted.is_empty() {
@@ -93,16 +98,21 @@ fn sealed(connection: &Connection) -> rusqlite::Result<BTreeMap<String, i64>> {
     let tables: Vec<String> = tables.collect::<Result<_, _>>()?;
     let mut sealed = BTreeMap::new();
     for table in tables {
-        let sql = format!(
-            "SELECT substr(hidden, 1, {START}), count(*) FROM \"{table}\"
-             WHERE hidden IS NOT NULL GROUP BY 1"
-        );
-        let mut query = connection.prepare(&sql)?;
-        let mut rows = query.query([])?;
-        while let Some(row) = rows.next()? {
-            let start: String = row.get(0)?;
-            if let Some(name) = key_name(&start) {
-                *sealed.entry(name.to_owned()).or_default() += row.get::<_, i64>(1)?;
+        // Members that a migration hid may have secrets among them.
+        let kept = "SELECT 1 FROM pragma_table_info(?1) WHERE name = 'kept'";
+        let kept = connection.prepare(kept)?.exists([&table])?;
+        for column in ["hidden", "kept"].into_iter().take(1 + usize::from(kept)) {
+            let sql = format!(
+                "SELECT substr({column}, 1, {START}), count(*) FROM \"{table}\"
+                 WHERE {column} IS NOT NULL GROUP BY 1"
+            );
+            let mut query = connection.prepare(&sql)?;
+            let mut rows = query.query([])?;
+            while let Some(row) = rows.next()? {
+                let start: String = row.get(0)?;
+                if let Some(name) = key_name(&start) {
+                    *sealed.entry(name.to_owned()).or_default() += row.get::<_, i64>(1)?;
+                }
             }
         }
     }

@@ -9,13 +9,13 @@ mod identity;
 mod keys;
 mod ledger;
 mod lists;
+mod migrate;
 mod opening;
 mod pool;
 mod ready;
 mod row;
 mod schema;
 mod select;
-mod shape;
 mod statements;
 mod transaction;
 pub(super) mod trouble;
@@ -33,13 +33,15 @@ pub use self::backup::restore;
 pub use self::connection::FILE;
 pub(crate) use self::connection::open;
 use self::lists::Lists;
+pub use self::migrate::{Breach, Extent, Migration};
+use self::opening::Opening;
 pub(crate) use self::opening::table;
 pub(crate) use self::pool::Pool;
 use self::ready::Probe;
 use self::statements::Catalog;
 use self::writer::Writer;
 use super::internal;
-use super::{Error, Page, Queued, Read, Select, Store, Stored, at_once};
+use super::{Error, Model, Page, Queued, Read, Select, Store, Stored, at_once};
 use crate::table::{GLOBAL, Table};
 use crate::value::Instant;
 use crate::watch::machine::Backlog;
@@ -67,19 +69,10 @@ impl Sqlite {
     /// fields are stored encrypted.
     ///
     /// # Errors
-    /// The folder or file cannot be used, others can reach it, the tables are those of another
+    /// The folder or file cannot be used, others can reach it, objects are those of another
     /// spec, or the keys those of another database.
     pub fn open(folder: &Path, tables: &[&'static Table], sealer: Sealer) -> Result<Self, Error> {
         Self::open_at(folder, tables, sealer, Instant::now)
-    }
-
-    /// Like [`Self::open`], with the keys in the file `secret-key` of the folder, which is
-    /// created with the database. If the file is lost, all secrets are lost.
-    ///
-    /// # Errors
-    /// As for [`Self::open`], or one of database and key file is there without the other.
-    pub fn open_with_key(folder: &Path, tables: &[&'static Table]) -> Result<Self, Error> {
-        Self::start(folder, tables, None, Instant::now)
     }
 
     /// Like [`Self::open`], with the clock `wall`.
@@ -92,18 +85,65 @@ impl Sqlite {
         sealer: Sealer,
         clock: fn() -> Instant,
     ) -> Result<Self, Error> {
-        Self::start(folder, tables, Some(sealer), clock)
+        Self::start(folder, (tables, &[]), Some(sealer), clock, Extent::Additive)
+    }
+
+    /// Like [`Self::open`], with the models of the tables: those of another version become these,
+    /// as far as `extent` allows. Without keys, they are those in the file `secret-key` of
+    /// the folder, which is created with the database. If the file is lost, all secrets are lost.
+    ///
+    /// # Errors
+    /// As for [`Self::open`]; one of database and key file is there without the other; the
+    /// database cannot become one of these tables.
+    pub fn open_models(
+        folder: &Path,
+        tables: &[&'static Table],
+        models: &[Model],
+        sealer: Option<Sealer>,
+        extent: Extent,
+    ) -> Result<Self, Error> {
+        Self::start(folder, (tables, models), sealer, Instant::now, extent)
+    }
+
+    /// Makes the tables in the database those of these models, as far as `extent` allows. If it
+    /// is only a `plan`, nothing is changed, and breaches are no error.
+    ///
+    /// # Errors
+    /// As for [`Self::open_models`].
+    pub fn migrate(
+        folder: &Path,
+        tables: &[&'static Table],
+        models: &[Model],
+        sealer: Option<Sealer>,
+        (extent, plan): (Extent, bool),
+    ) -> Result<Migration, Error> {
+        let opening = Opening {
+            folder,
+            tables: &all(tables),
+            models,
+            extent,
+        };
+        match plan {
+            true => opening::plan(&opening, sealer),
+            false => opening::store(&opening, sealer).map(|(.., done)| done),
+        }
     }
 
     fn start(
         folder: &Path,
-        tables: &[&'static Table],
+        (tables, models): (&[&'static Table], &[Model]),
         sealer: Option<Sealer>,
         clock: fn() -> Instant,
+        extent: Extent,
     ) -> Result<Self, Error> {
-        let tables = &[tables, internal::ALL].concat();
-        let (connection, sealer) = opening::store(folder, tables, sealer)?;
-        let catalog = Arc::new(Catalog::new(tables, sealer));
+        let opening = Opening {
+            folder,
+            tables: &all(tables),
+            models,
+            extent,
+        };
+        let (connection, catalog, _) = opening::store(&opening, sealer)?;
+        let catalog = Arc::new(catalog);
         let reader = |_| open(folder, true);
         let readers: Result<Vec<_>, _> = (0..READERS).map(reader).collect();
         let processors = available_parallelism().map_or(1, usize::from);
@@ -119,6 +159,11 @@ impl Sqlite {
             catalog,
         })
     }
+}
+
+/// The tables of a program and those of the runtime.
+fn all(tables: &[&'static Table]) -> Vec<&'static Table> {
+    [tables, internal::ALL].concat()
 }
 
 impl Store for Sqlite {

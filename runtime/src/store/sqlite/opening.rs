@@ -9,26 +9,90 @@ use super::connection::{FILE, open};
 use super::folder;
 use super::identity;
 use super::keys::{self, KEY};
+use super::migrate::{self, Extent, Migration, Target};
 use super::schema;
-use crate::store::Error;
+use super::statements::Catalog;
+use crate::store::{Error, Model};
 use crate::table::Table;
 use crate::watch::seal::Sealer;
 
-/// Opens the database with `tables` in `folder` and the keys of its secrets: those `given`, or
-/// those in the folder. What is not there is made, the database first: a start that is killed
-/// in between leaves what the next one completes.
+/// What is opened.
+pub(super) struct Opening<'a> {
+    /// The data folder.
+    pub(super) folder: &'a Path,
+    /// The tables, also those of the runtime.
+    pub(super) tables: &'a [&'static Table],
+    /// The models of their objects, if they may have to be read again.
+    pub(super) models: &'a [Model],
+    /// How far the tables in the database may be changed.
+    pub(super) extent: Extent,
+}
+
+impl<'a> Opening<'a> {
+    fn target(&self, catalog: &'a Catalog) -> Target<'a> {
+        Target {
+            tables: self.tables,
+            models: self.models,
+            catalog,
+        }
+    }
+}
+
+/// Opens the database and the keys of its secrets: those `given`, or those in the folder. What is
+/// not there is made, the database first: a start that is killed in between leaves what the next
+/// one completes. Tables of another version become those of this one.
 ///
 /// # Errors
-/// Something cannot be used, or something is missing that was there.
+/// Something cannot be used, something is missing that was there, or the tables cannot become
+/// those of this version.
 pub(super) fn store(
-    folder: &Path,
-    tables: &[&'static Table],
+    opening: &Opening<'_>,
     given: Option<Sealer>,
-) -> Result<(Connection, Sealer), Error> {
+) -> Result<(Connection, Catalog, Migration), Error> {
+    let Opening { folder, tables, .. } = *opening;
     let (connection, _taken) = database(folder, given.is_none())?;
-    schema::create(&connection, tables)?;
+    within(&connection, schema::create)?;
     let sealer = keys::sealer(&connection, folder, given)?;
-    Ok((connection, sealer))
+    let catalog = Catalog::new(tables, sealer);
+    let target = opening.target(&catalog);
+    let done = migrate::run(&connection, &target, opening.extent, &mut |_| Ok(()))?;
+    tell(&done);
+    Ok((connection, catalog, done))
+}
+
+/// What [`store`] would do to the tables in the database, which is left as it is.
+///
+/// # Errors
+/// As for [`store`], except that objects may break rules.
+pub(super) fn plan(opening: &Opening<'_>, given: Option<Sealer>) -> Result<Migration, Error> {
+    let Opening { folder, tables, .. } = *opening;
+    let (connection, _taken) = database(folder, given.is_none())?;
+    migrate::begin(&connection)?;
+    let failed = |why| Error::new("make the tables", why);
+    let done = schema::create(&connection)
+        .and_then(|()| keys::is_new(&connection))
+        .map_err(failed)
+        .and_then(|is_new| match given {
+            // A plan makes no key file, and needs no key where nothing is sealed.
+            None if is_new => Sealer::parse(&"0".repeat(64)).map_err(|why| Error::new("plan", why)),
+            given => keys::sealer(&connection, folder, given),
+        })
+        .and_then(|sealer| {
+            let catalog = Catalog::new(tables, sealer);
+            migrate::plan(&connection, &opening.target(&catalog), opening.extent)
+        });
+    let ended = connection.execute_batch("ROLLBACK");
+    ended.map_err(|why| Error::new("end the plan", why))?;
+    done
+}
+
+/// Logs what a migration did to objects; new tables are not worth a line.
+fn tell(done: &Migration) {
+    let changes = done.script.iter().filter(|line| line.starts_with("-- "));
+    let changes: Vec<&str> = changes.map(|line| &line[3..]).collect();
+    if !changes.is_empty() {
+        tracing::info!(schema = done.number, "migrated: {}", changes.join("; "));
+    }
 }
 
 /// Opens the database in `folder` with the table that `make` makes.
@@ -40,13 +104,23 @@ pub(crate) fn table(
     make: impl FnOnce(&Connection) -> rusqlite::Result<()>,
 ) -> Result<Connection, Error> {
     let (connection, _taken) = database(folder, true)?;
+    within(&connection, |connection| {
+        make(connection)?;
+        identity::mark(connection)
+    })?;
+    Ok(connection)
+}
+
+/// Makes tables in one transaction.
+fn within(
+    connection: &Connection,
+    make: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+) -> Result<(), Error> {
     let made = connection
         .execute_batch("BEGIN IMMEDIATE")
-        .and_then(|()| make(&connection))
-        .and_then(|()| identity::mark(&connection))
+        .and_then(|()| make(connection))
         .and_then(|()| connection.execute_batch("COMMIT"));
-    made.map_err(|why| Error::new("make a table", why))?;
-    Ok(connection)
+    made.map_err(|why| Error::new("make a table", why))
 }
 
 /// Opens the database, or makes an empty one; no other process does so until the file is

@@ -10,6 +10,9 @@ use crate::table::{ColumnKind, Table};
 use crate::value::{Instant, external_key, fold};
 use crate::watch::seal::Location;
 
+/// The column with the secrets of a row.
+pub(super) const HIDDEN: &str = "hidden";
+
 /// Reads one object.
 pub(super) fn find(
     connection: &Connection,
@@ -42,37 +45,54 @@ pub(super) fn open(
     let Some(sealed) = &stored.secrets else {
         return Ok(stored);
     };
-    let id = place(tenant, &stored.id);
-    let opened = catalog.sealer.open(&at(table, &id), sealed);
-    let opened = opened.map_err(|why| Error::new("read a secret", why))?;
+    let text = opened(catalog, table.name, (tenant, &stored.id), HIDDEN, sealed)?;
     Ok(Stored {
-        secrets: Some(opened.text),
+        secrets: Some(text),
         ..stored
     })
 }
 
 /// The members of a row that stand apart, as they are stored.
 pub(super) fn sealed(catalog: &Catalog, table: &Table, row: &Row) -> Result<Option<String>, Error> {
-    let Some(secrets) = &row.secrets else {
-        return Ok(None);
-    };
+    let secrets = row.secrets.as_ref();
+    let sealed = secrets.map(|text| seal(catalog, table, row, HIDDEN, text));
+    sealed.transpose()
+}
+
+/// Encrypts a text that stands in one column of a row.
+pub(super) fn seal(
+    catalog: &Catalog,
+    table: &Table,
+    row: &Row,
+    member: &str,
+    text: &str,
+) -> Result<String, Error> {
     let id = place(&row.tenant, &row.id);
-    let sealed = catalog.sealer.seal(&at(table, &id), secrets);
-    sealed
-        .map(Some)
-        .map_err(|why| Error::new("seal a secret", why))
+    let sealed = catalog.sealer.seal(&at(table.name, &id, member), text);
+    sealed.map_err(|why| Error::new("seal a secret", why))
+}
+
+/// Decrypts a text that stands in one column of a row of the table called `table`; plain text
+/// stays as it is.
+pub(super) fn opened(
+    catalog: &Catalog,
+    table: &str,
+    (tenant, id): (&str, &str),
+    member: &str,
+    text: &str,
+) -> Result<String, Error> {
+    let id = place(tenant, id);
+    let opened = catalog.sealer.open(&at(table, &id, member), text);
+    let opened = opened.map_err(|why| Error::new("read a secret", why))?;
+    Ok(opened.text)
 }
 
 fn place(tenant: &str, id: &str) -> String {
     format!("{tenant}/{id}")
 }
 
-fn at<'a>(table: &'a Table, id: &'a str) -> Location<'a> {
-    Location {
-        table: table.name,
-        id,
-        member: "hidden",
-    }
+fn at<'a>(table: &'a str, id: &'a str, member: &'a str) -> Location<'a> {
+    Location { table, id, member }
 }
 
 /// Reads an object from the columns of [`super::statements::STORED`].
@@ -92,6 +112,7 @@ pub(super) fn stored(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite
         body: row.get(5)?,
         privileged: row.get(6)?,
         secrets: row.get(7)?,
+        unfit: row.get(8)?,
     })
 }
 

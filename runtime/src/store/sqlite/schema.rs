@@ -8,8 +8,6 @@ use super::identity;
 use super::keys::SEALS;
 use super::ledger::TABLES;
 use super::ready::PROBES;
-use super::shape::{self, SHAPES};
-use crate::store::Error;
 use crate::table::{ColumnKind, OrderBy, Table};
 
 /// The table with the row from which instants and numbers are derived.
@@ -23,6 +21,19 @@ const CLOCK: &str = "
     INSERT OR IGNORE INTO clock VALUES(1, 0, 0, abs(random()) % 16777216);
 ";
 
+/// The table of shapes: `number` counts the migrations of the database, the row of a table with
+/// the highest one is how the table is now.
+const SCHEMAS: &str = "
+    CREATE TABLE IF NOT EXISTS schemas(
+        number INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        shape TEXT NOT NULL,
+        version TEXT NOT NULL,
+        made INTEGER NOT NULL,
+        PRIMARY KEY(number, name)
+    ) STRICT;
+";
+
 /// Columns that every table has.
 pub(super) const COMMON: &[(&str, &str)] = &[
     ("tenant", "TEXT NOT NULL"),
@@ -34,28 +45,17 @@ pub(super) const COMMON: &[(&str, &str)] = &[
     ("body", "TEXT NOT NULL"),
     ("\"full\"", "TEXT"),
     ("hidden", "TEXT"),
+    // Members that a spec once had, as a migration left them.
+    ("kept", "TEXT"),
+    // The rules that a migration found broken and accepted.
+    ("unfit", "TEXT"),
 ];
 
-/// Creates the tables and indexes that do not exist yet.
-///
-/// # Errors
-/// The database cannot be written, or has other tables or indexes of these names.
-pub(super) fn create(connection: &Connection, tables: &[&'static Table]) -> Result<(), Error> {
-    let failed = |why| Error::new("make the tables", why);
-    let mut sql = format!("BEGIN IMMEDIATE; {CLOCK} {TABLES} {SHAPES} {SEALS} {PROBES}");
-    for table in tables {
-        let _ = write!(sql, "{}; ", create_table(table));
-    }
-    connection.execute_batch(&sql).map_err(failed)?;
-    identity::mark(connection).map_err(failed)?;
-    for table in tables {
-        shape::check_table(connection, table)?;
-        for index in indexes(table) {
-            connection.execute_batch(&index).map_err(failed)?;
-            shape::check_index(connection, &index)?;
-        }
-    }
-    connection.execute_batch("COMMIT").map_err(failed)
+/// Creates the tables of the runtime that do not exist yet and are not tables of objects, within
+/// a transaction.
+pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(&format!("{CLOCK} {TABLES} {SCHEMAS} {SEALS} {PROBES}"))?;
+    identity::mark(connection)
 }
 
 /// The columns in the database for the columns of a table.
@@ -72,8 +72,9 @@ pub(super) fn columns(table: &Table) -> impl Iterator<Item = (String, &'static s
     })
 }
 
-fn create_table(table: &Table) -> String {
-    let mut sql = format!("CREATE TABLE IF NOT EXISTS \"{}\"(", table.name);
+/// The statement that makes a table.
+pub(super) fn create_table(table: &Table) -> String {
+    let mut sql = format!("CREATE TABLE \"{}\"(", table.name);
     for (name, kind) in COMMON {
         let _ = write!(sql, "{name} {kind}, ");
     }
@@ -84,10 +85,11 @@ fn create_table(table: &Table) -> String {
     sql
 }
 
-fn indexes(table: &Table) -> Vec<String> {
+/// The statements that make the indexes of a table.
+pub(super) fn indexes(table: &Table) -> Vec<String> {
     let index = |name: &str, on: &str| {
         let table = table.name;
-        format!("CREATE INDEX IF NOT EXISTS \"{table}_{name}\" ON \"{table}\"(tenant, {on})")
+        format!("CREATE INDEX \"{table}_{name}\" ON \"{table}\"(tenant, {on})")
     };
     let mut indexes = vec![match table.parent {
         Some(_) => index("parent", "parent, created, id"),

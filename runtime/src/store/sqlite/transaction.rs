@@ -127,6 +127,17 @@ impl Transaction for Write<'_> {
         Ok(())
     }
 
+    fn mended(&mut self, table: &'static Table, tenant: &str, id: &str) -> Result<(), Error> {
+        let failed = |why| Error::new("note that an object is legal", why);
+        let sql = format!(
+            "UPDATE \"{}\" SET unfit = NULL WHERE tenant = ?1 AND id = ?2",
+            table.name
+        );
+        let mut update = self.connection.prepare_cached(&sql).map_err(failed)?;
+        let done = update.execute((tenant, table.id_kind.key(id)));
+        done.map(drop).map_err(failed)
+    }
+
     fn ledger(&mut self) -> &mut dyn Ledger {
         self
     }

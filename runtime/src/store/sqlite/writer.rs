@@ -222,7 +222,9 @@ mod tests {
     #[test]
     fn a_group_that_the_disk_has_no_room_for_is_refused_as_a_whole_and_the_next_is_not() {
         let connection = Connection::open_in_memory().unwrap();
-        schema::create(&connection, &[&PRESETS]).unwrap();
+        schema::create(&connection).unwrap();
+        let table = schema::create_table(&PRESETS);
+        connection.execute_batch(&table).unwrap();
         let pages: i64 = connection
             .pragma_query_value(None, "page_count", |row| row.get(0))
             .unwrap();
@@ -269,7 +271,7 @@ mod tests {
     #[test]
     fn a_group_that_takes_too_long_is_answered_and_the_rest_of_it_put_back() {
         let connection = Connection::open_in_memory().unwrap();
-        schema::create(&connection, &[]).unwrap();
+        schema::create(&connection).unwrap();
         let catalog = Catalog::new(&[], Sealer::parse(&"00".repeat(32)).unwrap());
         let (told, ends) = mpsc::channel();
         let slow = || Queued {

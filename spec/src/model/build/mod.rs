@@ -153,6 +153,7 @@ impl Input<'_> {
         Some(Field {
             name: name.to_owned(),
             rust: field.rust.clone(),
+            was: field.was.clone(),
             list: is_list(field),
             max_items: field.max_items,
             lenient: field.lenient || self.is_lenient(field, &ty),

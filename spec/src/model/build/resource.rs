@@ -10,6 +10,7 @@ impl Input<'_> {
     pub(super) fn resource(&self, name: &str, resource: &syntax::Resource) -> Resource {
         Resource {
             name: name.to_owned(),
+            was: resource.was.clone(),
             about: resource.about.clone(),
             path: resource.path.clone(),
             id: resource.id.field.clone(),

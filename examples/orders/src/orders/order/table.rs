@@ -23,6 +23,30 @@ pub static TABLE: Table = Table {
     path: "/orders",
     id: "orderId",
     id_kind: value::IdKind::Hex24,
+    forms: &[
+        ("orderId", "Id, read-only, Hex24"),
+        ("customer", "Text { min: 1, max: 100 }, required"),
+        ("lines", "Object(\"Line\"), list, at most 20"),
+        ("lines.article", "Text { min: 1, max: 40 }, required"),
+        ("lines.quantity", "Integer { min: 1, max: 1000 }, required"),
+        ("note", "Text { min: 0, max: 500 }, or null"),
+        (
+            "state",
+            "Values([\"draft\", \"placed\", \"shipped\"]), read-only",
+        ),
+        (
+            "total",
+            "Integer { min: 0, max: 9223372036854775807 }, read-only",
+        ),
+        (
+            "createTime",
+            "DateTime(MillisZ), stamped, read-only, created",
+        ),
+        (
+            "updateTime",
+            "DateTime(MillisZ), stamped, read-only, updated",
+        ),
+    ],
     managed: &[
         Managed::new("orderId", ManagedBy::Id),
         Managed::new("state", ManagedBy::Deployment),

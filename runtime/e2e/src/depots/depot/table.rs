@@ -21,6 +21,28 @@ pub static TABLE: Table = Table {
     path: "/depots/",
     id: "number",
     id_kind: value::IdKind::Increasing,
+    forms: &[
+        ("number", "Id, read-only, Increasing"),
+        ("name", "Text { min: 1, max: 40 }, required"),
+        (
+            "owner",
+            "Text { min: 0, max: 60 }, or null, one of owner tenants",
+        ),
+        (
+            "tenants",
+            "Text { min: 1, max: 60 }, list, each once, at most 8, one of owner tenants",
+        ),
+        ("zone", "Preset(\"zones\"), or null"),
+        ("goods", "Preset(\"goods\"), list, each once"),
+        (
+            "days",
+            "Values([\"mon\", \"tue\", \"wed\"]), list, each once",
+        ),
+        ("heated", "Boolean"),
+        ("gates", "Integer { min: 0, max: 9 }"),
+        ("made", "DateTime(MillisZ), stamped, read-only, created"),
+        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
+    ],
     managed: &[
         Managed::new("number", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),

@@ -22,6 +22,16 @@ pub static TABLE: Table = Table {
     path: "/loans/{id}/slips",
     id: "slip",
     id_kind: value::IdKind::Number,
+    forms: &[
+        ("slip", "Id, read-only, Number"),
+        ("until", "Date, or null"),
+        (
+            "mark",
+            "Choice { by: \"kind\", of: [(\"copy\", Notation(Uuid)), (\"day\", Date), (\"word\", Text { min: 0, max: 10000 })] }, required",
+        ),
+        ("kind", "Values([\"copy\", \"day\", \"word\"]), required"),
+        ("tag", "ExternalId, or null"),
+    ],
     managed: &[Managed::new("slip", ManagedBy::Id)],
     required: &[&["mark"], &["kind"]],
     columns: &COLUMNS.stored(),

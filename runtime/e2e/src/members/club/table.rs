@@ -24,6 +24,24 @@ pub static TABLE: Table = Table {
     path: "/clubs",
     id: "clubId",
     id_kind: value::IdKind::Digits,
+    forms: &[
+        ("clubId", "Id, read-only, Digits"),
+        ("code", "ExternalId"),
+        ("title", "Text { min: 0, max: 60 }, required"),
+        ("rank", "Text { min: 0, max: 20 }, or null"),
+        ("duties", "Notation(Name), list, each once"),
+        ("motto", "Text { min: 0, max: 90 }"),
+        ("founder", "Email { max: 254 }"),
+        ("extra", "Map"),
+        (
+            "founded",
+            "DateTime(SecondsOffset), stamped, read-only, created",
+        ),
+        (
+            "renewed",
+            "DateTime(SecondsOffset), stamped, read-only, updated",
+        ),
+    ],
     managed: &[
         Managed::new("clubId", ManagedBy::Id),
         Managed::new("founded", ManagedBy::Created),

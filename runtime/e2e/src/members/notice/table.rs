@@ -13,6 +13,18 @@ pub static TABLE: Table = Table {
     path: "/notices",
     id: "noticeId",
     id_kind: value::IdKind::Hex24,
+    forms: &[
+        ("noticeId", "Id, read-only, Hex24"),
+        ("text", "Text { min: 0, max: 500 }, required"),
+        (
+            "posted",
+            "DateTime(SecondsOffset), stamped, read-only, created",
+        ),
+        (
+            "edited",
+            "DateTime(SecondsOffset), stamped, read-only, updated",
+        ),
+    ],
     managed: &[
         Managed::new("noticeId", ManagedBy::Id),
         Managed::new("posted", ManagedBy::Created),

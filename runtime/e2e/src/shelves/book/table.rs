@@ -26,6 +26,26 @@ pub static TABLE: Table = Table {
     path: "/shelves/{shelfId}/books",
     id: "bookId",
     id_kind: value::IdKind::Digits,
+    forms: &[
+        ("bookId", "Id, read-only, Digits"),
+        ("medium", "Values([\"mail\", \"call\"]), required"),
+        (
+            "contact",
+            "Choice { by: \"medium\", of: [(\"mail\", Email { max: 254 }), (\"call\", Phone)] }, required",
+        ),
+        ("publisher", "Email { max: 254 }, or null"),
+        ("hotline", "Phone, or null"),
+        ("isbn", "ExternalId, or null"),
+        (
+            "pages",
+            "Integer { min: -9223372036854775808, max: 9223372036854775807 }, or null",
+        ),
+        (
+            "madeAt",
+            "DateTime(SecondsOffset), stamped, read-only, created",
+        ),
+        ("changedAt", "DateTime(Local), stamped, read-only, updated"),
+    ],
     managed: &[
         Managed::new("bookId", ManagedBy::Id),
         Managed::new("madeAt", ManagedBy::Created),

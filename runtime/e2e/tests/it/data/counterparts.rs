@@ -136,7 +136,7 @@ fn an_older_database_knows_its_key_by_what_it_sealed() {
         &json!({ "to": "https://example.org", "login": "u:p" }),
     );
     let data = left(server);
-    let before = "PRAGMA application_id = 0; DROP TABLE seals; DROP TABLE shapes";
+    let before = "PRAGMA application_id = 0; DROP TABLE seals; DROP TABLE schemas";
     database(&data).execute_batch(before).unwrap();
     let (lost, other) = (copy(&data), copy(&data));
     fs::remove_file(lost.join("secret-key")).unwrap();

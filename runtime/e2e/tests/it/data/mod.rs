@@ -3,6 +3,7 @@
 mod backup;
 mod counterparts;
 mod identity;
+mod migrated;
 mod modes;
 mod trouble;
 

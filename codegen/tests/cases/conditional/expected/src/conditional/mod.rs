@@ -8,7 +8,8 @@ pub mod lock;
 use axum::Router;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load};
+use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -21,6 +22,7 @@ pub static API: Api = Api {
     openapi: include_str!("../../openapi/conditional.json"),
     tables: &[&door::TABLE],
     loaders: &[Loader::new(&door::TABLE, load::<door::Door>)],
+    models: &[Model::new(&door::TABLE, reform::<door::Door>)],
     router,
     ..Api::BASE
 };

@@ -11,7 +11,8 @@ use fieldproof_runtime::api::{Api, Loader, Switches};
 use fieldproof_runtime::dialect::{
     Credentials, Dialect, Places, RefusalBody, Statuses, Violations,
 };
-use fieldproof_runtime::service::{Service, allow, load};
+use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -24,6 +25,7 @@ pub static API: Api = Api {
     openapi: include_str!("../../openapi/dialect.json"),
     tables: &[&thing::TABLE],
     loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
+    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
     switches: Switches {
         validation_status: 400,
         ..Switches::BASE

@@ -8,7 +8,8 @@ use axum::Router;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::presets::Lists;
-use fieldproof_runtime::service::{Service, allow, load};
+use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -25,6 +26,7 @@ pub static API: Api = Api {
     }),
     tables: &[&thing::TABLE],
     loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
+    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
     router,
     ..Api::BASE
 };

@@ -7,7 +7,8 @@ pub mod thing;
 use axum::Router;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, rotate_token};
+use fieldproof_runtime::service::{Service, allow, load, reform, rotate_token};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -23,6 +24,7 @@ pub static API: Api = Api {
         rotate_token: Some(rotate_token::<thing::Thing>),
         ..Loader::new(&thing::TABLE, load::<thing::Thing>)
     }],
+    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
     router,
     ..Api::BASE
 };

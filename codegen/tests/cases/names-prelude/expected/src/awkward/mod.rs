@@ -11,7 +11,8 @@ pub mod vec;
 use axum::Router;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load};
+use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -33,6 +34,11 @@ pub static API: Api = Api {
     loaders: &[
         Loader::new(&result::TABLE, load::<result::Result>),
         Loader::new(&default::TABLE, load::<default::Default>),
+    ],
+    models: &[
+        Model::new(&result::TABLE, reform::<result::Result>),
+        Model::new(&option::TABLE, reform::<option::Option>),
+        Model::new(&default::TABLE, reform::<default::Default>),
     ],
     router,
     ..Api::BASE

@@ -18,7 +18,8 @@ pub mod table_;
 use axum::Router;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, appending, load};
+use fieldproof_runtime::service::{Service, allow, appending, load, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -55,6 +56,14 @@ pub static API: Api = Api {
         Loader::new(&parent::TABLE, load::<parent::Parent>),
         Loader::new(&shown::TABLE, load::<shown::Shown>),
         Loader::new(&resource_::TABLE, load::<resource_::Resource>),
+    ],
+    models: &[
+        Model::new(&link::TABLE, reform::<link::Link>),
+        Model::new(&child::TABLE, reform::<child::Child>),
+        Model::new(&role::TABLE, reform::<role::Role>),
+        Model::new(&parent::TABLE, reform::<parent::Parent>),
+        Model::new(&shown::TABLE, reform::<shown::Shown>),
+        Model::new(&resource_::TABLE, reform::<resource_::Resource>),
     ],
     router,
     ..Api::BASE

@@ -20,7 +20,8 @@ pub mod trunk;
 use axum::Router;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load};
+use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -35,6 +36,10 @@ pub static API: Api = Api {
     loaders: &[
         Loader::new(&place::TABLE, load::<place::Place>),
         Loader::new(&forest::TABLE, load::<forest::Forest>),
+    ],
+    models: &[
+        Model::new(&place::TABLE, reform::<place::Place>),
+        Model::new(&forest::TABLE, reform::<forest::Forest>),
     ],
     router,
     ..Api::BASE

@@ -11,7 +11,8 @@ pub mod wire;
 use axum::Router;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, manage};
+use fieldproof_runtime::service::{Service, allow, load, manage, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -37,6 +38,12 @@ pub static API: Api = Api {
         Loader::new(&hook::TABLE, load::<hook::Hook>),
         Loader::new(&beacon::TABLE, load::<beacon::Beacon>),
         Loader::new(&wire::TABLE, load::<wire::Wire>),
+    ],
+    models: &[
+        Model::new(&parcel::TABLE, reform::<parcel::Parcel>),
+        Model::new(&hook::TABLE, reform::<hook::Hook>),
+        Model::new(&beacon::TABLE, reform::<beacon::Beacon>),
+        Model::new(&wire::TABLE, reform::<wire::Wire>),
     ],
     router,
     ..Api::BASE

@@ -8,7 +8,8 @@ pub mod shelf;
 use axum::Router;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load};
+use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -26,6 +27,10 @@ pub static API: Api = Api {
     openapi: include_str!("../../openapi/parent.json"),
     tables: &[&shelf::TABLE, &book::TABLE],
     loaders: &[Loader::new(&shelf::TABLE, load::<shelf::Shelf>)],
+    models: &[
+        Model::new(&shelf::TABLE, reform::<shelf::Shelf>),
+        Model::new(&book::TABLE, reform::<book::Book>),
+    ],
     router,
     ..Api::BASE
 };

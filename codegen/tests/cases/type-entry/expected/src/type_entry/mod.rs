@@ -9,7 +9,8 @@ use axum::extract::State;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::presets::{Lists, Rows};
-use fieldproof_runtime::service::{Answer, Call, Service, allow, load};
+use fieldproof_runtime::service::{Answer, Call, Service, allow, load, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -32,6 +33,7 @@ pub static API: Api = Api {
     }),
     tables: &[&thing::TABLE],
     loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
+    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
     router,
     ..Api::BASE
 };

@@ -8,7 +8,8 @@ pub mod watch_;
 use axum::Router;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, manage};
+use fieldproof_runtime::service::{Service, allow, load, manage, reform};
+use fieldproof_runtime::store::Model;
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -23,6 +24,10 @@ pub static API: Api = Api {
     loaders: &[
         Loader::new(&thing::TABLE, load::<thing::Thing>),
         Loader::new(&watch_::TABLE, load::<watch_::Watch>),
+    ],
+    models: &[
+        Model::new(&thing::TABLE, reform::<thing::Thing>),
+        Model::new(&watch_::TABLE, reform::<watch_::Watch>),
     ],
     router,
     ..Api::BASE

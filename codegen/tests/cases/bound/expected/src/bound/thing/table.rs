@@ -18,6 +18,12 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
+    forms: &[
+        ("id", "Id, read-only, Uuid"),
+        ("title", "Text { min: 0, max: 10000 }, required"),
+        ("rank", "Text { min: 0, max: 10000 }, or null"),
+        ("duties", "Notation(Name), list, each once"),
+    ],
     managed: &[Managed::new("id", ManagedBy::Id)],
     per_user: &["rank", "duties"],
     columns: &COLUMNS.stored(),

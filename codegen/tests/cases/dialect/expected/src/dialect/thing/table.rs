@@ -25,6 +25,27 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Hex24,
+    forms: &[
+        ("id", "Id, read-only, Hex24"),
+        ("name", "Text { min: 0, max: 30 }, required"),
+        ("mail", "Email { max: 254 }, required"),
+        ("partner", "Notation(Uuid), or null"),
+        ("kind", "Values([\"1\", \"other\"])"),
+        ("open", "Boolean"),
+        ("inner", "Object(\"Inner\")"),
+        (
+            "inner.count",
+            "Integer { min: -9223372036854775808, max: 9223372036854775807 }",
+        ),
+        (
+            "createdAt",
+            "DateTime(MillisZ), stamped, read-only, created",
+        ),
+        (
+            "updatedAt",
+            "DateTime(MillisZ), stamped, read-only, updated",
+        ),
+    ],
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("createdAt", ManagedBy::Created),

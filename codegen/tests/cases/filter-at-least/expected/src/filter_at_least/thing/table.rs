@@ -20,6 +20,15 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
+    forms: &[
+        ("id", "Id, read-only, Increasing"),
+        (
+            "price",
+            "Decimal { min: Decimal { parts: -10000000000000000 }, max: Decimal { parts: 10000000000000000 } }, or null",
+        ),
+        ("made", "DateTime(MillisZ), stamped, read-only, created"),
+        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
+    ],
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),

@@ -22,6 +22,14 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
+    forms: &[
+        ("id", "Id, read-only, Increasing"),
+        ("label", "Text { min: 0, max: 20 }, or null"),
+        ("phone", "Phone, or null"),
+        ("mail", "Email { max: 254 }, or null"),
+        ("made", "DateTime(MillisZ), stamped, read-only, created"),
+        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
+    ],
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),

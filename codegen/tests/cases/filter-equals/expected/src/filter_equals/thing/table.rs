@@ -24,6 +24,15 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
+    forms: &[
+        ("id", "Id, read-only, Increasing"),
+        ("label", "Text { min: 0, max: 20 }, or null"),
+        ("open", "Boolean"),
+        ("kind", "Values([\"a\", \"b\"])"),
+        ("copy", "ExternalId, or null"),
+        ("made", "DateTime(MillisZ), stamped, read-only, created"),
+        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
+    ],
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),

@@ -20,6 +20,15 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
+    forms: &[
+        ("id", "Id, read-only, Increasing"),
+        (
+            "rank",
+            "Integer { min: -9223372036854775808, max: 9223372036854775807 }",
+        ),
+        ("made", "DateTime(MillisZ), stamped, read-only, created"),
+        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
+    ],
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),

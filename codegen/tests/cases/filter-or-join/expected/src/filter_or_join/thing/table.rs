@@ -22,6 +22,17 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
+    forms: &[
+        ("id", "Id, read-only, Increasing"),
+        ("first", "Text { min: 0, max: 20 }, or null"),
+        ("last", "Text { min: 0, max: 20 }, or null"),
+        (
+            "name",
+            "Text { min: 0, max: 10000 }, computed as Join([\"first\", \"last\"])",
+        ),
+        ("made", "DateTime(MillisZ), stamped, read-only, created"),
+        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
+    ],
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("name", ManagedBy::Derived),

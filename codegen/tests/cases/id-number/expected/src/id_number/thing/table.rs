@@ -12,6 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Number,
+    forms: &[("id", "Id, read-only, Number")],
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

@@ -20,6 +20,12 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
+    forms: &[
+        ("id", "Id, read-only, Uuid"),
+        ("mail", "Email { max: 254 }, required"),
+        ("phrase", "Password { min: 8, max: 63 }, write-only"),
+        ("invited", "Boolean"),
+    ],
     managed: &[Managed::new("id", ManagedBy::Id)],
     secrets: &[SecretField::new(&["phrase"], Visibility::Never)],
     invite: Some(Invite {

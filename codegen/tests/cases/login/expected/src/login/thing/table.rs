@@ -20,6 +20,12 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
+    forms: &[
+        ("id", "Id, read-only, Uuid"),
+        ("mail", "Email { max: 254 }, required"),
+        ("pass", "Token, read-only, only for login.pass"),
+        ("state", "Values([\"on\", \"off\"])"),
+    ],
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("pass", ManagedBy::Deployment),

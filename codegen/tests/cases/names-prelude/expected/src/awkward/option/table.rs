@@ -13,6 +13,14 @@ pub static TABLE: Table = Table {
     path: "/results/{result-id}/options",
     id: "optionId",
     id_kind: value::IdKind::Increasing,
+    forms: &[
+        ("optionId", "Id, read-only, Increasing"),
+        ("kind", "Values([\"mail\", \"call\"]), or null"),
+        (
+            "where",
+            "Choice { by: \"kind\", of: [(\"mail\", Email { max: 254 }), (\"call\", Phone)] }, or null",
+        ),
+    ],
     managed: &[Managed::new("optionId", ManagedBy::Id)],
     parent: Some(Parent {
         table: &result::TABLE,

@@ -19,6 +19,10 @@ pub static TABLE: Table = Table {
     path: "/links/{id}/children",
     id: "childId",
     id_kind: value::IdKind::Increasing,
+    forms: &[
+        ("childId", "Id, read-only, Increasing"),
+        ("serial", "ExternalId, or null"),
+    ],
     managed: &[Managed::new("childId", ManagedBy::Id)],
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_parent(&[COLUMNS.at("serial")], &["serial"])],

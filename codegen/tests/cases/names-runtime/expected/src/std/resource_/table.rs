@@ -13,6 +13,10 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Digits,
     members: &["id", "resource"],
+    forms: &[
+        ("id", "Id, read-only, Digits"),
+        ("resource", "Values([\"Create\", \"Update\"])"),
+    ],
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

@@ -13,6 +13,7 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Digits,
     members: &["id", "gen"],
+    forms: &[("id", "Id, read-only, Digits"), ("gen", "Boolean")],
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

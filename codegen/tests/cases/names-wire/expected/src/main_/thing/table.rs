@@ -24,6 +24,25 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "_id",
     id_kind: value::IdKind::Hex24,
+    forms: &[
+        ("_id", "Id, read-only, Hex24"),
+        ("id", "Values([\"id\", \"ID\", \"_id\"])"),
+        ("$ref", "Text { min: 0, max: 60 }, or null"),
+        ("ref", "Text { min: 0, max: 60 }, or null"),
+        ("host-fqdn", "Text { min: 0, max: 60 }, required"),
+        (
+            "host_fqdn",
+            "Choice { by: \"id\", of: [(\"id\", Email { max: 254 }), (\"ID\", Text { min: 0, max: 10000 }), (\"_id\", Integer { min: -9223372036854775808, max: 9223372036854775807 })] }, or null",
+        ),
+        ("2fa", "Boolean"),
+        (
+            "é",
+            "Integer { min: -9223372036854775808, max: 9223372036854775807 }",
+        ),
+        ("日本", "Values([\"é\", \"日本\", \"1\"])"),
+        ("made-at", "DateTime(MillisZ), stamped, read-only, created"),
+        ("made_at", "DateTime(MillisZ), stamped, read-only, updated"),
+    ],
     managed: &[
         Managed::new("_id", ManagedBy::Id),
         Managed::new("made-at", ManagedBy::Created),

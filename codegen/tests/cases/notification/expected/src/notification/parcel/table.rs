@@ -12,6 +12,10 @@ pub static TABLE: Table = Table {
     path: "/parcels",
     id: "parcelId",
     id_kind: value::IdKind::Hex24,
+    forms: &[
+        ("parcelId", "Id, read-only, Hex24"),
+        ("label", "Text { min: 0, max: 80 }, or null"),
+    ],
     managed: &[Managed::new("parcelId", ManagedBy::Id)],
     watched: true,
     ..Table::BASE

@@ -16,6 +16,12 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Hex24,
     members: &["id", "url", "shape", "was"],
+    forms: &[
+        ("id", "Id, read-only, Hex24"),
+        ("url", "Url { max: 2000 }, required"),
+        ("shape", "Template, or null"),
+        ("was", "Boolean"),
+    ],
     managed: &[Managed::new("id", ManagedBy::Id)],
     watch: Some(Watch {
         of: "notification_parcel",

@@ -22,6 +22,15 @@ pub static TABLE: Table = Table {
     path: "/shelves/{shelfId}/books",
     id: "bookId",
     id_kind: value::IdKind::Digits,
+    forms: &[
+        ("bookId", "Id, read-only, Digits"),
+        ("title", "Text { min: 0, max: 10000 }, required"),
+        (
+            "part",
+            "Integer { min: -9223372036854775808, max: 9223372036854775807 }, or null",
+        ),
+        ("number", "ExternalId, or null"),
+    ],
     managed: &[Managed::new("bookId", ManagedBy::Id)],
     required: &[&["title"]],
     columns: &COLUMNS.stored(),

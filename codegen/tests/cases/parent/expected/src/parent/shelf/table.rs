@@ -13,6 +13,17 @@ pub static TABLE: Table = Table {
     path: "/shelves",
     id: "shelfId",
     id_kind: value::IdKind::Increasing,
+    forms: &[
+        ("shelfId", "Id, read-only, Increasing"),
+        ("books", "Child(\"Book\"), list, at most 6"),
+        ("books.bookId", "Id, read-only"),
+        ("books.title", "Text { min: 0, max: 10000 }, required"),
+        (
+            "books.part",
+            "Integer { min: -9223372036854775808, max: 9223372036854775807 }, or null",
+        ),
+        ("books.number", "ExternalId, or null"),
+    ],
     managed: &[Managed::new("shelfId", ManagedBy::Id)],
     children: &[Child {
         table: &book::TABLE,

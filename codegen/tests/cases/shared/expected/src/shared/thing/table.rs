@@ -19,6 +19,17 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Uuid,
     members: &["id", "badges"],
+    forms: &[
+        ("id", "Id, read-only, Uuid"),
+        ("badges", "Shared(\"Badge\"), list, at most 5"),
+        ("badges.badgeId", "Id, read-only"),
+        ("badges.motto", "Text { min: 1, max: 10000 }, required"),
+        ("badges.shade", "Notation(Color), or null"),
+        (
+            "badges.rank",
+            "Integer { min: -9223372036854775808, max: 9223372036854775807 }",
+        ),
+    ],
     managed: &[Managed::new("id", ManagedBy::Id)],
     columns: &COLUMNS.stored(),
     ..Table::BASE

@@ -20,6 +20,12 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
+    forms: &[
+        ("id", "Id, read-only, Uuid"),
+        ("host", "Notation(Ip), required"),
+        ("gateway", "Notation(Ip)"),
+        ("peers", "Notation(Ip), list, each once, at most 4"),
+    ],
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["host"]],
     columns: &COLUMNS.stored(),

@@ -12,6 +12,10 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
+    forms: &[
+        ("id", "Id, read-only, Uuid"),
+        ("shape", "Template, or null"),
+    ],
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

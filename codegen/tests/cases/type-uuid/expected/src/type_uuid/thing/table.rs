@@ -20,6 +20,11 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
+    forms: &[
+        ("id", "Id, read-only, Uuid"),
+        ("copy", "Notation(Uuid), or null"),
+        ("other", "ExternalId, or null"),
+    ],
     managed: &[Managed::new("id", ManagedBy::Id)],
     columns: &COLUMNS.stored(),
     unique: &[

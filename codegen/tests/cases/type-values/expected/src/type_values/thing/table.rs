@@ -12,6 +12,12 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
+    forms: &[
+        ("id", "Id, read-only, Uuid"),
+        ("material", "Values([\"oak\", \"steel\", \"in-between\"])"),
+        ("way", "Values([\"UP\", \"DOWN\"]), required"),
+        ("step", "Values([\"1\", \"2\", \"many\"]), or null"),
+    ],
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["way"]],
     ..Table::BASE

@@ -22,6 +22,16 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
+    forms: &[
+        ("id", "Id, read-only, Uuid"),
+        ("mail", "Email { max: 254 }, required"),
+        ("badge", "Text { min: 1, max: 10000 }, or null, not . .."),
+        ("house", "Text { min: 0, max: 10000 }, required"),
+        (
+            "room",
+            "Integer { min: -9223372036854775808, max: 9223372036854775807 }, or null",
+        ),
+    ],
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["mail"], &["house"]],
     columns: &COLUMNS.stored(),

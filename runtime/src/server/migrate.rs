@@ -1,0 +1,48 @@
+//! The command `migrate`.
+
+use super::args::{Migrate, models, tables};
+use super::failure::Failure;
+use super::terminal::say;
+use crate::api::Api;
+use crate::store::sqlite::{Extent, Migration};
+use crate::store::{Sqlite, sqlite};
+
+pub(super) fn run(apis: &[&'static Api], migrate: &Migrate) -> Result<(), Failure> {
+    migrate.data.refuse_shared()?;
+    let folder = &migrate.data.data;
+    let file = folder.join(sqlite::FILE);
+    if !file.exists() {
+        return Err(format!("there is no database at {}", file.display()).into());
+    }
+    let extent = match migrate.accept {
+        true => Extent::Accept,
+        false => Extent::Additive,
+    };
+    let (tables, models) = (tables(apis), models(apis));
+    let sealer = migrate.data.sealer()?;
+    let how = (extent, migrate.plan);
+    let done = Sqlite::migrate(folder, &tables, &models, sealer, how)?;
+    tell(&done, migrate.plan);
+    match migrate.accept {
+        true => Ok(()),
+        false => Ok(done.judge()?),
+    }
+}
+
+/// Prints what was done, or what would be.
+fn tell(done: &Migration, plan: bool) {
+    let Migration {
+        number,
+        script,
+        breaches,
+    } = done;
+    for breach in breaches {
+        say(&format!("-- {breach}"));
+    }
+    script.iter().for_each(|line| say(line));
+    say(&match (script.is_empty(), plan) {
+        (true, _) => format!("-- nothing to do; the schema is {number}"),
+        (false, true) => format!("-- nothing was changed; the schema would be {number}"),
+        (false, false) => format!("-- done; the schema is {number}"),
+    });
+}
