@@ -32,7 +32,7 @@ stale-name name-gaps name-cut put-clears idle-touches frozen-update-time contact
 duplicate-contact uuid-case uuid-global uuid-twice orphans any-parent other-tenant-reads
 lookup-before-scope reader-writes etag-ignored etag-kept if-match-star first-error-only
 wrong-delete-status time-zulu unknown-shown head-bare first-tag weak-tag none-match-ignored prev-stays
-uuid-lowered uuid-of-any-type any-boolean problems-unexplained
+uuid-lowered uuid-of-any-type any-boolean problems-unexplained key-ignored key-blind key-of-anybody
 """.split()
 TOKENS = {"main": ("A", "write"), "other": ("B", "write"), "reader": ("A", "read"), "nobody": ("A", None)}
 CODES = {  # of refusals, each explained at /problems/CODE
@@ -44,6 +44,7 @@ CODES = {  # of refusals, each explained at /problems/CODE
     "not_found": "There is nothing at this address.",
     "method_not_allowed": "The address does not take this method; Allow names those it takes.",
     "conflict": "Another object has this value already.",
+    "key_reused": "The Idempotency-Key belongs to another request to this address.",
     "precondition_failed": "The object is not in the state that the condition names.",
     "body_too_large": "The body is larger than 1 MiB.",
     "unsupported_media_type": "The body has to be JSON.",
@@ -52,6 +53,7 @@ CODES = {  # of refusals, each explained at /problems/CODE
 MAX_BODY, MAX_DEPTH, MAX_CONTACTS, MAX_PAGE = 1 << 20, 64, 100, 500
 ACCEPT = {"Accept": "application/json"}
 ACCEPT_PATCH = {"Accept-Patch": "application/json, application/merge-patch+json"}
+ANSWERS = {}  # to creates that named themselves, by caller, address and key
 active = set()
 
 
@@ -386,6 +388,7 @@ class Call:
             self.kind = CONTACT if "/contacts" in self.path else PROFILE
             self.read_query(self.kind.query if operation is Call.list else {})
             status, headers, body = operation(self)
+            headers = dict(headers)
         if self.ignored:
             headers["Ignored-Members"] = ", ".join(quote(name, safe="/ ~!$&'()*+:;=@") for name in self.ignored)
         return status, headers, body
@@ -603,6 +606,20 @@ class Call:
         self.check_condition(row)
         return 200, {"ETag": row.tag}, row.shown()
 
+    def create_once(self):
+        key, sent = self.headers.get("Idempotency-Key"), (self.query_text, self.body)
+        if key is None or fault("key-ignored"):
+            return self.create()
+        caller = None if fault("key-of-anybody") else self.headers["Authorization"]
+        before, answer, ignored = ANSWERS.get((caller, self.path, key), (sent, None, []))
+        if before != sent and not fault("key-blind"):
+            raise Refusal(422, "key_reused")
+        if answer is None:
+            answer, ignored = self.create(), self.ignored
+            ANSWERS[caller, self.path, key] = sent, answer, ignored
+        self.ignored = ignored
+        return answer
+
     def create(self):
         parent, body = self.find() if self.ids else None, self.read_body()
         row = Row(self.kind, self.tenant, self.read_members(self.kind, body), parent)
@@ -646,10 +663,10 @@ class Call:
 
 CHANGES = {"PUT": Call.update, "PATCH": Call.update}
 ROUTES = {
-    "profiles": {"GET": Call.list, "POST": Call.create},
+    "profiles": {"GET": Call.list, "POST": Call.create_once},
     "profiles/*": {"GET": Call.read, "DELETE": Call.delete} | CHANGES,
     "profile/*": CHANGES,
-    "profiles/*/contacts": {"GET": Call.list, "POST": Call.create},
+    "profiles/*/contacts": {"GET": Call.list, "POST": Call.create_once},
     "profiles/*/contacts/*": {"GET": Call.read, "DELETE": Call.delete} | CHANGES,
     "problems/*": {"GET": Call.explain},
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::Api;
+use fieldproof_spec::model::{Api, Form};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness};
+use crate::harness::{CheckError, Fixture, Harness};
 use crate::http::encode;
 use crate::kind::kind;
-use crate::model::print;
+use crate::model::{matches, print};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
@@ -16,8 +16,8 @@ use crate::support::filter::stamped;
 
 pub(crate) static CHECK: Check = Check {
     name: "interval",
-    about: "Both bounds together select what lies strictly between them, whichever of them is the earlier one; equal \
-            bounds select nothing.",
+    about: "Both bounds together select what lies between them, whichever of them is the earlier one; whether a bound \
+            belongs to it is said by its filter.",
     severity: Severity::Major,
     waits: true,
     oblige,
@@ -45,12 +45,12 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let SubjectPart::Interval { from, to } = &subject.part else {
         return Ok(());
     };
-    let filter = resource
-        .list
-        .iter()
-        .flat_map(|list| &list.filters)
-        .find(|filter| filter.names[0] == *from);
-    let Some(field) = filter.and_then(|filter| resource.field(&filter.field)) else {
+    let filters = resource.list.iter().flat_map(|list| &list.filters);
+    let named = |name: &String| filters.clone().find(|filter| filter.names[0] == *name);
+    let (Some(lower), Some(upper)) = (named(from), named(to)) else {
+        return Ok(());
+    };
+    let Some(field) = resource.field(&lower.field) else {
         return Ok(());
     };
     let above = harness.make_above(resource)?;
@@ -64,18 +64,22 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let (Some(first), Some(last)) = (at.first(), at.last()) else {
         return harness.fail(format!("`{}` is a moment", field.name));
     };
-    let text = |at: i64| encode(&print(fieldproof_spec::model::Form::MillisZ, at));
+    let text = |at: i64| print(Form::MillisZ, at);
     for (start, end) in [(*first, *last), (*last, *first), (*first, *first)] {
-        let query = format!("{from}={}&{to}={}", text(start), text(end));
-        let (low, high) = (start.min(end), start.max(end));
-        let expected: BTreeSet<&String> = own
-            .iter()
-            .zip(&at)
-            .filter(|(_, at)| low < **at && **at < high)
-            .map(|(id, _)| id)
-            .collect();
+        let query = format!(
+            "{from}={}&{to}={}",
+            encode(&text(start)),
+            encode(&text(end))
+        );
+        let (low, high) = (text(start.min(end)), text(start.max(end)));
+        // Whether a bound belongs to the interval is said by its filter.
+        let selected = made.iter().filter(|one| {
+            matches(resource, lower, &low, &one.shown)
+                && matches(resource, upper, &high, &one.shown)
+        });
+        let expected: BTreeSet<&str> = selected.map(Fixture::id).collect();
         let found = harness.walk(resource, &collection, &query, &own)?;
-        let found: BTreeSet<&String> = found.iter().collect();
+        let found: BTreeSet<&str> = found.iter().map(String::as_str).collect();
         harness.ensure(found == expected, || {
             format!("`{query}` selects {expected:?}, got {found:?}")
         })?;
