@@ -1,5 +1,6 @@
 //! Generates a resource: alone, as a child or as a parent.
 
+use fieldproof_spec::model::IdKind;
 use serde_json::{Map, Value, json};
 
 use crate::field::Scene;
@@ -49,7 +50,7 @@ pub(crate) fn resource(source: &mut Source, scene: &Scene, place: &Place<'_>, id
     }
     let mut row = Map::new();
     row.insert("path".to_owned(), json!(place.path));
-    let kind = *source.pick(&["hex24", "increasing", "digits", "uuid", "number"]);
+    let kind = *source.pick(&IdKind::ALL);
     row.insert("id".to_owned(), json!({ "field": id, "kind": kind }));
     if source.chance(50) {
         let (made, changed) = *source.pick(&[("madeAt", "changedAt"), ("created", "updated")]);

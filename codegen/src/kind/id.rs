@@ -18,7 +18,7 @@ pub(super) struct Id;
 /// Whether the member is an identifier that is a number in JSON.
 fn is_number(at: At<'_>) -> bool {
     let owner = at.plan.api.resource(at.owner);
-    owner.is_some_and(|one| one.id == at.field.name && one.id_kind == IdKind::Number)
+    owner.is_some_and(|one| one.id == at.field.name && one.id_kind.is_number())
 }
 
 impl<'a> Kind<'a> for Id {
@@ -39,11 +39,9 @@ impl<'a> Kind<'a> for Id {
     }
 
     fn made(&self, resource: &Resource, field: &Field) -> Option<TokenStream> {
-        (field.name == resource.id).then(|| match resource.id_kind {
-            IdKind::Number => quote!(context.number()),
-            IdKind::Hex24 | IdKind::Increasing | IdKind::Digits | IdKind::Uuid => {
-                quote!(context.id())
-            }
+        (field.name == resource.id).then(|| match resource.id_kind.is_number() {
+            true => quote!(context.number()),
+            false => quote!(context.id()),
         })
     }
 
@@ -61,7 +59,7 @@ impl<'a> Kind<'a> for Id {
 
     fn response_schema(&self, id: Option<IdKind>) -> Value {
         match id {
-            Some(IdKind::Number) => json!({ "type": "integer", "minimum": 1 }),
+            Some(kind) if kind.is_number() => json!({ "type": "integer", "minimum": 1 }),
             Some(kind) => shaped(kind.pattern()),
             None => json!({ "type": "string" }),
         }

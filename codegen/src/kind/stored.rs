@@ -107,14 +107,8 @@ pub(crate) fn notation(notation: Notation) -> TokenStream {
 
 /// The value of the runtime for a kind of identifiers.
 pub(crate) fn id_kind(kind: IdKind) -> TokenStream {
-    let name = match kind {
-        IdKind::Hex24 => "Hex24",
-        IdKind::Increasing => "Increasing",
-        IdKind::Number => "Number",
-        IdKind::Digits => "Digits",
-        IdKind::Uuid => "Uuid",
-    };
-    let name = format_ident!("{name}");
+    // The runtime calls its kinds as the spec language does.
+    let name = format_ident!("{}", format!("{kind:?}"));
     quote!(::fieldproof_runtime::value::IdKind::#name)
 }
 

@@ -22,6 +22,24 @@ pub enum IdKind {
 }
 
 impl IdKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [
+        Self::Hex24,
+        Self::Increasing,
+        Self::Number,
+        Self::Digits,
+        Self::Uuid,
+    ];
+
+    /// Whether JSON shows identifiers as numbers.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        match self {
+            Self::Number => true,
+            Self::Hex24 | Self::Increasing | Self::Digits | Self::Uuid => false,
+        }
+    }
+
     /// The identifier that a text of a path names, in its one form; none where the text
     /// is none of this kind.
     #[must_use]
@@ -48,20 +66,18 @@ impl IdKind {
     /// The text of an identifier that JSON shows; none where it shows none.
     #[must_use]
     pub fn text(self, shown: &Value) -> Option<String> {
-        match self {
-            Self::Number => Some(shown.as_u64()?.to_string()),
-            Self::Hex24 | Self::Increasing | Self::Digits | Self::Uuid => {
-                shown.as_str().map(str::to_owned)
-            }
+        match self.is_number() {
+            true => Some(shown.as_u64()?.to_string()),
+            false => shown.as_str().map(str::to_owned),
         }
     }
 
     /// How JSON shows an identifier.
     #[must_use]
     pub fn shown(self, id: &str) -> Value {
-        match self {
-            Self::Number => id.parse::<u64>().map_or(Value::Null, Value::from),
-            Self::Hex24 | Self::Increasing | Self::Digits | Self::Uuid => id.into(),
+        match self.is_number() {
+            true => id.parse::<u64>().map_or(Value::Null, Value::from),
+            false => id.into(),
         }
     }
 
