@@ -1,10 +1,13 @@
-//! Paging styles: everything that the generator knows about each.
+//! Pages of lists, as the runtime and the document of the API have them: printed from what the
+//! spec crate knows of each style.
 
-use fieldproof_spec::model::{Page, PageStyle};
+use fieldproof_spec::model::{IdKind, Page, Resource};
+use fieldproof_spec::paging::{PageOrder, PageRole, Parameter as Asked, Values};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use serde_json::{Value, json};
 
+use crate::kind::id_kind;
 use crate::shape::shaped;
 
 /// A position in a list, as it appears in a link to the next page.
@@ -20,80 +23,72 @@ pub(crate) struct Parameter<'a> {
     pub(crate) schema: Value,
 }
 
-/// The paging style of a list, as a value of the runtime.
-pub(crate) fn emitted(page: &Page) -> TokenStream {
-    let by = page.by.as_deref().unwrap_or_default();
-    let max = Literal::u32_unsuffixed(page.max);
-    let style = match page.style {
-        PageStyle::LimitOffset => {
-            let default = option(page.default.map(Literal::u32_unsuffixed));
-            quote!(LimitOffset { default: #default, max: #max })
+/// The pages of a list, as a value of the runtime: what is not as in its base.
+pub(crate) fn emitted(resource: &Resource, page: &Page) -> TokenStream {
+    let takes = page.parameters().into_iter().map(|one| {
+        let (name, role) = (one.name, role(resource, page, &one));
+        quote!((#name, #role))
+    });
+    let mut fields = vec![quote!(takes: &[#(#takes),*])];
+    if let Some(order) = page.facts().order {
+        let order = match order {
+            PageOrder::Creation => quote!(Created),
+            PageOrder::Id => quote!(Id),
+        };
+        fields.push(quote!(order: Some(::fieldproof_runtime::table::OrderBy::#order)));
+    }
+    if let Some(default) = page.default.map(Literal::u32_unsuffixed) {
+        fields.push(quote!(default: Some(#default)));
+    }
+    if page.has(PageRole::Size) {
+        let max = Literal::u32_unsuffixed(page.max);
+        fields.push(quote!(max: #max));
+    }
+    let pages = quote!(::fieldproof_runtime::paging::Pages);
+    quote!(#pages { #(#fields,)* ..#pages::BASE })
+}
+
+/// What a parameter means, as a value of the runtime, with the kind of identifiers that it
+/// takes.
+fn role(resource: &Resource, page: &Page, one: &Asked<'_>) -> TokenStream {
+    let name = format_ident!("{}", format!("{:?}", one.role));
+    let of = match one.values(page) {
+        Values::Id => {
+            let kind = id_kind(resource.id_kind);
+            Some(quote!((#kind)))
         }
-        PageStyle::PageNumber => {
-            let size = page.size.as_deref().unwrap_or_default();
-            let cursor = option(page.cursor.as_ref());
-            let default = Literal::u32_unsuffixed(page.default.unwrap_or(page.max));
-            quote!(PageNumber { by: #by, size: #size, cursor: #cursor, default: #default, max: #max })
-        }
-        PageStyle::Cursor => quote!(Cursor(#by)),
-        PageStyle::IdAfter => quote!(IdAfter(#by)),
+        Values::Whole { .. } | Values::Position => None,
     };
-    quote!(&::fieldproof_runtime::paging::#style)
+    quote!(::fieldproof_runtime::paging::Role::#name #of)
 }
 
-/// The query parameters for paging.
-pub(crate) fn parameters(page: &Page) -> Vec<Parameter<'_>> {
-    match page.style {
-        PageStyle::LimitOffset => vec![
-            most(page, "limit"),
-            Parameter {
-                name: "offset",
-                about: "Objects that are left out before the page.",
-                schema: json!({ "type": "integer", "minimum": 0, "maximum": i64::MAX, "default": 0 }),
-            },
-        ],
-        PageStyle::PageNumber => {
-            let number = page.by.as_ref().map(|name| Parameter {
-                name,
-                about: "Number of the page.",
-                schema: json!({ "type": "integer", "minimum": 1, "default": 1 }),
-            });
-            let size = page.size.as_ref().map(|name| most(page, name));
-            let cursor = page.cursor.as_ref().map(next);
-            [number, size, cursor].into_iter().flatten().collect()
+/// The query parameters for paging; one that is a filter is documented among the filters.
+pub(crate) fn parameters<'p>(resource: &Resource, page: &'p Page) -> Vec<Parameter<'p>> {
+    let all = page.parameters().into_iter().filter(|one| !one.is_filter);
+    let all = all.map(|one| Parameter {
+        name: one.name,
+        about: one.about(),
+        schema: schema(one.values(page), resource.id_kind),
+    });
+    all.collect()
+}
+
+/// The schema of a value.
+fn schema(values: Values, ids: IdKind) -> Value {
+    match values {
+        Values::Whole { min, max, default } => {
+            let mut schema = json!({ "type": "integer", "minimum": min });
+            let bounds = [("maximum", max), ("default", default)];
+            for (key, bound) in bounds {
+                if let Some(bound) = bound {
+                    schema[key] = bound.into();
+                }
+            }
+            schema
         }
-        PageStyle::Cursor => page.by.iter().map(next).collect(),
-        // A filter continues the list.
-        PageStyle::IdAfter => Vec::new(),
-    }
-}
-
-/// The parameter for the page size.
-fn most<'a>(page: &Page, name: &'a str) -> Parameter<'a> {
-    let mut schema = json!({ "type": "integer", "minimum": 1, "maximum": page.max });
-    if let Some(default) = page.default {
-        schema["default"] = default.into();
-    }
-    Parameter {
-        name,
-        about: "Most objects of the page.",
-        schema,
-    }
-}
-
-/// The parameter that continues a list.
-fn next(name: &String) -> Parameter<'_> {
-    Parameter {
-        name,
-        about: "Where the page begins, as a link to the next page has it.",
-        schema: shaped(PLACE),
-    }
-}
-
-/// An optional value as a Rust expression.
-fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
-    match value {
-        Some(value) => quote!(Some(#value)),
-        None => quote!(None),
+        Values::Position => shaped(PLACE),
+        // Digits are numbers to whoever documents them; other identifiers are read in any case.
+        Values::Id if ids.is_ranged() => json!({ "type": "integer", "minimum": 1 }),
+        Values::Id => json!({ "type": "string" }),
     }
 }

@@ -13,6 +13,7 @@ pub mod lines;
 pub mod lint;
 mod load;
 pub mod model;
+pub mod paging;
 pub mod pattern;
 pub mod syntax;
 #[cfg(test)]

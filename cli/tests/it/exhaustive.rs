@@ -8,11 +8,11 @@ use syn::visit::{Visit, visit_expr_match};
 use syn::{Arm, ExprMatch, Pat};
 
 /// Enums that may grow: a new variant has to be considered in every match.
-const GROWING: &[&str] = &["Type", "Notation", "Op", "PageStyle", "IdKind"];
+const GROWING: &[&str] = &["Type", "Notation", "Op", "PageStyle", "PageRole", "IdKind"];
 
 /// Enums that must always be matched exhaustively, even in a match that asks for one
 /// variant.
-const TOLD_APART: &[&str] = &["Notation", "Op", "PageStyle", "IdKind"];
+const TOLD_APART: &[&str] = &["Notation", "Op", "PageStyle", "PageRole", "IdKind"];
 
 /// The matches over a growing enum that have a catch-all arm.
 pub(crate) fn open_matches(file: &Path) -> Vec<String> {
@@ -22,6 +22,27 @@ pub(crate) fn open_matches(file: &Path) -> Vec<String> {
     found.visit_file(&parsed);
     let place = |arms: usize| format!("{}, a match of {arms} arms", file.display());
     found.0.into_iter().map(place).collect()
+}
+
+/// The lines that name a style of pages, or import names of styles.
+pub(crate) fn named_styles(file: &Path) -> Vec<String> {
+    let text = fs::read_to_string(file).expect("a source file");
+    let names = |line: &str| {
+        let mut rest = line
+            .match_indices("PageStyle::")
+            .map(|(at, _)| &line[at + 11..]);
+        rest.any(|name| {
+            // `ALL` and functions are about all styles.
+            let mut letters = name.chars();
+            let first = letters.next().unwrap_or_default();
+            let second = letters.next().unwrap_or_default();
+            matches!(first, '{' | '*') || first.is_uppercase() && second.is_lowercase()
+        })
+    };
+    let lines = text.lines().enumerate().filter(|(_, line)| names(line));
+    lines
+        .map(|(at, line)| format!("{}:{}: {}", file.display(), at + 1, line.trim()))
+        .collect()
 }
 
 struct Open(Vec<usize>);

@@ -301,6 +301,21 @@ fn what_grows_is_matched_whole() {
     assert!(open.is_empty(), "{open:#?}");
 }
 
+/// Only the facts of a style of pages know its name; all others ask for roles of parameters.
+#[test]
+fn styles_of_pages_are_told_apart_in_one_place() {
+    let place = root().join("spec/src/paging");
+    let text = fs::read_to_string(place.join("style.rs")).unwrap();
+    assert!(text.contains("pub enum PageStyle {"), "it has another name");
+    let mut strangers = Vec::new();
+    for package in ["cli", "codegen", "conformance", "runtime", "spec"] {
+        let files = sources(&root().join(package).join("src"));
+        let others = files.iter().filter(|file| !file.starts_with(&place));
+        strangers.extend(others.flat_map(|file| super::exhaustive::named_styles(file)));
+    }
+    assert!(strangers.is_empty(), "{strangers:#?}");
+}
+
 /// The paths in ARCHITECTURE.md exist.
 #[test]
 fn the_map_shows_the_house() {

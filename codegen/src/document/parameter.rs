@@ -31,7 +31,7 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
     let mut parameters = Vec::new();
     let one = |name: &str, about: &str, schema: Value| json!({ "name": name, "in": "query", "description": about, "schema": schema });
     let pages = list.page.iter();
-    for asked in pages.flat_map(|(page, _)| paging::parameters(page)) {
+    for asked in pages.flat_map(|(page, _)| paging::parameters(resource, page)) {
         parameters.push(one(asked.name, asked.about, asked.schema));
     }
     if let Some(sort) = &list.sort {

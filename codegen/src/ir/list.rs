@@ -65,7 +65,7 @@ pub(super) fn list(resource: &Resource, all: &[Column<'_>]) -> List {
         page: list
             .page
             .as_ref()
-            .map(|(page, _)| paging::emitted(page).into()),
+            .map(|(page, _)| paging::emitted(resource, page).into()),
         envelope: envelope(list),
         sort: list.sort.as_ref().map(|one| sort(resource, all, one)),
         intervals: intervals

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const PLACES: &[(&str, &str)] = &[
     ("Type::", "kind/mod.rs"),
     ("Op::", "filter.rs"),
-    ("PageStyle::", "paging.rs"),
+    ("PageOrder::", "paging.rs"),
 ];
 
 #[test]

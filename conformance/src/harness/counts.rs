@@ -1,6 +1,7 @@
 //! What a list says of itself beside its objects.
 
-use fieldproof_spec::model::{Envelope, PageStyle, Resource};
+use fieldproof_spec::model::{Envelope, Resource};
+use fieldproof_spec::paging::PageRole;
 use serde_json::Value;
 
 use super::{CheckError, Exchange, Harness};
@@ -38,11 +39,12 @@ impl Harness<'_> {
         let name = envelope.total.as_deref().unwrap_or("X-Total-Count");
         self.judge_total(name, total.or(header), resource, query, shown)?;
         let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
-        let asked = |name: &Option<String>| number(query, name.as_deref()?);
-        if let Some((page, _)) = page.filter(|(page, _)| page.style == PageStyle::PageNumber) {
-            let size = asked(&page.size).filter(|size| *size > 0);
+        if let Some((page, _)) = page.filter(|(page, _)| page.has(PageRole::Number)) {
+            let asked = |role| number(query, page.name(role)?);
+            let size = asked(PageRole::Size).filter(|size| *size > 0);
             let pages = total.zip(size).map(|(total, size)| total.div_ceil(size));
-            for (name, expected) in [(&envelope.page, asked(&page.by)), (&envelope.pages, pages)] {
+            let own = asked(PageRole::Number);
+            for (name, expected) in [(&envelope.page, own), (&envelope.pages, pages)] {
                 if let (Some(name), Some(expected)) = (name, expected) {
                     self.ensure(json[name] == expected, || {
                         format!("`{name}` is {expected}, got {}", json[name])
@@ -84,9 +86,10 @@ impl Harness<'_> {
         let Some(total) = total else { return Ok(()) };
         let (shown, mut before, mut most) = (shown as u64, 0, None);
         let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
-        if let Some((page, _)) = page.filter(|(page, _)| page.style == PageStyle::LimitOffset) {
-            before = number(query, "offset").unwrap_or_default();
-            let limit = number(query, "limit").or(page.default.map(u64::from));
+        if let Some((page, _)) = page.filter(|(page, _)| page.has(PageRole::Offset)) {
+            let asked = |role| number(query, page.name(role)?);
+            before = asked(PageRole::Offset).unwrap_or_default();
+            let limit = asked(PageRole::Size).or(page.default.map(u64::from));
             most = Some(limit.unwrap_or_default().min(u64::from(page.max)));
         }
         let least = if shown == 0 { 0 } else { before + shown };

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{PageStyle, Resource};
+use fieldproof_spec::model::Resource;
+use fieldproof_spec::paging::PageRole;
 use percent_encoding::percent_decode_str;
 
 use super::counts::number;
@@ -59,12 +60,15 @@ impl Harness<'_> {
         shown: usize,
     ) -> Result<(), CheckError> {
         let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
-        let by_offset = page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset);
-        if !by_offset || !self.has_links() || shown == 0 {
+        let page = page.map(|(page, _)| page);
+        let Some(offset) = page.and_then(|page| page.name(PageRole::Offset)) else {
+            return Ok(());
+        };
+        if !self.has_links() || shown == 0 {
             return Ok(());
         }
         let query = exchange.url.split_once('?').map_or("", |(_, query)| query);
-        let expected = number(query, "offset").unwrap_or_default() + shown as u64;
+        let expected = number(query, offset).unwrap_or_default() + shown as u64;
         let path = created::target(&exchange.url);
         let next = follow(exchange, "next");
         if let Some(total) = total {
@@ -75,7 +79,7 @@ impl Harness<'_> {
         let Some(next) = next else { return Ok(()) };
         let (place, asked) = next.split_once('?').unwrap_or((&next, ""));
         // Other services may say in their own way where a page begins.
-        let Some(begins) = number(asked, "offset").or(self.is_house().then_some(0)) else {
+        let Some(begins) = number(asked, offset).or(self.is_house().then_some(0)) else {
             return Ok(());
         };
         let others = |query: &str| -> BTreeSet<String> {
@@ -83,8 +87,10 @@ impl Harness<'_> {
             let pairs = pairs.map(|pair| pair.replace('+', " "));
             let pairs =
                 pairs.map(|pair| percent_decode_str(&pair).decode_utf8_lossy().into_owned());
+            let own = page.iter().flat_map(|page| page.parameters());
+            let own: Vec<String> = own.map(|one| format!("{}=", one.name)).collect();
             pairs
-                .filter(|pair| !pair.starts_with("offset=") && !pair.starts_with("limit="))
+                .filter(|pair| !own.iter().any(|name| pair.starts_with(name)))
                 .collect()
         };
         let same = place == path && others(asked) == others(query);

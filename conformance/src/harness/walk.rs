@@ -1,8 +1,10 @@
 //! Reading of lists, page by page.
 
-use fieldproof_spec::model::{Envelope, EnvelopeWhen, Page, PageStyle, Resource};
+use fieldproof_spec::model::{Envelope, EnvelopeWhen, Page, Resource};
+use fieldproof_spec::paging::PageRole;
 use serde_json::{Map, Value};
 
+use super::part::{asking, part};
 use super::{CheckError, Exchange, Fixture, Harness, Request};
 use crate::http::encode;
 
@@ -67,7 +69,7 @@ impl Harness<'_> {
         own: &[String],
     ) -> Result<Vec<String>, CheckError> {
         let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
-        if page.is_some_and(|(page, _)| page.style != PageStyle::LimitOffset) {
+        if page.is_some_and(|(page, _)| !page.has(PageRole::Offset)) {
             let items = self.all(resource, collection, query)?;
             let ids = items.iter().filter_map(|item| resource.id_of(item));
             return Ok(ids.filter(|id| own.contains(id)).collect());
@@ -121,34 +123,39 @@ impl Harness<'_> {
             return self.whole(resource, collection, query);
         };
         let (most, mut found) = (page.max as usize, Vec::new());
-        for number in 1.. {
-            let part = match page.style {
-                PageStyle::LimitOffset => format!("limit={most}&offset={}", found.len()),
-                PageStyle::PageNumber | PageStyle::Cursor | PageStyle::IdAfter => {
-                    let name =
-                        |own: &Option<String>| own.as_deref().map(encode).unwrap_or_default();
-                    format!("{}={number}&{}={most}", name(&page.by), name(&page.size))
-                }
-            };
-            let more = if query.is_empty() { "" } else { "&" };
-            let path = format!("{collection}?{part}{more}{query}");
+        loop {
+            let last = found.last().and_then(|item| resource.id_of(item));
+            let part = part(page, most, found.len(), last.as_deref());
+            let path = asking(collection, &[&part, query]);
             let items = self.items(resource, &self.expect(200, &Request::get(&path))?)?;
             let count = items.len();
+            let ended = items.last().and_then(|item| resource.id_of(item));
+            self.ensure(ended.is_none() || ended != last, || {
+                format!("`{path}` continues behind `{}`", last.unwrap_or_default())
+            })?;
             found.extend(items);
-            if count < most {
-                break;
+            // A list without sizes shows everything, or as much as a deployment lets it.
+            let ends = match page.has(PageRole::Size) {
+                true => count < most,
+                false => count == 0,
+            };
+            if ends {
+                return Ok(found);
             }
         }
-        Ok(found)
     }
 
-    /// Whether pages are requested by offset or number, rather than by following links.
+    /// Whether pages are asked for by what was shown so far, rather than by following links: by
+    /// an offset, or in another way where there are no links. A filter selects, so that it is
+    /// left to those who ask by it.
     fn is_counted(&self, page: &Page) -> bool {
-        match page.style {
-            PageStyle::LimitOffset => true,
-            PageStyle::PageNumber => !self.has_links(),
-            PageStyle::Cursor | PageStyle::IdAfter => false,
-        }
+        let mut parameters = page.parameters().into_iter().filter(|one| !one.is_filter);
+        let silent = !self.has_links();
+        parameters.any(|one| match one.role {
+            PageRole::Offset => true,
+            PageRole::Number | PageRole::After => silent,
+            PageRole::Size | PageRole::Position => false,
+        })
     }
 
     /// The identifiers of a list in order, in pages of `limit` objects; only those in
@@ -164,23 +171,20 @@ impl Harness<'_> {
         own: &[String],
         limit: Option<usize>,
     ) -> Result<(Vec<String>, usize), CheckError> {
+        let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
         let (mut found, mut total) = (Vec::new(), 0);
-        let mut offset = 0;
         loop {
-            let mut parts: Vec<String> = Vec::new();
-            parts.extend(limit.map(|limit| format!("limit={limit}&offset={offset}")));
-            parts.extend((!query.is_empty()).then(|| query.to_owned()));
-            let path = match parts.is_empty() {
-                true => collection.to_owned(),
-                false => format!("{collection}?{}", parts.join("&")),
-            };
+            let part = page
+                .zip(limit)
+                .map(|((page, _), most)| part(page, most, total, None));
+            let path = asking(collection, &[part.as_deref().unwrap_or_default(), query]);
             let exchange = self.expect(200, &Request::get(&path))?;
             let items = self.items(resource, &exchange)?;
             let ids = items.iter().filter_map(|item| resource.id_of(item));
             found.extend(ids.filter(|id| own.contains(id)));
             total += items.len();
             match limit {
-                Some(limit) if items.len() == limit => offset += limit,
+                Some(limit) if items.len() == limit => {}
                 _ => return Ok((found, total)),
             }
         }
@@ -197,10 +201,7 @@ impl Harness<'_> {
         query: &str,
     ) -> Result<Vec<Value>, CheckError> {
         let mut found = Vec::new();
-        let mut target = Some(match query.is_empty() {
-            true => collection.to_owned(),
-            false => format!("{collection}?{query}"),
-        });
+        let mut target = Some(asking(collection, &[query]));
         while let Some(path) = target {
             let exchange = self.expect(200, &Request::get(&path))?;
             found.extend(self.items(resource, &exchange)?);
@@ -213,14 +214,8 @@ impl Harness<'_> {
 /// Whether a query requests a page.
 fn asks_page(resource: &Resource, query: &str) -> bool {
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
-    let own: Vec<&str> = match page {
-        Some((page, _)) if page.style == PageStyle::PageNumber => {
-            let names = [&page.by, &page.size].into_iter().flatten();
-            names.map(String::as_str).collect()
-        }
-        Some((page, _)) if page.style == PageStyle::LimitOffset => vec!["limit", "offset"],
-        _ => return false,
-    };
+    let own = page.iter().flat_map(|(page, _)| page.parameters());
+    let own: Vec<&str> = own.filter(|one| one.asks()).map(|one| one.name).collect();
     let mut names = query.split('&').filter_map(|pair| pair.split('=').next());
     names.any(|name| own.iter().any(|own| encode(own) == name || *own == name))
 }

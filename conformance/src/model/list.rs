@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use fieldproof_spec::model::{Field, Filter, Op, Order, PageStyle, Resource, TextOrder};
+use fieldproof_spec::model::{Field, Filter, Op, Order, Resource, TextOrder};
 use serde_json::{Map, Value};
 
 use super::fold::fold;
@@ -144,7 +144,7 @@ pub fn ordered<'r>(
 /// by the identifier by default.
 pub(crate) fn key<'q>(resource: &'q Resource, question: &'q Question) -> &'q str {
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
-    let by_id = page.is_some_and(|(page, _)| page.style == PageStyle::IdAfter);
+    let by_id = page.is_some_and(|(page, _)| page.is_by_id());
     let times = resource.times.as_ref().filter(|_| !by_id);
     let created = times.map_or(resource.id.as_str(), |times| times.created.as_str());
     let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());

@@ -6,6 +6,7 @@
 mod fold;
 mod list;
 mod object;
+mod paging;
 mod partial;
 mod room;
 mod semantics;

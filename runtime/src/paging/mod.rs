@@ -1,16 +1,13 @@
-//! Paging styles, one file each.
+//! Pages of lists: the parameters that ask for one, by what each of them means, and the links
+//! from one page to others (RFC 8288).
 
-mod cursor;
 mod digits;
-mod id_after;
-mod limit_offset;
-mod page_number;
+mod link;
+mod pages;
 mod position;
-mod style;
+mod turn;
 
-pub use cursor::Cursor;
-pub use id_after::IdAfter;
-pub use limit_offset::LimitOffset;
-pub use page_number::PageNumber;
-pub use position::Position;
-pub use style::{Link, Shown, Style, Turn};
+pub use link::Link;
+pub use pages::{Pages, Role};
+pub use position::{Behind, Position};
+pub use turn::{Shown, Turn};

@@ -13,6 +13,15 @@ pub struct Position {
     pub id: String,
 }
 
+/// Behind which object a page begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Behind {
+    /// Behind a position in the order of creation.
+    Position(Position),
+    /// Behind an identifier, in the order of identifiers.
+    Id(String),
+}
+
 impl Position {
     /// Parses the position in a link to the rest of a list.
     pub(super) fn read(text: &str) -> Result<Self, String> {

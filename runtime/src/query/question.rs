@@ -36,7 +36,7 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
     let pairs = turned(list, pairs);
     let mut question = Question {
         conditions: Vec::new(),
-        order: match (list.page.and_then(|style| style.order()), list.sort) {
+        order: match (list.page.and_then(|pages| pages.order), list.sort) {
             (Some(order), _) => order,
             (None, Some(sort)) => sort.default,
             (None, None) => OrderBy::Created,
@@ -45,7 +45,7 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
         turn: Turn {
             limit: list
                 .page
-                .and_then(|style| style.limit(cap, list.sort.is_some())),
+                .and_then(|pages| pages.limit(cap, list.sort.is_some())),
             ..Turn::default()
         },
         others: Pairs::new(),
@@ -53,7 +53,8 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
     let mut found = Found::default();
     let mut seen = HashSet::new();
     let mut answered = Vec::new();
-    let turning = list.page.map_or_else(Vec::new, |style| style.parameters());
+    let pages = list.page.iter();
+    let turning: Vec<&str> = pages.flat_map(|pages| pages.parameters()).collect();
     for (name, value) in &pairs {
         let refuse = |code, detail: String| Violation {
             at: At::Parameter(name.clone()),
@@ -156,9 +157,12 @@ impl Question {
 
     /// Applies a parameter for paging or sorting.
     fn take_page(&mut self, list: &List, name: &str, value: &str) -> Option<Result<(), String>> {
-        let taken = list
+        // A filter by which pages continue is read as one.
+        let mut filters = list.filters.iter();
+        let pages = list
             .page
-            .and_then(|style| style.take(name, value, &mut self.turn));
+            .filter(|_| !filters.any(|filter| filter.names.contains(&name)));
+        let taken = pages.and_then(|pages| pages.take(name, value, &mut self.turn));
         if taken.is_some() {
             return taken;
         }
@@ -189,7 +193,8 @@ impl Question {
 }
 
 fn legal(list: &List) -> Vec<&'static str> {
-    let mut names = list.page.map_or_else(Vec::new, |style| style.parameters());
+    let pages = list.page.iter();
+    let mut names: Vec<&str> = pages.flat_map(|pages| pages.parameters()).collect();
     if let Some(sort) = list.sort {
         names.extend([sort.by, sort.order]);
     }

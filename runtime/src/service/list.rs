@@ -123,7 +123,7 @@ fn links(path: &str, list: &List, question: &Question, page: &Page) -> String {
     let shown = shown(question, page);
     let links = list
         .page
-        .map_or_else(Vec::new, |style| style.links(&shown, list.sort.is_some()));
+        .map_or_else(Vec::new, |pages| pages.links(&shown, list.sort.is_some()));
     let links: Vec<String> = links
         .into_iter()
         .map(|Link { rel, query }| format!("<{path}?{}>; rel=\"{rel}\"", target(question, query)))
@@ -180,25 +180,37 @@ fn target(question: &Question, mut target: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::links;
-    use crate::paging::{Cursor, IdAfter, LimitOffset, PageNumber, Position, Style};
+    use crate::paging::{Pages, Position, Role};
     use crate::query::read;
     use crate::store::Page;
     use crate::table::{List, OrderBy, Sort};
-    use crate::value::Instant;
+    use crate::value::{IdKind, Instant};
 
-    const OFFSET: &dyn Style = &LimitOffset {
+    const OFFSET: Pages = Pages {
+        takes: &[("limit", Role::Size), ("offset", Role::Offset)],
         default: Some(10),
         max: 100,
+        ..Pages::BASE
     };
-    const NUMBERED: &dyn Style = &PageNumber {
-        by: "page",
-        size: "size",
-        cursor: Some("rest"),
-        default: 10,
+    const NUMBERED: Pages = Pages {
+        takes: &[
+            ("page", Role::Number),
+            ("size", Role::Size),
+            ("rest", Role::Position),
+        ],
+        default: Some(10),
         max: 100,
+        ..Pages::BASE
+    };
+    /// Numbered pages that nothing else continues.
+    const BARE: Pages = Pages {
+        takes: &[("page", Role::Number), ("size", Role::Size)],
+        default: Some(30),
+        max: 100,
+        ..Pages::BASE
     };
 
-    fn list(style: &'static dyn Style) -> List {
+    fn list(style: Pages) -> List {
         List {
             page: Some(style),
             envelope: None,
@@ -209,7 +221,7 @@ mod tests {
     }
 
     /// The links from a page of `count` objects, the last of them "7", in a list of `all`.
-    fn linked(style: &'static dyn Style, query: &str, count: u64, all: u64) -> String {
+    fn linked(style: Pages, query: &str, count: u64, all: u64) -> String {
         linked_of(&list(style), query, count, all)
     }
 
@@ -232,14 +244,7 @@ mod tests {
     #[test]
     fn every_object_of_a_capped_list_can_be_reached() {
         let next = "</x?page=2&size=10>; rel=\"next\"";
-        let bare = &PageNumber {
-            by: "page",
-            size: "size",
-            cursor: None,
-            default: 30,
-            max: 100,
-        };
-        assert_eq!(linked(bare, "", 10, 11), next, "nothing else continues it");
+        assert_eq!(linked(BARE, "", 10, 11), next, "nothing else continues it");
         let sorted = List {
             sort: Some(Sort {
                 by: "by",
@@ -251,12 +256,10 @@ mod tests {
             ..list(NUMBERED)
         };
         assert_eq!(linked_of(&sorted, "", 10, 11), next, "in another order");
-        let small = &PageNumber {
-            by: "page",
-            size: "size",
-            cursor: None,
-            default: 4,
+        let small = Pages {
+            default: Some(4),
             max: 4,
+            ..BARE
         };
         let next = "</x?page=2&size=4>; rel=\"next\"";
         assert_eq!(linked(small, "", 4, 11), next, "no page has more");
@@ -280,12 +283,22 @@ mod tests {
         assert_eq!(linked(NUMBERED, "page=1", 10, 10), "");
         assert_eq!(linked(NUMBERED, "page=1", 0, 11), "");
         assert_eq!(linked(NUMBERED, "page=2", 1, 11), "");
-        for style in [NUMBERED, &Cursor("rest")] {
+        let cursor = Pages {
+            takes: &[("rest", Role::Position)],
+            order: Some(OrderBy::Created),
+            ..Pages::BASE
+        };
+        for style in [NUMBERED, cursor] {
             let next = "</x?rest=5.7>; rel=\"next\"";
             assert_eq!(linked(style, "", 10, 11), next);
             assert_eq!(linked(style, "", 10, 10), "");
         }
         let next = "</x?last=7>; rel=\"next\"";
-        assert_eq!(linked(&IdAfter("last"), "", 10, 11), next);
+        let after = Pages {
+            takes: &[("last", Role::After(IdKind::Increasing))],
+            order: Some(OrderBy::Id),
+            ..Pages::BASE
+        };
+        assert_eq!(linked(after, "", 10, 11), next);
     }
 }

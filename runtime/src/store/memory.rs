@@ -10,7 +10,7 @@ use super::{
     ColumnValue, Compare, Condition, Error, Page, Queued, Read, Row, SEPARATOR, Select, Store,
     Stored, Term, Transaction, at_once,
 };
-use crate::paging::Position;
+use crate::paging::{Behind, Position};
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
 use crate::value::Instant;
 use crate::watch::machine::{self, Backlog};
@@ -124,8 +124,12 @@ impl Memory {
         }
         let total = rows.len() as u64;
         let key = |id: &str| select.table.id_kind.key(id);
-        if let Some(after) = &select.after {
-            rows.retain(|row| (row.created, key(&row.id)) > (after.created, key(&after.id)));
+        match &select.after {
+            Some(Behind::Position(after)) => {
+                rows.retain(|row| (row.created, key(&row.id)) > (after.created, key(&after.id)));
+            }
+            Some(Behind::Id(after)) => rows.retain(|row| key(&row.id) > key(after)),
+            None => {}
         }
         let skipped = usize::try_from(select.offset).unwrap_or(usize::MAX);
         let most = select.limit.map_or(usize::MAX, |limit| limit as usize);

@@ -1,7 +1,7 @@
 //! Queries for lists of objects.
 
 use super::ColumnValue;
-use crate::paging::Position;
+use crate::paging::{Behind, Position};
 use crate::table::{OrderBy, Table};
 
 /// A query for objects: which ones, in which order and how many.
@@ -21,8 +21,8 @@ pub struct Select {
     pub order: OrderBy,
     /// Whether to sort descending, which is the exact reverse of ascending.
     pub descending: bool,
-    /// Select only objects after this position in the order of creation.
-    pub after: Option<Position>,
+    /// Select only objects behind this one.
+    pub after: Option<Behind>,
     /// Maximum number of objects; `None` is all.
     pub limit: Option<u32>,
     /// Number of objects to skip.

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::{ColumnValue, Compare, Condition, Select, Term};
+use crate::paging::Behind;
 use crate::table::{ColumnKind, OrderBy, Table};
 
 /// What one database writes in its own way.
@@ -73,14 +74,22 @@ impl<'a> Query<'a> {
         sql
     }
 
-    /// The condition on the position in the order of creation.
+    /// The condition on where the page begins.
     pub(super) fn behind(&mut self) -> String {
-        let Some(after) = &self.select.after else {
-            return String::new();
-        };
-        let created = self.bind(ColumnValue::Number(after.created.micros()));
-        let id = self.bind(ColumnValue::Text(self.select.table.id_kind.key(&after.id)));
-        format!(" AND (created, id) > ({created}, {id})")
+        let select = self.select;
+        let key = |id: &str| ColumnValue::Text(select.table.id_kind.key(id));
+        match &select.after {
+            Some(Behind::Position(after)) => {
+                let created = self.bind(ColumnValue::Number(after.created.micros()));
+                let id = self.bind(key(&after.id));
+                format!(" AND (created, id) > ({created}, {id})")
+            }
+            Some(Behind::Id(after)) => {
+                let id = self.bind(key(after));
+                format!(" AND id > {id}")
+            }
+            None => String::new(),
+        }
     }
 
     /// The order: `null` last, texts by their folded form first, ties by identifier.

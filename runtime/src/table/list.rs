@@ -1,14 +1,14 @@
 //! How the objects of a table are listed.
 
 use super::Op;
-use crate::paging::Style;
+use crate::paging::Pages;
 use crate::value::{IdKind, Notation};
 
 /// How the objects of a resource are listed.
 #[derive(Debug, Clone, Copy)]
 pub struct List {
-    /// The paging style, if the document defines one.
-    pub page: Option<&'static dyn Style>,
+    /// The pages, if the document defines any.
+    pub page: Option<Pages>,
     /// The object around the array.
     pub envelope: Option<Envelope>,
     /// How the client can sort the list.

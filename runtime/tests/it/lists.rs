@@ -1,32 +1,51 @@
 //! What a list is asked for, in each way to cut it into pages.
 
-use fieldproof_runtime::paging::{Cursor, IdAfter, LimitOffset, PageNumber, Style};
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::query::{Question, read};
 use fieldproof_runtime::table::{Filter, FilterValue, List, Op, OrderBy};
+use fieldproof_runtime::value::IdKind;
 
-const NUMBERED: &dyn Style = &PageNumber {
-    by: "page",
-    size: "size",
-    cursor: Some("rest"),
-    default: 10,
+const NUMBERED: Pages = Pages {
+    takes: &[
+        ("page", Role::Number),
+        ("size", Role::Size),
+        ("rest", Role::Position),
+    ],
+    default: Some(10),
     max: 20,
+    ..Pages::BASE
+};
+
+const CURSOR: Pages = Pages {
+    takes: &[("rest", Role::Position)],
+    order: Some(OrderBy::Created),
+    ..Pages::BASE
 };
 
 /// Each way with the parameters that turn its pages.
-const WAYS: &[(&dyn Style, &[&str])] = &[
+const WAYS: &[(Pages, &[&str])] = &[
     (
-        &LimitOffset {
+        Pages {
+            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
             default: Some(50),
             max: 500,
+            ..Pages::BASE
         },
         &["limit=5", "offset=5"],
     ),
-    (&IdAfter("behind"), &["behind=5"]),
-    (&Cursor("rest"), &["rest=5.a"]),
+    (
+        Pages {
+            takes: &[("behind", Role::After(IdKind::Increasing))],
+            order: Some(OrderBy::Id),
+            ..Pages::BASE
+        },
+        &["behind=5"],
+    ),
+    (CURSOR, &["rest=5.a"]),
     (NUMBERED, &["page=5", "size=5", "rest=5.a"]),
 ];
 
-fn list(page: &'static dyn Style) -> List {
+fn list(page: Pages) -> List {
     List {
         page: Some(page),
         envelope: None,
@@ -61,7 +80,7 @@ fn list(page: &'static dyn Style) -> List {
     }
 }
 
-fn asked(page: &'static dyn Style, query: &str) -> Question {
+fn asked(page: Pages, query: &str) -> Question {
     read(&list(page), Some(7), Some(query)).unwrap()
 }
 
@@ -78,14 +97,14 @@ fn links_to_other_pages_keep_all_but_what_turns_them() {
 
 #[test]
 fn a_list_is_cut_where_its_style_says() {
-    let limits = |page: &'static dyn Style, query: &str| {
+    let limits = |page: Pages, query: &str| {
         let question = asked(page, query);
         (question.turn.limit, question.turn.offset)
     };
     let (by_offset, turning) = WAYS[0];
     assert_eq!(limits(by_offset, ""), (Some(50), 0));
     assert_eq!(limits(by_offset, &turning.join("&")), (Some(5), 5));
-    assert_eq!(limits(&Cursor("rest"), ""), (Some(7), 0), "the cap");
+    assert_eq!(limits(CURSOR, ""), (Some(7), 0), "the cap");
     assert_eq!(limits(NUMBERED, ""), (Some(7), 0), "the cap");
     assert_eq!(limits(NUMBERED, "page=3"), (Some(10), 20));
     assert_eq!(limits(NUMBERED, "size=4"), (Some(4), 0));
@@ -107,7 +126,7 @@ fn a_list_is_cut_where_its_style_says() {
 
 #[test]
 fn a_parameter_that_is_none_is_answered_with_those_that_are() {
-    let legal = |page: &'static dyn Style| {
+    let legal = |page: Pages| {
         let refused = read(&list(page), None, Some("x=1")).unwrap_err();
         let detail = refused.errors[0].detail.clone();
         detail.split("there are ").nth(1).unwrap().to_owned()

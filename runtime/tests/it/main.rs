@@ -12,16 +12,18 @@ mod watch_reach;
 mod watch_tls;
 
 use fieldproof_runtime::body::{self, Reading, rule};
-use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::query;
 use fieldproof_runtime::table::{Filter, FilterValue, List, Op, OrderBy, Sort};
 use fieldproof_runtime::value::{Form, fold, join, normalise_phone};
 use proptest::prelude::*;
 
 const LIST: List = List {
-    page: Some(&LimitOffset {
+    page: Some(Pages {
+        takes: &[("limit", Role::Size), ("offset", Role::Offset)],
         default: Some(50),
         max: 500,
+        ..Pages::BASE
     }),
     envelope: None,
     intervals: &[],

@@ -1,7 +1,7 @@
 //! What every store promises, one promise a test: the walk only shows that two of them do the
 //! same.
 
-use fieldproof_runtime::paging::Position;
+use fieldproof_runtime::paging::{Behind, Position};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::store::{
     ColumnValue, Compare, Condition, Durability, Row, Select, Store, Term, ToColumnValue,
@@ -269,7 +269,7 @@ fn a_page_tells_where_it_ends_and_what_is_behind(store: &dyn Store) {
     let mut select = Select {
         order: OrderBy::Created,
         limit: Some(1),
-        after: Some(place("2", 20)),
+        after: Some(Behind::Position(place("2", 20))),
         ..all()
     };
     let page = wait(store.list(select.clone())).unwrap();
@@ -282,6 +282,11 @@ fn a_page_tells_where_it_ends_and_what_is_behind(store: &dyn Store) {
         None,
         "not full"
     );
+    select.order = OrderBy::Id;
+    select.after = Some(Behind::Id("3".to_owned()));
+    let page = wait(store.list(select.clone())).unwrap();
+    assert_eq!(page.body, "[11]", "identifiers of digits are numbers");
+    assert_eq!((page.total, page.rest), (3, 1));
 }
 
 fn texts_are_ordered_by_their_folded_form_first(store: &dyn Store) {

@@ -2,14 +2,15 @@
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
-use crate::syntax::{EnvelopeWhen, PageStyle};
+use crate::paging::{PageRole, PageStyle};
+use crate::syntax::EnvelopeWhen;
 
 /// Envelopes that cannot be filled.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP326",
         "envelope that cannot be filled",
-        "The members of an envelope stand side by side, each with a name of its own: an envelope inside an envelope has no words here. pages and page count pages, so they need the style page-number, and an envelope that is there only when a page is asked for needs pages.",
+        "The members of an envelope stand side by side, each with a name of its own: an envelope inside an envelope has no words here. pages and page count pages, so they need a style whose pages have numbers, and an envelope that is there only when a page is asked for needs pages.",
         "name members of one object, each with a meaning of its own",
     ),
     run,
@@ -42,20 +43,32 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             }
             seen.push(member);
         }
-        let style = list.page.as_ref().map(|page| page.style);
+        let style = list.page.as_ref().map(|page| page.style.facts());
+        let numbered = style.is_some_and(|style| style.has(PageRole::Number));
         let counted = [("pages", &envelope.pages), ("page", &envelope.page)];
         for (key, member) in counted {
-            if member.is_some() && style != Some(PageStyle::PageNumber) {
-                let message = format!("`{key}` counts pages of the style `page-number`");
+            if member.is_some() && !numbered {
+                let message = format!("`{key}` counts pages of the style {}", with_numbers());
                 lint.report(context, &at(key), message);
             }
         }
-        let asked = matches!(style, Some(PageStyle::PageNumber | PageStyle::LimitOffset));
+        let page = list.page.iter();
+        let asked = page
+            .flat_map(|page| page.parameters())
+            .any(|one| one.asks());
         if envelope.when == EnvelopeWhen::Paged && !asked {
             let message = "a client cannot ask for a page of this list";
             lint.report_with(context, &at("when"), message, "leave out `when`");
         }
     }
+}
+
+/// The styles whose pages have numbers.
+fn with_numbers() -> String {
+    let all = PageStyle::ALL.iter().map(|style| style.facts());
+    let numbered = all.filter(|style| style.has(PageRole::Number));
+    let names: Vec<String> = numbered.map(|style| format!("`{}`", style.name)).collect();
+    names.join(", ")
 }
 
 #[cfg(test)]

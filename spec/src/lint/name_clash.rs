@@ -17,7 +17,7 @@ pub(super) static LINT: Lint = Lint {
 use std::collections::BTreeMap;
 
 use crate::kind::built_in;
-use crate::syntax::{List, PageStyle, Spec};
+use crate::syntax::{List, Spec};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     for (name, resource) in &context.spec.resources {
@@ -49,16 +49,9 @@ fn parameters(lint: &Lint, context: &mut Context<'_>, name: &str, list: &List) {
 fn claims(list: &List) -> Vec<(&str, Vec<&str>)> {
     let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
     if let Some(page) = &list.page {
-        let limits = page.style == PageStyle::LimitOffset;
-        let fixed = ["limit", "offset"].into_iter().filter(|_| limits);
-        // For this style, `by` names a filter, which has its own name.
-        let by = page
-            .by
-            .as_ref()
-            .filter(|_| page.style != PageStyle::IdAfter);
-        let own = [by, page.size.as_ref(), page.cursor.as_ref()];
-        let own = own.into_iter().flatten().map(String::as_str);
-        rows.extend(fixed.chain(own).map(|name| (name, vec!["page"])));
+        // A filter that continues the list has a row of its own.
+        let own = page.parameters().into_iter().filter(|one| !one.is_filter);
+        rows.extend(own.map(|one| (one.name, vec!["page"])));
     }
     if let Some(sort) = &list.sort {
         rows.push((&sort.by, vec!["sort", "by"]));

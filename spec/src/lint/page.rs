@@ -8,13 +8,14 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP309",
         "pages that cannot be walked",
-        "The page style `id-after` continues a list behind an id: `by` names a filter of the list that compares the id with `op: greater`, and the list has no sort order of its own. `page-number` names its two parameters with `by` and `size`, and with `cursor` a third by which `Link` leads on where a deployment caps a list that is not cut into pages; the style `cursor` names its one with `by`; `limit-offset` has no names to choose. A page has 1 to `max` objects, and `default` is one of these numbers; the styles that show everything have none.",
+        "Each style of pages has its parameters: `limit-offset` names them itself, and a row names those of another with `by`, `size` and `cursor`, the ones that the style has and no more. A style that continues behind an object needs an order of its own, so the list has no `sort`; where it continues by a filter, `by` names a filter of the list that compares the id with `op: greater`. A page has 1 to `max` objects, and `default` is one of these numbers; styles that have no size show everything and have none.",
         "name what the style needs and nothing else",
     ),
     run,
 };
 
-use crate::syntax::{List, Op, Page, PageStyle, Resource};
+use crate::paging::{Key, Name, PageRole, Takes};
+use crate::syntax::{List, Op, Page, Resource};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
@@ -38,69 +39,56 @@ fn found(key: &'static str, message: &str, help: &str) -> Found {
 
 /// Names that a style needs, and names that it does not have.
 fn style(resource: &Resource, list: &List, page: &Page) -> Vec<Found> {
+    let facts = page.facts();
     let mut all = Vec::new();
-    let filter = page.by.as_ref().and_then(|by| list.filters.get(by));
-    let continues =
-        filter.is_some_and(|filter| filter.op == Op::Greater && filter.field == resource.id.field);
-    let sorted = list.sort.is_some();
-    match page.style {
-        PageStyle::IdAfter if !continues => {
-            let help = format!(
-                "add a filter such as `idAfter: {{ field: {}, op: greater }}` and name it here",
-                resource.id.field
-            );
-            let message = "`by` names a filter that continues behind an id";
-            all.push(("by", message.to_owned(), help));
-        }
-        PageStyle::IdAfter => all.extend(sorted.then(|| {
-            found(
-                "by",
-                "a list that continues behind an id has no other order",
-                "leave out `sort`, or take another style",
-            )
-        })),
-        PageStyle::Cursor => all.extend((page.by.is_none() || sorted).then(|| {
-            found(
-                "by",
-                "a cursor has a parameter, and the list no other order",
-                "name the parameter with `by`, and leave out `sort`",
-            )
-        })),
-        PageStyle::PageNumber => {
-            all.extend((page.by.is_none() || page.size.is_none()).then(|| {
-                found(
-                    "by",
-                    "pages have parameters `by` and `size`",
-                    "add `by: page, size: pageSize`, as the document calls them",
-                )
-            }));
-        }
-        PageStyle::LimitOffset => all.extend(page.by.is_some().then(|| {
-            found(
-                "by",
-                "`by` is not for the style `limit-offset`",
-                "its parameters are `limit` and `offset`",
-            )
-        })),
+    let lacks = |one: &Takes| match one.name {
+        Name::Key(key) => one.needed && page.key(key).is_none(),
+        Name::Fixed(_) | Name::Filter(_) => false,
+    };
+    if facts.takes.iter().any(lacks) {
+        let (message, help) = facts.lack;
+        all.push(found("by", message, help));
     }
-    if page.style != PageStyle::PageNumber {
-        for (key, given) in [("size", &page.size), ("cursor", &page.cursor)] {
-            if given.is_some() {
-                all.push((
-                    key,
-                    format!("`{key}` is for the style `page-number`"),
-                    "leave it out".to_owned(),
-                ));
-            }
+    for one in facts.takes {
+        if let Name::Filter(key) = one.name
+            && !continues(resource, list, page.key(key))
+        {
+            let field = &resource.id.field;
+            let message = format!(
+                "`{}` names a filter that continues behind an id",
+                key.as_str()
+            );
+            let help = format!(
+                "add a filter such as `idAfter: {{ field: {field}, op: greater }}` and name it here"
+            );
+            all.push((key.as_str(), message, help));
+        }
+    }
+    if facts.order.is_some() && list.sort.is_some() {
+        let message = format!("a list of the style `{}` has no other order", facts.name);
+        let help = "leave out `sort`, or take another style";
+        all.push(("by", message, help.to_owned()));
+    }
+    for key in Key::ALL {
+        if page.key(key).is_some() && !facts.reads(key) {
+            let key = key.as_str();
+            let message = format!("`{key}` is not for the style `{}`", facts.name);
+            all.push((key, message, "leave it out".to_owned()));
         }
     }
     all
 }
 
+/// Whether a name is that of a filter that selects all objects behind an identifier.
+fn continues(resource: &Resource, list: &List, name: Option<&str>) -> bool {
+    let filter = name.and_then(|name| list.filters.get(name));
+    filter.is_some_and(|filter| filter.op == Op::Greater && filter.field == resource.id.field)
+}
+
 /// Impossible numbers of objects per page.
 fn numbers(page: &Page) -> Vec<Found> {
     let mut all = Vec::new();
-    let whole = matches!(page.style, PageStyle::Cursor | PageStyle::IdAfter);
+    let whole = !page.facts().has(PageRole::Size);
     if page.max == 0 {
         all.push(found(
             "max",
@@ -153,11 +141,11 @@ page: { style: limit-offset, max: 0 }
                                   = name a greater number
 
 page: { style: limit-offset, size: n }
-                                   ^ FP309: `size` is for the style `page-number`
+                                   ^ FP309: `size` is not for the style `limit-offset`
                                    = leave it out
 
 page: { style: limit-offset, cursor: n }
-                                     ^ FP309: `cursor` is for the style `page-number`
+                                     ^ FP309: `cursor` is not for the style `limit-offset`
                                      = leave it out
 
 page: { style: page-number, by: page }

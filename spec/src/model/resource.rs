@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Append, Asks, Create, Delete, Field, Get, IdKind, List, Operation, PageStyle, Row, Scope,
-    Times, Update, Watch,
+    Append, Asks, Create, Delete, Field, Get, IdKind, List, Operation, Row, Scope, Times, Update,
+    Watch,
 };
 
 /// A resource: objects with an id that are served under a path.
@@ -74,13 +74,10 @@ impl Resource {
         });
         let sort = list.sort.iter().flat_map(|sort| [&sort.by, &sort.order]);
         let page = list.page.iter().map(|(page, _)| page);
-        let pages = page.flat_map(|page| match page.style {
-            PageStyle::LimitOffset => vec!["limit".to_owned(), "offset".to_owned()],
-            PageStyle::PageNumber | PageStyle::Cursor | PageStyle::IdAfter => {
-                let own = [&page.by, &page.size, &page.cursor];
-                own.into_iter().flatten().cloned().collect()
-            }
-        });
+        // A filter that continues the list is among the filters already.
+        let pages = page.flat_map(|page| page.parameters());
+        let pages = pages.filter(|one| !one.is_filter);
+        let pages = pages.map(|one| one.name.to_owned());
         let once = sort.cloned().chain(pages).map(|name| (name, false));
         filters.chain(once).collect()
     }

@@ -37,8 +37,8 @@ pub use notification::{
     Signature, SignatureScheme,
 };
 pub use operation::{
-    Append, Create, Delete, Effect, Envelope, EnvelopeWhen, Get, Interval, List, Order, Page,
-    PageStyle, Sort, Update, Verb,
+    Append, Create, Delete, Effect, Envelope, EnvelopeWhen, Get, Interval, List, Order, Page, Sort,
+    Update, Verb,
 };
 pub use resource::{
     Bound, Distinct, Embed, Exclusive, Id, Invite, Login, Object, Parent, Resource, Shared, Times,
@@ -50,6 +50,8 @@ pub use spec::{
     QueryCredentials, Scheme, Setting, Spec, Switches, Table, UnknownMembers,
 };
 pub use watch::{Role, Watch};
+
+pub use crate::paging::PageStyle;
 
 use std::sync::LazyLock;
 

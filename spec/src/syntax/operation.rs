@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{CiteList, Filter, OneOrMany, Op};
+use crate::paging::PageStyle;
 
 /// An HTTP method that an operation can be reached by.
 #[derive(
@@ -203,14 +204,12 @@ pub struct List {
 pub struct Page {
     /// The way of asking for a page.
     pub style: PageStyle,
-    /// For `id-after`: the filter that continues behind an id. For
-    /// `page-number`: the parameter for the number. For `cursor`: the parameter
-    /// that continues where `Link` says.
+    /// The parameter that says which page; what it means is said by the style.
     pub by: Option<String>,
-    /// For `page-number`: the parameter for the objects on a page.
+    /// The parameter for the objects on a page, where the style has one.
     pub size: Option<String>,
-    /// For `page-number`: the parameter that continues a list that is not cut
-    /// into pages, where a deployment caps it.
+    /// The parameter that continues a list that is not cut into pages, where a
+    /// deployment caps it and the style has one.
     pub cursor: Option<String>,
     /// Objects on a page when the client asks for no number. Without it: all.
     pub default: Option<u32>,
@@ -223,22 +222,6 @@ pub struct Page {
     /// Rulings that shaped this row.
     #[serde(default)]
     pub ruling: OneOrMany,
-}
-
-/// The way of asking for a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum PageStyle {
-    /// `limit` objects after skipping `offset`.
-    LimitOffset,
-    /// Page 1, 2, 3 … of a size; everything where neither is asked for.
-    PageNumber,
-    /// Everything in the order of creation; where a deployment caps the list,
-    /// `Link` continues it.
-    Cursor,
-    /// Everything in the order of ids; where a deployment caps the list, a
-    /// documented filter on the id continues behind the last one.
-    IdAfter,
 }
 
 /// The object around the array of a list.

@@ -8,7 +8,7 @@ use crate::model::operations;
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, owed};
-use fieldproof_spec::model::{Api, PageStyle, Refusal, Sent};
+use fieldproof_spec::model::{Api, Refusal, Sent};
 
 pub(crate) static CHECK: Check = Check {
     name: "methods",
@@ -29,7 +29,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let list = subject.resource(api).list.as_ref();
     let page = list.and_then(|list| list.page.as_ref());
     // The answer to HEAD also has the total number of objects.
-    match page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset) {
+    match page.is_some_and(|(page, _)| page.is_cut()) {
         true => subject.resource_mutations(&[
             Operator::AllowMissing,
             Operator::AllowRefused,

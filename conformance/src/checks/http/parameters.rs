@@ -137,11 +137,7 @@ fn documented(resource: &Resource) -> Vec<&str> {
     };
     let filters = list.filters.iter().flat_map(|filter| &filter.names);
     let sort = list.sort.iter().flat_map(|sort| [&sort.by, &sort.order]);
-    let pages = list.page.iter().map(|(page, _)| page);
-    let pages = pages.flat_map(|page| [&page.by, &page.size, &page.cursor]);
-    let named = filters.chain(sort).chain(pages.flatten());
-    named
-        .map(String::as_str)
-        .chain(["limit", "offset"])
-        .collect()
+    let pages = list.page.iter().flat_map(|(page, _)| page.parameters());
+    let named = filters.chain(sort).map(String::as_str);
+    named.chain(pages.map(|one| one.name)).collect()
 }

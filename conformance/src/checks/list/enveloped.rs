@@ -1,9 +1,11 @@
 //! The object around the items of a list.
 
-use fieldproof_spec::model::{Api, EnvelopeWhen, PageStyle};
+use fieldproof_spec::model::{Api, EnvelopeWhen, Page};
+use fieldproof_spec::paging::PageRole;
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
+use crate::http::encode;
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
@@ -56,11 +58,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         )
     })?;
     let page = list.page.as_ref().map(|(page, _)| page);
-    let query = page.and_then(|page| match page.style {
-        PageStyle::PageNumber => Some(format!("{}=1", page.by.as_deref()?)),
-        PageStyle::LimitOffset => Some("offset=0".to_owned()),
-        PageStyle::IdAfter | PageStyle::Cursor => None,
-    });
+    let query = page.and_then(page_one);
     let paged = query.map(|query| Request::get(&format!("{collection}?{query}")));
     let mut answers = Vec::new();
     answers.extend(always.then_some(bare));
@@ -75,7 +73,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let total = envelope.total.as_ref().and_then(|name| json[name].as_u64());
         let linked = harness.next(&exchange, &collection)?.is_some();
         // Without links, only the page itself tells whether it is the last one.
-        let open = page.is_some_and(|page| page.style == PageStyle::LimitOffset);
+        let open = page.is_some_and(Page::is_cut);
         let shown = items.len() as u64;
         let counted = total.is_none_or(|total| match linked {
             true => total > shown,
@@ -86,4 +84,17 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         })?;
     }
     Ok(())
+}
+
+/// A query that asks for the first page, if a client can ask for one.
+fn page_one(page: &Page) -> Option<String> {
+    let first = [
+        (PageRole::Number, 1),
+        (PageRole::Offset, 0),
+        (PageRole::Size, page.max),
+    ];
+    let mut asked = first
+        .into_iter()
+        .filter_map(|(role, value)| Some(format!("{}={value}", encode(page.name(role)?))));
+    asked.next()
 }

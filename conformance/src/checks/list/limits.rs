@@ -1,11 +1,13 @@
 //! Bounds of `limit` and `offset`.
 
-use fieldproof_spec::model::{Api, Page, PageStyle, Refusal, Resource};
+use fieldproof_spec::model::{Api, Page, Refusal, Resource};
+use fieldproof_spec::paging::PageRole;
 use serde_json::{Map, Value};
 
 use super::pages;
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
+use crate::http::encode;
 use crate::model::room;
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
@@ -22,7 +24,7 @@ pub(crate) static CHECK: Check = Check {
         subjects.retain(|subject| {
             let list = subject.resource(api).list.as_ref();
             let page = list.and_then(|list| list.page.as_ref());
-            page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset)
+            page.is_some_and(|(page, _)| page.is_cut())
         });
         subjects
     },
@@ -53,11 +55,12 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);
     let most = u64::from(page.max);
+    let limit = encode(page.name(PageRole::Size).unwrap_or_default());
     for good in [1, most] {
-        harness.expect(200, &Request::get(&format!("{collection}?limit={good}")))?;
+        harness.expect(200, &Request::get(&format!("{collection}?{limit}={good}")))?;
     }
     if harness.says(Refusal::Query) {
-        refused(harness, &collection, most)?;
+        refused(harness, &collection, page)?;
     } else {
         bounded(harness, resource, &collection, page)?;
     }
@@ -85,12 +88,19 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
     let (shown, _) = count()?;
     harness.ensure(shown == default as usize, || {
-        format!("a page without `limit` has {default} objects, got {shown}")
+        format!("a page without `{limit}` has {default} objects, got {shown}")
     })
 }
 
-/// Invalid limits are refused.
-fn refused(harness: &Harness<'_>, collection: &str, most: u64) -> Result<(), CheckError> {
+/// Invalid limits and offsets are refused.
+fn refused(harness: &Harness<'_>, collection: &str, page: &Page) -> Result<(), CheckError> {
+    let refuse = |role: PageRole, bad: &str| -> Result<(), CheckError> {
+        let Some(name) = page.name(role) else {
+            return Ok(());
+        };
+        let request = Request::get(&format!("{collection}?{}={bad}", encode(name)));
+        harness.refused_query(&request, &[(name, "not_a_value")])
+    };
     for bad in [
         "0",
         "-1",
@@ -101,18 +111,12 @@ fn refused(harness: &Harness<'_>, collection: &str, most: u64) -> Result<(), Che
         "+1",
         "%2B1",
         "99999999999999999999",
-        &(most + 1).to_string(),
+        &(u64::from(page.max) + 1).to_string(),
     ] {
-        harness.refused_query(
-            &Request::get(&format!("{collection}?limit={bad}")),
-            &[("limit", "not_a_value")],
-        )?;
+        refuse(PageRole::Size, bad)?;
     }
     for bad in ["-1", "1e9", "x", "", "1.5"] {
-        harness.refused_query(
-            &Request::get(&format!("{collection}?offset={bad}")),
-            &[("offset", "not_a_value")],
-        )?;
+        refuse(PageRole::Offset, bad)?;
     }
     Ok(())
 }
@@ -125,7 +129,9 @@ fn bounded(
     page: &Page,
 ) -> Result<(), CheckError> {
     let most = page.max as usize;
-    let exchange = harness.send(&Request::get(&format!("{collection}?limit={}", most + 1)))?;
+    let limit = encode(page.name(PageRole::Size).unwrap_or_default());
+    let target = format!("{collection}?{limit}={}", most + 1);
+    let exchange = harness.send(&Request::get(&target))?;
     if (400..500).contains(&exchange.status) {
         return Ok(());
     }
@@ -169,6 +175,10 @@ fn uncut(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError> {
         .and_then(|count| count.parse().ok());
     harness.ensure(
         shown >= count && (Some(shown) == total || !harness.has_total()),
-        || format!("a list without `limit` has all of at least {count} objects, got {shown}"),
+        || {
+            format!(
+                "a list that is asked for no page has all of at least {count} objects, got {shown}"
+            )
+        },
     )
 }

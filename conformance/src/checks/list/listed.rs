@@ -1,6 +1,6 @@
 //! Lists without a selectable order.
 
-use fieldproof_spec::model::{Api, Operation, PageStyle};
+use fieldproof_spec::model::{Api, Operation};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
@@ -25,9 +25,9 @@ fn oblige(api: &Api) -> Vec<Subject> {
     let said = api.dialect.order.row.as_ref();
     for resource in api.resources.iter().filter(|one| one.times.is_some()) {
         let Some(list) = &resource.list else { continue };
-        let continued = |style| matches!(style, PageStyle::PageNumber | PageStyle::Cursor);
-        let style = list.page.as_ref().map(|(page, _)| page.style);
-        if list.sort.is_none() && style.is_none_or(continued) {
+        let page = list.page.as_ref().map(|(page, _)| page);
+        let whole = page.is_none_or(|page| !page.is_cut() && !page.is_by_id());
+        if list.sort.is_none() && whole {
             let id = format!("{}.list", resource.name);
             subjects.push(Subject::new(
                 id,

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use fieldproof_spec::model::{Api, Blank, Field, PageStyle, Resource, Type};
+use fieldproof_spec::model::{Api, Blank, Field, Resource, Type};
+use fieldproof_spec::paging::PageRole;
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -42,7 +43,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let field = resource.field(key);
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
     let text = field.is_some_and(|field| kind(&field.ty).free().is_some());
-    let limits = page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset);
+    let limits = page.is_some_and(|(page, _)| page.has(PageRole::Offset));
     subject.mutations_where(&[
         (true, Operator::SortIgnored),
         (true, Operator::SortOneWay),
@@ -155,7 +156,7 @@ fn in_pages(
     own: &[String],
 ) -> Result<Vec<Vec<String>>, CheckError> {
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
-    let limit = page.filter(|(page, _)| page.style == PageStyle::LimitOffset);
+    let limit = page.filter(|(page, _)| page.has(PageRole::Offset));
     let Some((page, _)) = limit else {
         return Ok(vec![harness.walk(resource, collection, query, own)?]);
     };

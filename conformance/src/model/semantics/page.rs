@@ -13,6 +13,8 @@ pub(crate) struct Turn {
     pub(crate) offset: usize,
     /// The maximum number of objects on the page.
     pub(crate) limit: usize,
+    /// Whether the list begins behind an object of which the client knows.
+    pub(crate) behind: bool,
 }
 
 /// The contents of a page.

@@ -1,6 +1,6 @@
 //! Mutations of lists: unpaged lists are cut, and items lack a member.
 
-use fieldproof_spec::model::{PageStyle, Resource, Type};
+use fieldproof_spec::model::{Resource, Type};
 use serde_json::Value;
 
 use super::answer::{edit, shorten};
@@ -74,14 +74,6 @@ pub(super) fn items(resource: &Resource, reply: &mut Reply, change: impl FnOnce(
 /// The names of paging parameters.
 pub(super) fn page_names(resource: &Resource) -> Vec<String> {
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
-    match page {
-        Some((page, _)) if page.style == PageStyle::LimitOffset => {
-            vec!["limit".to_owned(), "offset".to_owned()]
-        }
-        Some((page, _)) => {
-            let names = [&page.by, &page.size, &page.cursor].into_iter();
-            names.flatten().cloned().collect()
-        }
-        None => Vec::new(),
-    }
+    let all = page.iter().flat_map(|(page, _)| page.parameters());
+    all.map(|one| one.name.to_owned()).collect()
 }

@@ -33,7 +33,8 @@ impl Paging for MutatedSemantics {
         turn: Turn,
         ordered: Vec<&'r Record>,
     ) -> Vec<&'r Record> {
-        let late = self.of(resource) == Some(Operator::PageShifted) && turn.offset > 0;
+        let begun = turn.offset > 0 || turn.behind;
+        let late = self.of(resource) == Some(Operator::PageShifted) && begun;
         let offset = turn.offset.saturating_add(usize::from(late));
         Documented.cut(resource, Turn { offset, ..turn }, ordered)
     }

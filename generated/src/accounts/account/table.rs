@@ -3,7 +3,7 @@
 //! The table of `Account`.
 
 use super::Account;
-use fieldproof_runtime::paging::PageNumber;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Envelope, Filter, FilterValue, List, Managed, ManagedBy, Op, Table, Unique,
@@ -58,12 +58,15 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("unique_id")], &["uniqueId"])],
     list: List {
-        page: Some(&PageNumber {
-            by: "page",
-            size: "pageSize",
-            cursor: Some("after"),
-            default: 50,
+        page: Some(Pages {
+            takes: &[
+                ("page", Role::Number),
+                ("pageSize", Role::Size),
+                ("after", Role::Position),
+            ],
+            default: Some(50),
             max: 500,
+            ..Pages::BASE
         }),
         envelope: Some(Envelope {
             items: "accounts",

@@ -2,7 +2,7 @@
 
 //! The table of `Profile`.
 
-use fieldproof_runtime::paging::IdAfter;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
 };
@@ -53,7 +53,11 @@ pub static TABLE: Table = Table {
     ],
     required: &[&["name"]],
     list: List {
-        page: Some(&IdAfter("idAfter")),
+        page: Some(Pages {
+            takes: &[("idAfter", Role::After(value::IdKind::Increasing))],
+            order: Some(OrderBy::Id),
+            ..Pages::BASE
+        }),
         filters: &[
             Filter {
                 names: &["idAfter"],

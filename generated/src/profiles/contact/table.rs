@@ -4,7 +4,7 @@
 
 use super::Contact;
 use crate::profiles::profile;
-use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Parent, Sort, Table, Unique,
@@ -61,9 +61,10 @@ pub static TABLE: Table = Table {
         most: Some(100),
     }),
     list: List {
-        page: Some(&LimitOffset {
-            default: None,
+        page: Some(Pages {
+            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
             max: 500,
+            ..Pages::BASE
         }),
         sort: Some(Sort {
             by: "sort_by",

@@ -4,7 +4,7 @@
 
 use super::Profile;
 use crate::profiles::contact;
-use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Child, Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table, Unique,
@@ -94,9 +94,11 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        page: Some(&LimitOffset {
+        page: Some(Pages {
+            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
             default: Some(50),
             max: 500,
+            ..Pages::BASE
         }),
         sort: Some(Sort {
             by: "sort_by",

@@ -3,7 +3,7 @@
 //! The table of `Account`.
 
 use super::Account;
-use fieldproof_runtime::paging::Cursor;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Distinct, Envelope, Filter, FilterValue, Invite, List, Login, Managed, ManagedBy, Op, OrderBy,
@@ -166,7 +166,11 @@ pub static TABLE: Table = Table {
         Unique::in_tenant(&[COLUMNS.at("reseller_id")], &["resellerId"]),
     ],
     list: List {
-        page: Some(&Cursor("pageToken")),
+        page: Some(Pages {
+            takes: &[("pageToken", Role::Position)],
+            order: Some(OrderBy::Created),
+            ..Pages::BASE
+        }),
         envelope: Some(Envelope {
             items: "items",
             ..Envelope::BASE

@@ -2,9 +2,10 @@
 
 //! The table of `Watch`.
 
-use fieldproof_runtime::paging::Cursor;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{
-    Envelope, List, Managed, ManagedBy, Notification, Role, SecretField, Table, Visibility, Watch,
+    Envelope, List, Managed, ManagedBy, Notification, OrderBy, SecretField, Table, Visibility,
+    Watch,
 };
 use fieldproof_runtime::value;
 
@@ -113,27 +114,67 @@ pub static TABLE: Table = Table {
         keys: Some("/cryptoKeys"),
         notification: Notification::BASE,
         roles: &[
-            (Role::Address, &["address"]),
-            (Role::Username, &["basicAuth", "username"]),
-            (Role::Password, &["basicAuth", "password"]),
-            (Role::Headers, &["httpRequestHeader"]),
-            (Role::Template, &["schema"]),
-            (Role::Previous, &["addPreviousData"]),
-            (Role::Method, &["method"]),
-            (Role::GrantType, &["oauth2Auth", "grantType"]),
-            (Role::ClientId, &["oauth2Auth", "clientId"]),
-            (Role::ClientSecret, &["oauth2Auth", "clientSecret"]),
-            (Role::RefreshToken, &["oauth2Auth", "refreshToken"]),
-            (Role::TokenUrl, &["oauth2Auth", "accessTokenUrl"]),
-            (Role::TokenScope, &["oauth2Auth", "scope"]),
-            (Role::Signed, &["signature", "enabled"]),
-            (Role::Keys, &["signature", "cryptoKeyIds"]),
-            (Role::Events, &["events"]),
+            (fieldproof_runtime::table::Role::Address, &["address"]),
+            (
+                fieldproof_runtime::table::Role::Username,
+                &["basicAuth", "username"],
+            ),
+            (
+                fieldproof_runtime::table::Role::Password,
+                &["basicAuth", "password"],
+            ),
+            (
+                fieldproof_runtime::table::Role::Headers,
+                &["httpRequestHeader"],
+            ),
+            (fieldproof_runtime::table::Role::Template, &["schema"]),
+            (
+                fieldproof_runtime::table::Role::Previous,
+                &["addPreviousData"],
+            ),
+            (fieldproof_runtime::table::Role::Method, &["method"]),
+            (
+                fieldproof_runtime::table::Role::GrantType,
+                &["oauth2Auth", "grantType"],
+            ),
+            (
+                fieldproof_runtime::table::Role::ClientId,
+                &["oauth2Auth", "clientId"],
+            ),
+            (
+                fieldproof_runtime::table::Role::ClientSecret,
+                &["oauth2Auth", "clientSecret"],
+            ),
+            (
+                fieldproof_runtime::table::Role::RefreshToken,
+                &["oauth2Auth", "refreshToken"],
+            ),
+            (
+                fieldproof_runtime::table::Role::TokenUrl,
+                &["oauth2Auth", "accessTokenUrl"],
+            ),
+            (
+                fieldproof_runtime::table::Role::TokenScope,
+                &["oauth2Auth", "scope"],
+            ),
+            (
+                fieldproof_runtime::table::Role::Signed,
+                &["signature", "enabled"],
+            ),
+            (
+                fieldproof_runtime::table::Role::Keys,
+                &["signature", "cryptoKeyIds"],
+            ),
+            (fieldproof_runtime::table::Role::Events, &["events"]),
         ],
     }),
     required: &[&["address"]],
     list: List {
-        page: Some(&Cursor("pageToken")),
+        page: Some(Pages {
+            takes: &[("pageToken", Role::Position)],
+            order: Some(OrderBy::Created),
+            ..Pages::BASE
+        }),
         envelope: Some(Envelope {
             items: "items",
             ..Envelope::BASE

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::catalog::Catalog;
 use super::select::List;
 use super::{clock, ledger, ready, schema, settings};
-use crate::paging::Position;
+use crate::paging::{Behind, Position};
 use crate::store::{ColumnValue, Compare, Condition, Select, Term};
 use crate::table::{Column, ColumnKind, OrderBy, Table, Unique};
 use crate::value::{IdKind, Instant};
@@ -35,7 +35,7 @@ static THINGS: Table = Table {
     ..Table::BASE
 };
 
-fn list() -> List {
+fn list(after: Behind) -> List {
     let text = |text: &str| ColumnValue::Text(text.to_owned());
     let compares = [
         Compare::Equal,
@@ -65,10 +65,7 @@ fn list() -> List {
         ],
         order: OrderBy::Column(0),
         descending: true,
-        after: Some(Position {
-            created: Instant::from_micros(1),
-            id: "1".to_owned(),
-        }),
+        after: Some(after),
         limit: Some(1),
         offset: 0,
     })
@@ -95,8 +92,14 @@ fn statements() -> BTreeSet<String> {
     all.extend(constants.map(str::to_owned));
     all.extend(crate::auth::STATEMENTS.iter().map(|one| (*one).to_owned()));
     all.extend(ledger::statements());
-    let list = list();
-    all.extend([&list.page, &list.rest, &list.total].map(|one| one.text()));
+    let id = "1".to_owned();
+    let position = Position {
+        created: Instant::from_micros(1),
+        id: id.clone(),
+    };
+    for list in [Behind::Position(position), Behind::Id(id)].map(list) {
+        all.extend([&list.page, &list.rest, &list.total].map(|one| one.text()));
+    }
     all
 }
 

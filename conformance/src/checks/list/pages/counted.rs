@@ -1,6 +1,7 @@
 //! What lists say of how many objects there are.
 
-use fieldproof_spec::model::{PageStyle, Resource};
+use fieldproof_spec::model::Resource;
+use fieldproof_spec::paging::PageRole;
 use serde_json::Value;
 
 use crate::harness::{CheckError, Fixture, Harness, Request};
@@ -54,13 +55,11 @@ pub(super) fn counted(
 /// The query for a first page of one object.
 fn first_page(resource: &Resource) -> String {
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
-    match page {
-        Some((page, _)) if page.style == PageStyle::PageNumber => {
-            let name = |own: &Option<String>| own.as_deref().map(encode).unwrap_or_default();
-            format!("{}=1&{}=1", name(&page.by), name(&page.size))
-        }
-        _ => "limit=1".to_owned(),
-    }
+    let page = page.map(|(page, _)| page);
+    let first = [PageRole::Number, PageRole::Size].into_iter();
+    let names = first.filter_map(|role| page?.name(role));
+    let all: Vec<String> = names.map(|name| format!("{}=1", encode(name))).collect();
+    all.join("&")
 }
 
 /// A filter that selects only one of the created objects.

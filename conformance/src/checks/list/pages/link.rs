@@ -1,8 +1,8 @@
 //! Links from a page to others, and what they keep of the query.
 
-use fieldproof_spec::model::Resource;
+use fieldproof_spec::model::{Page, Resource};
 
-use crate::harness::{CheckError, Harness, Request};
+use crate::harness::{CheckError, Harness, Request, asking, part};
 use crate::http::encode;
 use crate::kind::{Json, kind};
 
@@ -10,27 +10,28 @@ use crate::kind::{Json, kind};
 pub(super) fn back(
     harness: &Harness<'_>,
     resource: &Resource,
+    page: &Page,
     collection: &str,
     start: usize,
     whole: &[String],
 ) -> Result<(), CheckError> {
-    let page = |target: &str| -> Result<Vec<String>, CheckError> {
+    let at = |offset: usize| asking(collection, &[&part(page, 2, offset, None)]);
+    let shown = |target: &str| -> Result<Vec<String>, CheckError> {
         harness.ids(resource, &harness.expect(200, &Request::get(target))?)
     };
-    let target = format!("{collection}?limit=2&offset={}", start + 2);
-    let exchange = harness.expect(200, &Request::get(&target))?;
+    let exchange = harness.expect(200, &Request::get(&at(start + 2)))?;
     let link = |relation: &str| harness.linked(&exchange, relation);
     if whole.len() < 4 {
         return Ok(());
     }
     if let Some(prev) = link("prev")? {
-        harness.ensure(page(&prev)? == whole[..2], || {
+        harness.ensure(shown(&prev)? == whole[..2], || {
             format!("`prev` leads to the page before, got `{prev}`")
         })?;
     }
     if let Some(first) = link("first")? {
-        let expected = page(&format!("{collection}?limit=2&offset=0"))?;
-        harness.ensure(page(&first)? == expected, || {
+        let expected = shown(&at(0))?;
+        harness.ensure(shown(&first)? == expected, || {
             format!("`first` leads to the first page, got `{first}`")
         })?;
     }
@@ -41,9 +42,9 @@ pub(super) fn back(
 pub(super) fn selected(
     harness: &Harness<'_>,
     resource: &Resource,
+    page: &Page,
     above: &[String],
     collection: &str,
-    most: usize,
 ) -> Result<(), CheckError> {
     let Some((name, field)) = flag(resource).filter(|_| resource.create.is_some()) else {
         return Ok(());
@@ -54,11 +55,12 @@ pub(super) fn selected(
         let body = harness.small_body(resource, &with);
         own.push(harness.make_below(resource, above, body)?.id().to_owned());
     }
+    let most = (page.max as usize).max(1);
     let query = format!("{}=1", encode(name));
     let (expected, total) =
         harness.pages(resource, collection, &query, &own, Some(most.min(100)))?;
     let size = (total / 4).clamp(1, most);
-    let mut target = Some(format!("{collection}?{query}&limit={size}"));
+    let mut target = Some(asking(collection, &[&query, &part(page, size, 0, None)]));
     let mut walked = Vec::new();
     while let Some(path) = target {
         let exchange = harness.expect(200, &Request::get(&path))?;

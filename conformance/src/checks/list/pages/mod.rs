@@ -6,7 +6,8 @@ mod link;
 mod numbered;
 mod offset;
 
-use fieldproof_spec::model::{Api, List, PageStyle, Resource, Sent};
+use fieldproof_spec::model::{Api, List, Resource, Sent};
+use fieldproof_spec::paging::PageRole;
 
 use self::continued::continued;
 use self::link::flag;
@@ -33,49 +34,39 @@ pub(crate) static CHECK: Check = Check {
 /// Mutations that break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let list = subject.resource(api).list.as_ref();
-    let style = list
-        .and_then(|list| list.page.as_ref())
-        .map(|(page, _)| page.style);
-    let mut all = match style {
-        Some(PageStyle::LimitOffset) if flag(subject.resource(api)).is_some() => subject
-            .resource_mutations(&[
-                Operator::PageShifted,
-                Operator::TotalOfPage,
-                Operator::LinkBack,
-                Operator::LinkForgets,
-            ]),
-        Some(PageStyle::LimitOffset) => subject.resource_mutations(&[
-            Operator::PageShifted,
-            Operator::TotalOfPage,
-            Operator::LinkBack,
-        ]),
-        Some(PageStyle::PageNumber) if list.is_some_and(|list| list.envelope.is_some()) => subject
-            .resource_mutations(&[
-                Operator::PageShifted,
-                Operator::ListCut,
-                Operator::EnvelopeMissing,
-            ]),
-        Some(PageStyle::PageNumber) => {
-            subject.resource_mutations(&[Operator::PageShifted, Operator::ListCut])
-        }
-        _ if api.switches.list_cap.is_some() => {
-            subject.resource_mutations(&[Operator::LinkMissing])
-        }
-        _ => subject.resource_mutations(&[Operator::ListReversed]),
-    };
-    let linked = style == Some(PageStyle::LimitOffset) && api.dialect.links.is(Sent::Sent);
-    all.extend(subject.resource_mutations_where(&[(linked, Operator::LinkOutside)]));
+    let page = list.and_then(|list| list.page.as_ref());
+    let page = page.map(|(page, _)| page);
+    let has = |role| page.is_some_and(|page| page.has(role));
+    let (by_offset, by_number) = (has(PageRole::Offset), has(PageRole::Number));
+    let sized = has(PageRole::Size) && !by_offset && !by_number;
+    let continued = !by_offset && !by_number;
+    let linked = api.dialect.links.is(Sent::Sent);
+    let capped = api.switches.list_cap.is_some();
+    let enveloped = list.is_some_and(|list| list.envelope.is_some());
+    let filtered = flag(subject.resource(api)).is_some();
     let asked = list.is_some_and(|list| is_asked(subject.resource(api), list));
-    let counted = asked && is_counted(api, list, style);
-    all.extend(subject.resource_mutations_where(&[(counted, Operator::TotalOfAll)]));
-    all
+    let counted = has(PageRole::Size) && asked && is_counted(api, list);
+    subject.resource_mutations_where(&[
+        (by_offset || by_number || sized, Operator::PageShifted),
+        (by_offset, Operator::TotalOfPage),
+        (by_offset, Operator::LinkBack),
+        (by_offset && filtered, Operator::LinkForgets),
+        (by_number, Operator::ListCut),
+        (by_number && enveloped, Operator::EnvelopeMissing),
+        (
+            continued && (capped || sized && linked),
+            Operator::LinkMissing,
+        ),
+        (continued && !capped, Operator::ListReversed),
+        (by_offset && linked, Operator::LinkOutside),
+        (counted, Operator::TotalOfAll),
+    ])
 }
 
 /// Whether a list says how many objects there are.
-fn is_counted(api: &Api, list: Option<&List>, style: Option<PageStyle>) -> bool {
+fn is_counted(api: &Api, list: Option<&List>) -> bool {
     let named = list.and_then(|list| list.envelope.as_ref()?.total.as_ref());
-    let paged = matches!(style, Some(PageStyle::LimitOffset | PageStyle::PageNumber));
-    paged && (named.is_some() || api.dialect.total.is(Sent::Sent))
+    named.is_some() || api.dialect.total.is(Sent::Sent)
 }
 
 /// Whether a filter finds an object by a text of its own.
@@ -107,9 +98,11 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let Some((page, _)) = page else {
         return Ok(());
     };
-    match page.style {
-        PageStyle::LimitOffset => cut(harness, resource, page),
-        PageStyle::PageNumber => numbered(harness, resource, page),
-        PageStyle::IdAfter | PageStyle::Cursor => continued(harness, resource, page),
+    if page.has(PageRole::Offset) {
+        cut(harness, resource, page)
+    } else if page.has(PageRole::Number) {
+        numbered(harness, resource, page)
+    } else {
+        continued(harness, resource, page)
     }
 }

@@ -1,6 +1,7 @@
 //! Pages with numbers.
 
 use fieldproof_spec::model::{Page, Refusal, Resource};
+use fieldproof_spec::paging::PageRole;
 use serde_json::{Map, Value};
 
 use super::counted::counted;
@@ -21,8 +22,8 @@ pub(super) fn numbered(
     };
     let collection = &first.collection;
     let (by, size) = (
-        page.by.as_deref().unwrap_or_default(),
-        page.size.as_deref().unwrap_or_default(),
+        page.name(PageRole::Number).unwrap_or_default(),
+        page.name(PageRole::Size).unwrap_or_default(),
     );
     let whole = uncut(harness, resource, collection)?;
     harness.ensure(!whole.is_empty(), || {
@@ -92,8 +93,8 @@ fn refuse_numbers(harness: &Harness<'_>, page: &Page, collection: &str) -> Resul
         return Ok(());
     }
     let (by, size) = (
-        page.by.as_deref().unwrap_or_default(),
-        page.size.as_deref().unwrap_or_default(),
+        page.name(PageRole::Number).unwrap_or_default(),
+        page.name(PageRole::Size).unwrap_or_default(),
     );
     let refuse = |name: &str, value: &str| -> Result<(), CheckError> {
         let request = Request::get(&format!("{collection}?{}={value}", encode(name)));

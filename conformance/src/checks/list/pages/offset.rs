@@ -1,10 +1,12 @@
 //! Pages that start at an offset.
 
 use fieldproof_spec::model::{Page, Resource};
+use fieldproof_spec::paging::PageRole;
 
 use super::counted::counted;
 use super::link::{back, selected};
-use crate::harness::{CheckError, Harness, Request};
+use crate::harness::{CheckError, Harness, Request, asking, part};
+use crate::http::encode;
 
 /// Judges pages of any size: each object once and in one order, the count of all, links,
 /// and what is beyond the end.
@@ -18,13 +20,14 @@ pub(super) fn cut(
     let count = made.len();
     let collection = &crate::harness::collection(resource, &above);
     let most = (page.max as usize).max(1);
-    let total = total(harness, resource, collection)?;
+    let total = total(harness, resource, page, collection)?;
     harness.ensure(total >= count, || {
         format!("X-Total-Count counts all objects, got {total}")
     })?;
     let tail = Tail {
         harness,
         resource,
+        page,
         collection,
         start: total - count,
         total,
@@ -37,9 +40,9 @@ pub(super) fn cut(
         tail.ends(most.min(count))?;
         tail.by_link(most.min(3), &whole)?;
         if most > 1 {
-            back(harness, resource, collection, tail.start, &whole)?;
+            back(harness, resource, page, collection, tail.start, &whole)?;
         }
-        selected(harness, resource, &above, collection, most)?;
+        selected(harness, resource, page, &above, collection)?;
     }
     counted(harness, resource, collection, &made)?;
     // How large an offset may be is not documented.
@@ -48,7 +51,8 @@ pub(super) fn cut(
     } else {
         total + most
     };
-    let beyond = Request::get(&format!("{collection}?offset={far}"));
+    let offset = encode(page.name(PageRole::Offset).unwrap_or_default());
+    let beyond = Request::get(&format!("{collection}?{offset}={far}"));
     let beyond = harness.expect(200, &beyond)?;
     harness.ensure(harness.items(resource, &beyond)?.is_empty(), || {
         "beyond the end is an empty array".to_owned()
@@ -59,12 +63,14 @@ pub(super) fn cut(
 fn total(
     harness: &Harness<'_>,
     resource: &Resource,
+    page: &Page,
     collection: &str,
 ) -> Result<usize, CheckError> {
     if !harness.has_total() {
         return Ok(harness.all(resource, collection, "")?.len());
     }
-    let exchange = harness.expect(200, &Request::get(&format!("{collection}?limit=1")))?;
+    let first = Request::get(&asking(collection, &[&part(page, 1, 0, None)]));
+    let exchange = harness.expect(200, &first)?;
     let total = exchange.header("x-total-count");
     let total = total.and_then(|count| count.parse().ok());
     total.map_or_else(|| harness.fail("X-Total-Count is a number"), Ok)
@@ -74,6 +80,7 @@ fn total(
 struct Tail<'a, 'b> {
     harness: &'a Harness<'b>,
     resource: &'a Resource,
+    page: &'a Page,
     collection: &'a str,
     /// The offset of the first of these objects, and the length of the list.
     start: usize,
@@ -81,10 +88,15 @@ struct Tail<'a, 'b> {
 }
 
 impl Tail<'_, '_> {
-    fn page(&self, offset: usize, limit: usize) -> Result<Vec<String>, CheckError> {
-        let (collection, total) = (self.collection, self.total);
-        let page = Request::get(&format!("{collection}?limit={limit}&offset={offset}"));
-        let exchange = self.harness.expect(200, &page)?;
+    /// The request for a page.
+    fn ask(&self, offset: usize, limit: usize) -> Request {
+        let part = part(self.page, limit, offset, None);
+        Request::get(&asking(self.collection, &[&part]))
+    }
+
+    fn shown(&self, offset: usize, limit: usize) -> Result<Vec<String>, CheckError> {
+        let total = self.total;
+        let exchange = self.harness.expect(200, &self.ask(offset, limit))?;
         let count = exchange.header("x-total-count").unwrap_or_default();
         let counts = count == total.to_string() || !self.harness.has_total();
         self.harness.ensure(counts, || {
@@ -98,7 +110,7 @@ impl Tail<'_, '_> {
         let mut whole = Vec::new();
         for offset in (self.start..self.total).step_by(most) {
             let objects = most.min(self.total - offset);
-            let part = self.page(offset, objects)?;
+            let part = self.shown(offset, objects)?;
             self.harness.ensure(part.len() == objects, || {
                 let found = part.len();
                 format!("a page of {objects} has {objects} objects, got {found}")
@@ -110,8 +122,7 @@ impl Tail<'_, '_> {
 
     /// The last page has no next page, even if it is full.
     fn ends(&self, objects: usize) -> Result<(), CheckError> {
-        let (collection, offset) = (self.collection, self.total - objects);
-        let last = Request::get(&format!("{collection}?limit={objects}&offset={offset}"));
+        let last = self.ask(self.total - objects, objects);
         let exchange = self.harness.expect(200, &last)?;
         let next = self.harness.next(&exchange, &last.path)?;
         self.harness.ensure(next.is_none(), || {
@@ -122,7 +133,7 @@ impl Tail<'_, '_> {
     fn by_offset(&self, size: usize, whole: &[String]) -> Result<(), CheckError> {
         let mut walked = Vec::new();
         for offset in (self.start..self.total).step_by(size) {
-            walked.extend(self.page(offset, size)?);
+            walked.extend(self.shown(offset, size)?);
         }
         self.harness.ensure(walked == whole, || {
             format!("pages of {size} give every object once and in order")
@@ -130,8 +141,8 @@ impl Tail<'_, '_> {
     }
 
     fn by_link(&self, size: usize, whole: &[String]) -> Result<(), CheckError> {
-        let (harness, collection, start) = (self.harness, self.collection, self.start);
-        let mut target = Some(format!("{collection}?limit={size}&offset={start}"));
+        let (harness, start) = (self.harness, self.start);
+        let mut target = Some(self.ask(start, size).path);
         let mut walked = Vec::new();
         while let Some(path) = target {
             let exchange = harness.expect(200, &Request::get(&path))?;

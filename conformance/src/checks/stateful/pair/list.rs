@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use fieldproof_spec::model::{PageStyle, Resource};
+use fieldproof_spec::model::Resource;
 use serde_json::Value;
 
 use super::super::compare::{blank, parse};
 use super::Pair;
-use crate::harness::CheckError;
+use crate::harness::{CheckError, asking, part};
 use crate::http::encode;
 use crate::kind::{Json, kind};
 
@@ -142,14 +142,12 @@ impl Pair<'_, '_> {
     ) -> (Vec<Value>, u16) {
         let list = resource.list.as_ref();
         let page = list.and_then(|list| list.page.as_ref());
-        let page = page.filter(|(page, _)| page.style == PageStyle::LimitOffset);
-        let limit = page.map(|(page, _)| page.max as usize);
-        let (mut items, mut offset) = (Vec::new(), 0);
+        let page = page.map(|(page, _)| page).filter(|page| page.is_cut());
+        let mut items: Vec<Value> = Vec::new();
         loop {
-            let page = limit.map(|limit| format!("limit={limit}&offset={offset}"));
-            let parts = page.iter().map(String::as_str).chain([query]);
-            let whole: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-            let target = format!("{collection}?{}", whole.join("&"));
+            let last = items.last().and_then(|item| resource.id_of(item));
+            let part = page.map(|page| part(page, page.max as usize, items.len(), last.as_deref()));
+            let target = asking(collection, &[part.as_deref().unwrap_or_default(), query]);
             let reply = self.ask_model("GET", &target, None);
             let body = parse(&reply);
             let envelope = list.and_then(|list| list.envelope.as_ref());
@@ -158,8 +156,8 @@ impl Pair<'_, '_> {
             let shown = shown.as_array().cloned().unwrap_or_default();
             let count = shown.len();
             items.extend(shown);
-            match limit {
-                Some(limit) if count == limit => offset += limit,
+            match page {
+                Some(page) if count == page.max as usize => {}
                 _ => return (items, reply.status),
             }
         }

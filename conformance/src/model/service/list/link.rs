@@ -1,8 +1,10 @@
 //! Links from a page to other pages (RFC 8288).
 
-use fieldproof_spec::model::{Page, PageStyle, Resource};
+use fieldproof_spec::model::{Page, Resource};
+use fieldproof_spec::paging::PageRole;
 
 use super::asked::Asked;
+use crate::model::paging;
 use crate::model::semantics::Turn;
 use crate::model::service::paths::fill;
 use crate::model::service::{Record, Service};
@@ -17,8 +19,8 @@ pub(super) struct Shown<'r> {
     /// The number of objects on the page, and the last of them.
     pub(super) count: usize,
     pub(super) last: Option<&'r Record>,
-    /// Its number and size, for numbered pages.
-    pub(super) page: Option<(usize, usize)>,
+    /// The number of the page.
+    pub(super) number: usize,
 }
 
 impl Service {
@@ -30,23 +32,37 @@ impl Service {
         asked: &Asked,
         shown: &Shown<'_>,
     ) -> Option<String> {
+        let list = resource.list.as_ref()?;
+        let (page, _) = list.page.as_ref()?;
         let path = format!("{}{}", self.api.base, fill(&resource.path, ids));
-        let others = &asked.others;
-        let list = resource.list.as_ref();
-        let style = list.and_then(|list| list.page.as_ref());
-        let (by, last) = match style.map(|(page, _)| page) {
-            Some(style) if style.style != PageStyle::LimitOffset => next(style, shown),
-            _ => (None, None),
-        };
-        let more = shown.turn.offset + shown.count < shown.rest && shown.count > 0;
-        if let (Some(by), Some(last), true) = (&by, last, more) {
-            return Some(format!("<{path}?{others}{by}={last}>; rel=\"next\""));
+        let target = format!("{path}?{}", asked.others);
+        if page.has(PageRole::Offset) {
+            return self.beside(resource, page, &target, asked, shown);
         }
-        let (Some(limit), None) = (asked.limit, &by) else {
-            return None;
+        let more = shown.turn.offset + shown.count < shown.rest && shown.count > 0;
+        let last = paging::Shown {
+            limit: shown.turn.limit,
+            number: shown.number,
+            last: shown.last.filter(|_| more),
         };
+        let next = asked.wanted.next(page, list.sort.is_some(), &last)?;
+        Some(format!("<{target}{next}>; rel=\"next\""))
+    }
+
+    /// The links of a page that begins at an offset.
+    fn beside(
+        &self,
+        resource: &Resource,
+        page: &Page,
+        target: &str,
+        asked: &Asked,
+        shown: &Shown<'_>,
+    ) -> Option<String> {
+        let limit = asked.wanted.limit?;
+        let name = |role| page.name(role).unwrap_or_default();
+        let (size, from) = (name(PageRole::Size), name(PageRole::Offset));
         let link = |offset: usize, rel: &str| {
-            format!("<{path}?{others}limit={limit}&offset={offset}>; rel=\"{rel}\"")
+            format!("<{target}{size}={limit}&{from}={offset}>; rel=\"{rel}\"")
         };
         let mut links = Vec::new();
         let end = shown.turn.offset + shown.count;
@@ -58,21 +74,5 @@ impl Service {
             links.push(link(0, "first"));
         }
         (!links.is_empty()).then(|| links.join(", "))
-    }
-}
-
-/// The name and value of the parameter that leads to the next page.
-fn next(style: &Page, shown: &Shown<'_>) -> (Option<String>, Option<String>) {
-    let last = shown.last;
-    let cursor = last.map(|last| format!("{}.{}", last.created, last.id));
-    match (style.style, shown.page) {
-        (PageStyle::PageNumber, Some((number, size))) => {
-            let name = style.size.clone().unwrap_or_default();
-            let text = format!("{}&{name}={size}", number + 1);
-            (style.by.clone(), Some(text))
-        }
-        (PageStyle::PageNumber, None) => (style.cursor.clone(), cursor),
-        (PageStyle::IdAfter, _) => (style.by.clone(), last.map(|last| last.id.clone())),
-        (PageStyle::Cursor | PageStyle::LimitOffset, _) => (style.by.clone(), cursor),
     }
 }

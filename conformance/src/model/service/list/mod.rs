@@ -4,13 +4,11 @@ mod asked;
 mod link;
 mod parameter;
 
-use fieldproof_spec::model::{EnvelopeWhen, PageStyle, Resource};
+use fieldproof_spec::model::{EnvelopeWhen, Resource};
 use serde_json::{Value, json};
 
-use self::asked::{Asked, continues};
 use self::link::Shown;
 use super::{Caller, Record, Refusal, Reply, Request, Service};
-use crate::model::list::rank;
 use crate::model::semantics::Turn;
 
 impl Service {
@@ -30,14 +28,12 @@ impl Service {
                 && self.semantics.selects(resource, &asked.question, record)
         });
         let count = selected.len();
-        if let Some(after) = &asked.after {
-            let place = |created: i64, id: &str| (created, rank(resource, id));
-            selected.retain(|record| place(record.created, &record.id) > place(after.0, &after.1));
-        }
+        selected.retain(|record| asked.wanted.reaches(resource, record));
         let rest = selected.len();
         let turn = Turn {
-            offset: asked.offset,
-            limit: asked.limit.unwrap_or(usize::MAX),
+            offset: asked.wanted.offset,
+            limit: asked.wanted.limit.unwrap_or(usize::MAX),
+            behind: asked.wanted.is_behind(),
         };
         let page = self
             .semantics
@@ -51,7 +47,7 @@ impl Service {
             total,
             count: page.len(),
             last: page.last().copied(),
-            page: page_asked(resource, &asked, number, turn.limit),
+            number,
         };
         let mut headers = vec![
             ("content-type".to_owned(), "application/json".to_owned()),
@@ -64,7 +60,7 @@ impl Service {
             .iter()
             .map(|record| Value::Object(self.shown(resource, caller, record)))
             .collect();
-        let body = match has_envelope(resource, asked.paged) {
+        let body = match has_envelope(resource, asked.wanted.paged) {
             true => enveloped(resource, number, (total, turn.limit), items),
             false => Value::Array(items),
         };
@@ -74,21 +70,6 @@ impl Service {
             body: body.to_string(),
         })
     }
-}
-
-/// The number and size of the page that is shown, for numbered pages.
-fn page_asked(
-    resource: &Resource,
-    asked: &Asked,
-    number: usize,
-    size: usize,
-) -> Option<(usize, usize)> {
-    let list = resource.list.as_ref();
-    let (style, _) = list.and_then(|list| list.page.as_ref())?;
-    let numbered = style.style == PageStyle::PageNumber
-        && asked.after.is_none()
-        && continues(resource, style).is_none();
-    asked.page.or(numbered.then_some((number, size)))
 }
 
 /// Whether the list is wrapped in its envelope.

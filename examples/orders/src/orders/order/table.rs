@@ -3,7 +3,7 @@
 //! The table of `Order`.
 
 use super::Order;
-use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table,
@@ -57,9 +57,11 @@ pub static TABLE: Table = Table {
     required: &[&["customer"]],
     columns: &COLUMNS.stored(),
     list: List {
-        page: Some(&LimitOffset {
+        page: Some(Pages {
+            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
             default: Some(50),
             max: 500,
+            ..Pages::BASE
         }),
         sort: Some(Sort {
             by: "sort_by",

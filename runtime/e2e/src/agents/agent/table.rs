@@ -3,7 +3,7 @@
 //! The table of `Agent`.
 
 use super::Agent;
-use fieldproof_runtime::paging::Cursor;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Distinct, Envelope, Filter, FilterValue, Invite, List, Login, Managed, ManagedBy, Op, OrderBy,
@@ -118,7 +118,11 @@ pub static TABLE: Table = Table {
         Unique::in_tenant(&[COLUMNS.at("badge")], &["badge"]),
     ],
     list: List {
-        page: Some(&Cursor("token")),
+        page: Some(Pages {
+            takes: &[("token", Role::Position)],
+            order: Some(OrderBy::Created),
+            ..Pages::BASE
+        }),
         envelope: Some(Envelope {
             items: "items",
             ..Envelope::BASE

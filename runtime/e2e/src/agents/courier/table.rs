@@ -2,9 +2,10 @@
 
 //! The table of `Courier`.
 
-use fieldproof_runtime::paging::Cursor;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{
-    Envelope, List, Managed, ManagedBy, Notification, Role, SecretField, Table, Visibility, Watch,
+    Envelope, List, Managed, ManagedBy, Notification, OrderBy, SecretField, Table, Visibility,
+    Watch,
 };
 use fieldproof_runtime::value;
 
@@ -77,27 +78,52 @@ pub static TABLE: Table = Table {
         keys: Some("/seals"),
         notification: Notification::BASE,
         roles: &[
-            (Role::Address, &["to"]),
-            (Role::Username, &["login", "name"]),
-            (Role::Password, &["login", "word"]),
-            (Role::GrantType, &["grant", "kind"]),
-            (Role::ClientId, &["grant", "who"]),
-            (Role::TokenUrl, &["grant", "from"]),
-            (Role::RefreshToken, &["grant", "stock"]),
-            (Role::ClientSecret, &["grant", "word"]),
-            (Role::TokenScope, &["grant", "reach"]),
-            (Role::Headers, &["head"]),
-            (Role::Template, &["shape"]),
-            (Role::Previous, &["prior"]),
-            (Role::Method, &["way"]),
-            (Role::Events, &["news"]),
-            (Role::Signed, &["seal", "on"]),
-            (Role::Keys, &["seal", "keys"]),
+            (fieldproof_runtime::table::Role::Address, &["to"]),
+            (
+                fieldproof_runtime::table::Role::Username,
+                &["login", "name"],
+            ),
+            (
+                fieldproof_runtime::table::Role::Password,
+                &["login", "word"],
+            ),
+            (
+                fieldproof_runtime::table::Role::GrantType,
+                &["grant", "kind"],
+            ),
+            (fieldproof_runtime::table::Role::ClientId, &["grant", "who"]),
+            (
+                fieldproof_runtime::table::Role::TokenUrl,
+                &["grant", "from"],
+            ),
+            (
+                fieldproof_runtime::table::Role::RefreshToken,
+                &["grant", "stock"],
+            ),
+            (
+                fieldproof_runtime::table::Role::ClientSecret,
+                &["grant", "word"],
+            ),
+            (
+                fieldproof_runtime::table::Role::TokenScope,
+                &["grant", "reach"],
+            ),
+            (fieldproof_runtime::table::Role::Headers, &["head"]),
+            (fieldproof_runtime::table::Role::Template, &["shape"]),
+            (fieldproof_runtime::table::Role::Previous, &["prior"]),
+            (fieldproof_runtime::table::Role::Method, &["way"]),
+            (fieldproof_runtime::table::Role::Events, &["news"]),
+            (fieldproof_runtime::table::Role::Signed, &["seal", "on"]),
+            (fieldproof_runtime::table::Role::Keys, &["seal", "keys"]),
         ],
     }),
     required: &[&["to"]],
     list: List {
-        page: Some(&Cursor("token")),
+        page: Some(Pages {
+            takes: &[("token", Role::Position)],
+            order: Some(OrderBy::Created),
+            ..Pages::BASE
+        }),
         envelope: Some(Envelope {
             items: "items",
             ..Envelope::BASE

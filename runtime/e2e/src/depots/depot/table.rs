@@ -3,7 +3,7 @@
 //! The table of `Depot`.
 
 use super::Depot;
-use fieldproof_runtime::paging::IdAfter;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
@@ -51,7 +51,11 @@ pub static TABLE: Table = Table {
     required: &[&["name"]],
     columns: &COLUMNS.stored(),
     list: List {
-        page: Some(&IdAfter("after")),
+        page: Some(Pages {
+            takes: &[("after", Role::After(value::IdKind::Increasing))],
+            order: Some(OrderBy::Id),
+            ..Pages::BASE
+        }),
         filters: &[
             Filter {
                 names: &["after"],

@@ -4,7 +4,7 @@
 
 use super::Loan;
 use crate::loans::slip;
-use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Child, Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table, Unique,
@@ -88,9 +88,11 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        page: Some(&LimitOffset {
+        page: Some(Pages {
+            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
             default: Some(20),
             max: 50,
+            ..Pages::BASE
         }),
         sort: Some(Sort {
             by: "by",

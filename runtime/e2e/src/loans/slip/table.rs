@@ -4,7 +4,7 @@
 
 use super::Slip;
 use crate::loans::loan;
-use fieldproof_runtime::paging::IdAfter;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Parent, Table, Unique,
@@ -42,7 +42,11 @@ pub static TABLE: Table = Table {
         most: None,
     }),
     list: List {
-        page: Some(&IdAfter("after")),
+        page: Some(Pages {
+            takes: &[("after", Role::After(value::IdKind::Number))],
+            order: Some(OrderBy::Id),
+            ..Pages::BASE
+        }),
         filters: &[
             Filter {
                 names: &["after"],

@@ -3,7 +3,7 @@
 //! The table of `Club`.
 
 use super::Club;
-use fieldproof_runtime::paging::PageNumber;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Envelope, Filter, FilterValue, List, Managed, ManagedBy, Op, Table, Unique,
@@ -51,12 +51,15 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("code")], &["code"])],
     list: List {
-        page: Some(&PageNumber {
-            by: "page",
-            size: "size",
-            cursor: Some("after"),
-            default: 4,
+        page: Some(Pages {
+            takes: &[
+                ("page", Role::Number),
+                ("size", Role::Size),
+                ("after", Role::Position),
+            ],
+            default: Some(4),
             max: 20,
+            ..Pages::BASE
         }),
         envelope: Some(Envelope {
             items: "clubs",

@@ -4,7 +4,7 @@
 
 use super::Shelf;
 use crate::shelves::book;
-use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Child, Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, SecretField, Sort, Table,
@@ -112,9 +112,11 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        page: Some(&LimitOffset {
+        page: Some(Pages {
+            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
             default: Some(20),
             max: 100,
+            ..Pages::BASE
         }),
         sort: Some(Sort {
             by: "order",

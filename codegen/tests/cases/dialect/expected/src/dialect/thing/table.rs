@@ -3,7 +3,7 @@
 //! The table of `Thing`.
 
 use super::Thing;
-use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table, Unique,
@@ -55,9 +55,11 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("mail")], &["mail"])],
     list: List {
-        page: Some(&LimitOffset {
+        page: Some(Pages {
+            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
             default: Some(10),
             max: 100,
+            ..Pages::BASE
         }),
         sort: Some(Sort {
             by: "sort",

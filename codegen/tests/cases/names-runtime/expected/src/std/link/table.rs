@@ -3,7 +3,7 @@
 //! The table of `Link`.
 
 use crate::std::child;
-use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{Child, List, Managed, ManagedBy, OrderBy, Sort, Table};
 use fieldproof_runtime::value;
 
@@ -50,9 +50,11 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        page: Some(&LimitOffset {
+        page: Some(Pages {
+            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
             default: Some(5),
             max: 10,
+            ..Pages::BASE
         }),
         sort: Some(Sort {
             by: "sort",

@@ -2,8 +2,8 @@
 
 //! The table of `Thing`.
 
-use fieldproof_runtime::paging::Cursor;
-use fieldproof_runtime::table::{Envelope, List, Managed, ManagedBy, Table};
+use fieldproof_runtime::paging::{Pages, Role};
+use fieldproof_runtime::table::{Envelope, List, Managed, ManagedBy, OrderBy, Table};
 use fieldproof_runtime::value;
 
 /// How `Thing` is stored and served.
@@ -24,7 +24,11 @@ pub static TABLE: Table = Table {
         Managed::new("changed", ManagedBy::Updated),
     ],
     list: List {
-        page: Some(&Cursor("token")),
+        page: Some(Pages {
+            takes: &[("token", Role::Position)],
+            order: Some(OrderBy::Created),
+            ..Pages::BASE
+        }),
         envelope: Some(Envelope {
             items: "things",
             ..Envelope::BASE

@@ -2,7 +2,7 @@
 
 //! The table of `Thing`.
 
-use fieldproof_runtime::paging::IdAfter;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
 };
@@ -26,7 +26,11 @@ pub static TABLE: Table = Table {
         Managed::new("changed", ManagedBy::Updated),
     ],
     list: List {
-        page: Some(&IdAfter("after")),
+        page: Some(Pages {
+            takes: &[("after", Role::After(value::IdKind::Increasing))],
+            order: Some(OrderBy::Id),
+            ..Pages::BASE
+        }),
         filters: &[Filter {
             names: &["after"],
             fields: &[OrderBy::Id],

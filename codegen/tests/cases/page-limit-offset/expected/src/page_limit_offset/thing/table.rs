@@ -2,7 +2,7 @@
 
 //! The table of `Thing`.
 
-use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{List, Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
 
@@ -24,9 +24,11 @@ pub static TABLE: Table = Table {
         Managed::new("changed", ManagedBy::Updated),
     ],
     list: List {
-        page: Some(&LimitOffset {
+        page: Some(Pages {
+            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
             default: Some(20),
             max: 50,
+            ..Pages::BASE
         }),
         ..List::BASE
     },

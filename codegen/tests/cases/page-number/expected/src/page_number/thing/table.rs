@@ -2,7 +2,7 @@
 
 //! The table of `Thing`.
 
-use fieldproof_runtime::paging::PageNumber;
+use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{Envelope, List, Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
 
@@ -24,12 +24,15 @@ pub static TABLE: Table = Table {
         Managed::new("changed", ManagedBy::Updated),
     ],
     list: List {
-        page: Some(&PageNumber {
-            by: "page",
-            size: "size",
-            cursor: Some("after"),
-            default: 4,
+        page: Some(Pages {
+            takes: &[
+                ("page", Role::Number),
+                ("size", Role::Size),
+                ("after", Role::Position),
+            ],
+            default: Some(4),
             max: 20,
+            ..Pages::BASE
         }),
         envelope: Some(Envelope {
             items: "things",
