@@ -51,6 +51,10 @@ pub(crate) fn one_tenant_waits_behind_itself_and_is_refused_when_too_much_waits(
     let refused: Vec<&Problem> = ends.iter().filter_map(|end| end.as_ref().err()).collect();
     assert!((500..MANY).contains(&refused.len()), "{}", refused.len());
     assert!(refused.iter().all(|problem| problem.status == 503));
+    // PostgreSQL has writers side by side, so which of two tenants is first is up to threads.
+    if matches!(kind, Kind::Postgres(_)) {
+        return;
+    }
     // The write before may have been taken alone, or with some of the many.
     let before = order
         .lock()
