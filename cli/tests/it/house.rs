@@ -106,6 +106,45 @@ fn is_test(file: &Path) -> bool {
         .any(|one| matches!(one, "tests" | "tests.rs" | "testing"))
 }
 
+#[test]
+fn every_file_is_a_module() {
+    let mut orphans = Vec::new();
+    for package in [
+        "bench",
+        "bench/random",
+        "cli",
+        "codegen",
+        "conformance",
+        "examples/orders",
+        "generated",
+        "runtime",
+        "runtime/e2e",
+        "spec",
+    ] {
+        for file in sources(&root().join(package).join("src")) {
+            let stem = file.file_stem().and_then(|one| one.to_str()).unwrap();
+            if matches!(stem, "lib" | "main" | "mod") || file.iter().any(|one| one == "bin") {
+                continue;
+            }
+            let folder = file.parent().unwrap();
+            let above = ["mod.rs", "lib.rs", "main.rs"].map(|one| folder.join(one));
+            let beside = folder.with_extension("rs");
+            let named = above.iter().chain([&beside]).any(|one| {
+                let text = fs::read_to_string(one).unwrap_or_default();
+                text.contains(&format!("mod {stem};"))
+            });
+            if !named {
+                orphans.push(file);
+            }
+        }
+    }
+    assert_eq!(
+        orphans,
+        [PathBuf::new(); 0],
+        "no file names these as modules"
+    );
+}
+
 /// Wire names with an inner capital or a bracket, and path templates.
 fn words() -> BTreeSet<String> {
     let mut words = BTreeSet::new();

@@ -30,7 +30,7 @@ impl Service {
             false => Key::read(&call)?,
         };
         let Some(key) = key else {
-            let written = self.created::<R>(call, None).await?;
+            let written = self.created::<R>(call, privileged, None).await?;
             return Ok(self.answer_created(table, privileged, written));
         };
         let turn = self.in_flight.enter(&key.id);
@@ -40,12 +40,17 @@ impl Service {
             .await?
         {
             Some(written) => written,
-            None => self.created::<R>(call, Some(key)).await?,
+            None => self.created::<R>(call, privileged, Some(key)).await?,
         };
         Ok(self.answer_created(table, privileged, written))
     }
 
-    async fn created<R: Resource>(&self, call: Call, key: Option<Key>) -> Result<Written, Problem> {
+    async fn created<R: Resource>(
+        &self,
+        call: Call,
+        privileged: bool,
+        key: Option<Key>,
+    ) -> Result<Written, Problem> {
         let table = R::table();
         let above = paths::of_collection(table, &call)?;
         self.refuse_parameters(&call)?;
@@ -54,7 +59,6 @@ impl Service {
         let draft = Draft::<R::Create>::read(value, "", table, &mut reading);
         let ignored = reading.take_unknown(self.switches.reject_unknown_members);
         passwords::hash_in_turn(&mut reading).await?;
-        let privileged = secrets::can_view(table, &call.grant);
         let author = Author::client(&call.grant, self.mails);
         let written = self.commit(author, move |work| {
             work.find_parent(table, &above)?;

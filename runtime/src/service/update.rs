@@ -32,6 +32,7 @@ impl Service {
         let replaces = call.method != Method::PATCH
             && self.switches.put_replaces.unwrap_or(table.put_replaces);
         let mut reading = self.reading(&call.grant.tenant).await?;
+        let blank = reading.clone();
         let (mut value, patch) = self.parse_change(&call)?;
         let waiting = match replaces {
             true => {
@@ -40,7 +41,7 @@ impl Service {
             }
             false => Waiting::take(&mut value, R::PARTIAL, patch),
         };
-        reading.unknown = waiting.unknown::<R>(self.reading(&call.grant.tenant).await?);
+        reading.unknown = waiting.unknown::<R>(blank);
         reading.replaces = replaces;
         let (body, sent_back) = open::<R::Update>(value, "", table, &mut reading);
         // Judged before a password is hashed: of a body that is refused, none is.

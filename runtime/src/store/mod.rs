@@ -13,6 +13,7 @@ mod queue;
 mod select;
 mod sql;
 pub mod sqlite;
+mod statements;
 mod transaction;
 
 pub(crate) use column_value::SEPARATOR;

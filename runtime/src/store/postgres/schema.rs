@@ -6,7 +6,8 @@ use std::fmt::Write;
 
 use super::ledger::tables::{INDEXES, TABLES};
 use crate::store::Error;
-use crate::table::{ColumnKind, OrderBy, Table};
+use crate::store::statements::{self, indexed};
+use crate::table::Table;
 
 use sha2::{Digest, Sha256};
 
@@ -73,16 +74,7 @@ pub(super) fn parts(tables: &[&'static Table]) -> Result<Vec<Part>, Error> {
 
 /// The columns in the database for the columns of a table.
 pub(super) fn columns(table: &Table) -> impl Iterator<Item = (String, &'static str)> {
-    table.columns.iter().flat_map(|column| {
-        let plain = format!("c_{}", column.name);
-        match column.kind {
-            ColumnKind::Number => vec![(plain, "BIGINT")],
-            ColumnKind::Exact | ColumnKind::External | ColumnKind::Folded | ColumnKind::List => {
-                vec![(plain, TEXT)]
-            }
-            ColumnKind::Text => vec![(plain, TEXT), (format!("f_{}", column.name), TEXT)],
-        }
-    })
+    statements::columns(table, "BIGINT", TEXT)
 }
 
 fn whole(table: &Table) -> Result<Part, Error> {
@@ -132,19 +124,6 @@ fn indexes(table: &Table) -> Vec<Part> {
         Some(_) => of("parent", "parent, created, id"),
         None => of("created", "created, id"),
     }];
-    for (at, column) in table.columns.iter().enumerate() {
-        let mut filters = table.list.filters.iter();
-        let filtered = filters.any(|filter| filter.fields.contains(&OrderBy::Column(at)));
-        let mut uniques = table.unique.iter();
-        let unique = uniques.any(|unique| unique.columns.first() == Some(&at));
-        // Numbers are mostly flags, for which an index would match half of the table.
-        let form = match column.kind {
-            ColumnKind::Text if filtered => "f_",
-            ColumnKind::External | ColumnKind::Folded if filtered || unique => "c_",
-            ColumnKind::Text | ColumnKind::Number if unique => "c_",
-            _ => continue,
-        };
-        indexes.push(of(column.name, &format!("\"{form}{}\"", column.name)));
-    }
+    indexes.extend(indexed(table).map(|(name, on)| of(name, &on)));
     indexes
 }

@@ -77,7 +77,7 @@ fn statements() -> BTreeSet<String> {
     let catalog = Catalog::new(&[&THINGS], Sealer::parse(&"00".repeat(32)).unwrap());
     let own = catalog.of(&THINGS);
     all.extend([&own.find, &own.children, &own.put, &own.remove].map(String::clone));
-    all.extend(own.referencing.iter().cloned());
+    all.extend(catalog.referencing(&THINGS).iter().cloned());
     let uniques = THINGS.unique.iter();
     all.extend(uniques.map(|unique| own.conflict(&THINGS, unique).to_owned()));
     let constants = [

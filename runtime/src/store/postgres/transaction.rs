@@ -110,7 +110,7 @@ impl Transaction for Write<'_, '_> {
         column: usize,
         text: &str,
     ) -> Result<Vec<Stored>, Error> {
-        let sql = self.catalog.of(table).referencing[column].clone();
+        let sql = self.catalog.referencing(table)[column].clone();
         let element = format!("{SEPARATOR}{text}{SEPARATOR}");
         let statement = Statement::new(sql, values([&tenant, &element]));
         let rows = self.read("read objects with a shared one", statement)?;

@@ -8,7 +8,8 @@ use super::identity;
 use super::keys::SEALS;
 use super::ledger::TABLES;
 use super::ready::PROBES;
-use crate::table::{ColumnKind, OrderBy, Table};
+use crate::store::statements::{self, indexed};
+use crate::table::Table;
 
 /// The table with the row from which instants and numbers are derived.
 const CLOCK: &str = "
@@ -60,16 +61,7 @@ pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
 
 /// The columns in the database for the columns of a table.
 pub(super) fn columns(table: &Table) -> impl Iterator<Item = (String, &'static str)> {
-    table.columns.iter().flat_map(|column| {
-        let plain = format!("c_{}", column.name);
-        match column.kind {
-            ColumnKind::Number => vec![(plain, "INTEGER")],
-            ColumnKind::Exact | ColumnKind::External | ColumnKind::Folded | ColumnKind::List => {
-                vec![(plain, "TEXT")]
-            }
-            ColumnKind::Text => vec![(plain, "TEXT"), (format!("f_{}", column.name), "TEXT")],
-        }
-    })
+    statements::columns(table, "INTEGER", "TEXT")
 }
 
 /// The statement that makes a table.
@@ -95,27 +87,7 @@ pub(super) fn indexes(table: &Table) -> Vec<String> {
         Some(_) => index("parent", "parent, created, id"),
         None => index("created", "created, id"),
     }];
-    for (at, column) in table.columns.iter().enumerate() {
-        let filtered = table
-            .list
-            .filters
-            .iter()
-            .any(|f| f.fields.contains(&OrderBy::Column(at)));
-        let unique = table
-            .unique
-            .iter()
-            .any(|unique| unique.columns.first() == Some(&at));
-        // Numbers are mostly flags, for which an index would match half of the table.
-        let on = match column.kind {
-            ColumnKind::Text if filtered => format!("\"f_{}\"", column.name),
-            ColumnKind::External | ColumnKind::Folded if filtered || unique => {
-                format!("\"c_{}\"", column.name)
-            }
-            ColumnKind::Text | ColumnKind::Number if unique => format!("\"c_{}\"", column.name),
-            _ => continue,
-        };
-        indexes.push(index(column.name, &on));
-    }
+    indexes.extend(indexed(table).map(|(name, on)| index(name, &on)));
     indexes
 }
 

@@ -1,10 +1,9 @@
-//! The SQL statements of each table, built once from static names.
+//! The SQL statements of each table.
 
 use std::collections::HashMap;
-use std::fmt::Write;
 
-use super::schema::columns;
-use crate::table::{Table, Unique};
+use crate::store::statements::Statements;
+use crate::table::Table;
 use crate::watch::seal::Sealer;
 
 /// The columns of a stored object, in the order in which [`super::row::stored`] reads them.
@@ -19,22 +18,11 @@ pub(super) struct Catalog {
     pub(super) sealer: Sealer,
 }
 
-/// The statements of one table.
-#[derive(Debug)]
-pub(super) struct Statements {
-    pub(super) find: String,
-    pub(super) children: String,
-    pub(super) put: String,
-    pub(super) remove: String,
-    /// One statement per unique combination, in the order of the table.
-    conflicts: Vec<String>,
-}
-
 impl Catalog {
     pub(super) fn new(tables: &[&'static Table], sealer: Sealer) -> Self {
         let statements = tables
             .iter()
-            .map(|table| (table.name, Statements::new(table)));
+            .map(|table| (table.name, Statements::new(table, '?', STORED)));
         Self {
             statements: statements.collect(),
             sealer,
@@ -45,71 +33,4 @@ impl Catalog {
     pub(super) fn of(&self, table: &Table) -> &Statements {
         &self.statements[table.name]
     }
-}
-
-impl Statements {
-    fn new(table: &Table) -> Self {
-        let name = table.name;
-        Self {
-            find: format!("SELECT {STORED} FROM \"{name}\" WHERE tenant = ?1 AND id = ?2"),
-            children: format!(
-                "SELECT {STORED} FROM \"{name}\" WHERE tenant = ?1 AND parent = ?2 ORDER BY created, id"
-            ),
-            put: put(table),
-            remove: format!("DELETE FROM \"{name}\" WHERE tenant = ?1 AND id = ?2"),
-            conflicts: table
-                .unique
-                .iter()
-                .map(|unique| conflict(table, unique))
-                .collect(),
-        }
-    }
-
-    pub(super) fn find_conflict(&self, table: &Table, unique: &Unique) -> &str {
-        let at = table.unique.iter().position(|other| other == unique);
-        &self.conflicts[at.expect("a combination of its own table")]
-    }
-}
-
-fn put(table: &Table) -> String {
-    let mut names: Vec<String> = [
-        "tenant", "id", "parent", "version", "created", "updated", "body", "\"full\"", "hidden",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    names.extend(columns(table).map(|(name, _)| format!("\"{name}\"")));
-    let marks: Vec<String> = (1..=names.len()).map(|at| format!("?{at}")).collect();
-    let mut sets = String::new();
-    for name in names.iter().skip(2) {
-        let _ = write!(
-            sets,
-            "{}{name} = excluded.{name}",
-            if sets.is_empty() { "" } else { ", " }
-        );
-    }
-    format!(
-        "INSERT INTO \"{}\"({}) VALUES({}) ON CONFLICT(tenant, id) DO UPDATE SET {sets}",
-        table.name,
-        names.join(", "),
-        marks.join(", "),
-    )
-}
-
-fn conflict(table: &Table, unique: &Unique) -> String {
-    let mut sql = format!(
-        "SELECT id FROM \"{}\" WHERE tenant = ?1 AND id <> ?2",
-        table.name
-    );
-    if unique.in_parent {
-        sql.push_str(" AND parent = ?3");
-    } else {
-        // Keeps the number of parameters the same in both cases.
-        sql.push_str(" AND ?3 IS ?3");
-    }
-    for (at, column) in unique.columns.iter().enumerate() {
-        let column = &table.columns[*column];
-        let _ = write!(sql, " AND \"c_{}\" = ?{}", column.name, at + 4);
-    }
-    sql.push_str(" LIMIT 1");
-    sql
 }

@@ -104,7 +104,7 @@ impl Transaction for Write<'_> {
         for column in unique.columns {
             values.push(row::plain(table.columns[*column].kind, &row.cells[*column]));
         }
-        let sql = self.catalog.of(table).find_conflict(table, unique);
+        let sql = self.catalog.of(table).conflict(table, unique);
         let mut query = self.connection.prepare_cached(sql).map_err(failed)?;
         let bound = params_from_iter(values.iter().map(Bound));
         query

@@ -19,7 +19,7 @@ use crate::watch::machine::{Claim, Claims, prune};
 /// Maximum pause between two checks.
 pub(super) const PAUSE: Duration = Duration::from_secs(1);
 
-/// Time between two deletions of expired records, in microseconds.
+/// Time between two deletions of ended deliveries, in microseconds.
 const PRUNE: i64 = 60_000_000;
 
 impl Worker {
@@ -27,6 +27,7 @@ impl Worker {
     /// `drain` to finish, and the remaining claims are released.
     pub(crate) async fn run(self, mut ended: Receiver<()>, drain: Duration) {
         let worker = Arc::new(self);
+        let expiry = tokio::spawn(Arc::clone(&worker).expire());
         let mut claims = Claims::new(owner());
         let mut pruned = Instant::from_micros(0);
         let mut noted = false;
@@ -34,7 +35,6 @@ impl Worker {
             let now = worker.now();
             if now.micros() - pruned.micros() > PRUNE {
                 pruned = now;
-                worker.delete_expired(now).await;
                 worker.prune(now).await;
             }
             // A delivery just enqueued is due, whatever the wall clock says.
@@ -55,6 +55,7 @@ impl Worker {
                 }
             }
         }
+        expiry.abort();
         worker.end(drain).await;
     }
 
@@ -67,7 +68,7 @@ impl Worker {
     }
 
     /// The current time, or that of the store if the wall clock was set back.
-    fn now(&self) -> Instant {
+    pub(super) fn now(&self) -> Instant {
         let ahead = self.ahead.load(Ordering::Relaxed);
         Instant::from_micros(Instant::now().micros() + ahead)
     }

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, abort};
 
+use super::objects::check;
 use super::steps::extent;
-use super::versions::{VERSIONS, check};
+use super::versions::VERSIONS;
 use super::{Extent, copy, first, migrated, store};
 use crate::store::Error;
 

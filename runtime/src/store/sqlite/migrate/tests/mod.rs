@@ -1,6 +1,7 @@
 //! Ten versions of a table, one change each, and what becomes of objects between them.
 
 mod killed;
+mod objects;
 mod refused;
 mod steps;
 mod versions;
@@ -80,7 +81,7 @@ fn parts(folder: &Path, version: usize) -> (Connection, Catalog, crate::store::M
 fn first() -> PathBuf {
     let folder = folder();
     let store = store(&folder, 0, Extent::Additive).unwrap();
-    versions::fill(&store as &dyn Store);
+    objects::fill(&store as &dyn Store);
     folder
 }
 

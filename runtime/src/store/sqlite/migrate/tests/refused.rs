@@ -2,8 +2,9 @@
 
 use std::fs;
 
+use super::objects::{self, check};
 use super::steps::extent;
-use super::versions::{self, check};
+use super::versions::VERSIONS;
 use super::{Extent, first, open, store, wait};
 use crate::store::{Durability, Store};
 
@@ -33,7 +34,7 @@ fn objects_with_equal_values_break_a_rule_that_they_be_unique() {
     let wanted = "books: 2 objects break `/code`: has to be unique (1, 2)";
     assert!(said.contains(wanted), "{said}");
     let accepted = store(&folder, 6, Extent::Accept).unwrap();
-    assert_eq!(versions::titles(&accepted, 6).len(), 4);
+    assert_eq!(objects::titles(&accepted, 6).len(), 4);
     drop(accepted);
     fs::remove_dir_all(folder).unwrap();
 }
@@ -70,7 +71,7 @@ fn a_version_that_has_another_name_for_a_table_does_not_begin_an_empty_one() {
     }
     drop(store(&folder, 0, Extent::Additive).unwrap_err());
     let kept = store(&folder, 10, Extent::NewTables).unwrap();
-    assert_eq!(versions::titles(&kept, 10).len(), versions::OBJECTS.len());
+    assert_eq!(objects::titles(&kept, 10).len(), objects::OBJECTS.len());
     drop(kept);
     fs::remove_dir_all(folder).unwrap();
 }
@@ -92,7 +93,7 @@ fn what_may_only_make_tables_changes_none() {
 #[test]
 fn objects_without_a_model_are_not_read_again() {
     let folder = first();
-    let table = versions::VERSIONS[2].model.table;
+    let table = VERSIONS[2].model.table;
     let opened = crate::store::Sqlite::open(&folder, &[table], super::sealer());
     let said = opened.unwrap_err().to_string();
     assert!(
@@ -115,10 +116,10 @@ fn a_hidden_value_does_not_stand_in_the_way_of_a_new_member() {
     assert_eq!(kept, "{\"pages\":2}");
     // What an update stores leaves hidden members where they are.
     let store = store(&folder, 5, Extent::Additive).unwrap();
-    let table = versions::VERSIONS[5].model.table;
+    let table = VERSIONS[5].model.table;
     let found = wait(store.get(table, "t", "3")).unwrap().unwrap();
     let again = (&store as &dyn Store).commit("t", Durability::Full, move |tx| {
-        let row = versions::row_of(&found);
+        let row = objects::row_of(&found);
         Ok(tx.upsert(table, &row)?)
     });
     again.wait().unwrap();

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use super::versions::{VERSIONS, check};
+use super::objects::check;
+use super::versions::VERSIONS;
 use super::{Extent, copy, first, migrated, open, planned, store, wait};
 
 /// How far the migration to a version has to go: only one of them makes objects illegal.
@@ -25,8 +26,8 @@ fn ten_versions_follow_each_other_and_any_can_be_left_out() {
         let far = copy(&begun);
         let skipped = super::store(&far, version, Extent::Accept).unwrap();
         assert_eq!(
-            super::versions::titles(&skipped, version).len(),
-            super::versions::OBJECTS.len()
+            super::objects::titles(&skipped, version).len(),
+            super::objects::OBJECTS.len()
         );
         if version < 8 {
             check(&skipped, version);

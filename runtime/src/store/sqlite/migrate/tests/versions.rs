@@ -1,12 +1,9 @@
 //! The versions: their tables, and how each reads the objects of another.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::wait;
 use crate::problem::{At, Problem, Violation};
-use crate::store::{
-    ColumnValue, Compare, Condition, Durability, Model, Older, Reformed, Row, Select, Store, Term,
-};
+use crate::store::{ColumnValue, Model, Older, Reformed, Row};
 use crate::table::{
     Column, ColumnKind, Filter, FilterValue, List, Op, OrderBy, SecretField, Table, Unique,
     Visibility,
@@ -19,7 +16,7 @@ pub(super) struct Version {
     /// Its members in order, with their defaults.
     members: &'static [(&'static str, &'static str)],
     /// What it calls the title, and the most letters of one.
-    title: &'static str,
+    pub(super) title: &'static str,
     most: usize,
     /// Secret members, in order.
     secrets: &'static [&'static str],
@@ -315,156 +312,11 @@ fn reform<const V: usize>(older: &Older<'_>) -> Result<Reformed, Problem> {
     })
 }
 
-fn cell(shown: &Map<String, Value>, column: &Column) -> ColumnValue {
+/// The value of a column.
+pub(super) fn cell(shown: &Map<String, Value>, column: &Column) -> ColumnValue {
     match &shown[column.name] {
         Value::String(text) => ColumnValue::Text(text.clone()),
         Value::Number(number) => ColumnValue::Number(number.as_i64().unwrap()),
         _ => ColumnValue::Null,
-    }
-}
-
-/// The titles of the objects; the last one is longer than the last versions allow.
-pub(super) const OBJECTS: [&str; 4] = ["one", "Two", "Étude", "a title that is too long"];
-
-/// Stores the objects of the first version.
-pub(super) fn fill(store: &dyn Store) {
-    let made = store.commit("t", Durability::Full, |tx| {
-        for (at, title) in OBJECTS.iter().enumerate() {
-            let (now, id) = (tx.now(), (at + 1).to_string());
-            let shown = json!({ "id": id, "title": title, "code": format!("C{at}"), "pages": at });
-            let Value::Object(map) = &shown else { continue };
-            let row = Row {
-                tenant: "t".to_owned(),
-                parent: None,
-                version: tx.number(),
-                created: now,
-                updated: now,
-                body: shown.to_string(),
-                privileged: None,
-                secrets: None,
-                cells: T0.columns.iter().map(|one| cell(map, one)).collect(),
-                id,
-            };
-            tx.upsert(&T0, &row)?;
-        }
-        Ok(())
-    });
-    made.wait().unwrap();
-}
-
-/// The text of an object in a version, as it would be if that version had stored it.
-fn expected(version: usize, at: usize) -> Value {
-    // An object that a version accepts as it is stays as the version before left it.
-    let version = match OBJECTS[at].len() > 12 {
-        true => version.min(7),
-        false => version,
-    };
-    let id = (at + 1).to_string();
-    let mut shown = json!({ "id": id, "title": OBJECTS[at], "code": format!("C{at}") });
-    if version < 5 {
-        shown["pages"] = at.into();
-    }
-    if version >= 1 {
-        shown["note"] = Value::Null;
-    }
-    if version >= 2 {
-        shown["state"] = "draft".into();
-    }
-    if version >= 9 {
-        shown["pages"] = at.into();
-    }
-    if version >= 10 {
-        let named = |(name, value): (String, Value)| match name.as_str() {
-            "title" => ("name".to_owned(), value),
-            _ => (name, value),
-        };
-        let Value::Object(map) = shown else { panic!() };
-        return Value::Object(map.into_iter().map(named).collect());
-    }
-    shown
-}
-
-/// Checks that a store of a version has every object as that version shows it, and finds it by
-/// its columns.
-pub(super) fn check(store: &dyn Store, version: usize) {
-    let table = VERSIONS[version].model.table;
-    for (at, title) in OBJECTS.iter().enumerate() {
-        let id = (at + 1).to_string();
-        let found = wait(store.get(table, "t", &id)).unwrap();
-        let found = found.unwrap_or_else(|| panic!("version {version} lost {id}"));
-        assert_eq!(found.body, expected(version, at).to_string(), "{version}");
-        let unfit = version >= 8 && title.len() > 12;
-        assert_eq!(found.unfit, unfit, "{version}: {title}");
-        if !unfit && version >= 9 {
-            let secrets = json!([format!("key of {id}"), format!("pin of {id}")]);
-            assert_eq!(found.secrets, Some(secrets.to_string()));
-        }
-        let named = search(store, table, VERSIONS[version].title, &title.to_uppercase());
-        assert_eq!(named, std::slice::from_ref(&id));
-        let code = match version < 4 {
-            true => format!("C{at}"),
-            false => format!("c{at}"),
-        };
-        assert_eq!(search(store, table, "code", &code), [id], "{version}");
-    }
-    if version >= 2 {
-        let all = ["1", "2", "3", "4"];
-        assert_eq!(search(store, table, "state", "DRAFT"), all, "{version}");
-    }
-}
-
-/// The identifiers of objects whose column holds a text in any case.
-fn search(store: &dyn Store, table: &'static Table, name: &str, text: &str) -> Vec<String> {
-    let at = table.columns.iter().position(|one| one.name == name);
-    let select = Select {
-        table,
-        tenant: "t".to_owned(),
-        parent: None,
-        privileged: false,
-        conditions: vec![Condition::Any(vec![Term {
-            field: OrderBy::Column(at.unwrap()),
-            folded: true,
-            compare: Compare::Equal,
-            value: ColumnValue::Text(text.to_owned()),
-        }])],
-        order: OrderBy::Created,
-        descending: false,
-        after: None,
-        limit: None,
-        offset: 0,
-    };
-    let page = wait(store.list(select)).unwrap();
-    let found: Vec<Value> = serde_json::from_str(&page.body).unwrap();
-    let id = |one: &Value| one["id"].as_str().unwrap().to_owned();
-    found.iter().map(id).collect()
-}
-
-/// The titles of all objects.
-pub(super) fn titles(store: &dyn Store, version: usize) -> Vec<String> {
-    let table = VERSIONS[version].model.table;
-    let ids = (1..=OBJECTS.len()).map(|id| id.to_string());
-    let found = ids.filter_map(|id| wait(store.get(table, "t", &id)).unwrap());
-    let title = |one: crate::store::Stored| {
-        let shown: Value = serde_json::from_str(&one.body).unwrap();
-        let title = shown.get("title").or(shown.get("name"));
-        title.unwrap().as_str().unwrap().to_owned()
-    };
-    found.map(title).collect()
-}
-
-/// The row of a stored object of version 5.
-pub(super) fn row_of(stored: &crate::store::Stored) -> Row {
-    let shown: Map<String, Value> = serde_json::from_str(&stored.body).unwrap();
-    Row {
-        tenant: "t".to_owned(),
-        id: stored.id.clone(),
-        parent: None,
-        version: stored.version,
-        created: stored.created,
-        updated: stored.updated,
-        body: stored.body.clone(),
-        privileged: None,
-        secrets: None,
-        cells: T5.columns.iter().map(|one| cell(&shown, one)).collect(),
     }
 }
