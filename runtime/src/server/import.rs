@@ -15,7 +15,7 @@ use crate::auth::MemoryTokens;
 use crate::body::parse;
 use crate::hooks::Registry;
 use crate::problem::{At, Problem};
-use crate::service::{InFlight, Service};
+use crate::service::Service;
 use crate::store::sqlite::Extent;
 
 pub(super) fn run(server: Server, import: &Import) -> Result<(), Failure> {
@@ -64,18 +64,8 @@ pub(super) fn renew(server: Server, renew: &Renew) -> Result<(), Failure> {
 fn open(api: &'static Api, hooks: Registry, data: &Data) -> Result<Service, Failure> {
     // A server may run on it: what that uses is not changed.
     let store = data.open(&[api], Extent::NewTables)?;
-    Ok(Service {
-        api,
-        base: String::new(),
-        host: None,
-        switches: api.switches,
-        hooks: Arc::new(hooks),
-        mails: false,
-        guard: None,
-        store,
-        tokens: Arc::new(MemoryTokens::default()),
-        in_flight: InFlight::default(),
-    })
+    let tokens = Arc::new(MemoryTokens::default());
+    Ok(Service::new(api, Arc::new(hooks), store, tokens))
 }
 
 fn read(file: &Path) -> std::io::Result<Vec<u8>> {

@@ -5,6 +5,7 @@ mod args;
 mod backup;
 mod command;
 mod database;
+mod embed;
 mod ending;
 mod expiry;
 mod failure;

@@ -21,7 +21,7 @@ use crate::api::{Api, Switches};
 use crate::auth::{Grant, Tokens, hash, new_token};
 use crate::mail::{Sender, Worker};
 use crate::metrics::Metrics;
-use crate::service::{InFlight, Service, TENANT};
+use crate::service::{Service, TENANT};
 use crate::store::Store;
 use crate::store::sqlite::Extent;
 use crate::value::Instant;
@@ -65,17 +65,20 @@ pub(super) fn serve(server: Server, args: &Serve) -> Result<(), Failure> {
     let settings = apis.iter().zip(bases).zip(switches);
     let services: Vec<_> = settings
         .map(|((api, base), switches)| {
-            Arc::new(Service {
+            let (hooks, store, tokens) = (&hooks, &store, &tokens);
+            let new = Service::new(
                 api,
+                Arc::clone(hooks),
+                Arc::clone(store),
+                Arc::clone(tokens),
+            );
+            Arc::new(Service {
                 base,
                 host: args.public_host.clone(),
                 switches,
-                hooks: Arc::clone(&hooks),
                 mails,
                 guard: guard.clone(),
-                store: Arc::clone(&store),
-                tokens: Arc::clone(&tokens),
-                in_flight: InFlight::default(),
+                ..new
             })
         })
         .collect();

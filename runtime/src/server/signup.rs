@@ -152,7 +152,7 @@ pub(super) mod tests {
     use super::accept;
     use crate::api::{Accepted, Api, Loader};
     use crate::auth::{MemoryTokens, hash, hex};
-    use crate::service::{InFlight, Service};
+    use crate::service::Service;
     use crate::store::{Durability, Memory, Store};
     use crate::table::Table;
     use crate::value::Instant;
@@ -208,18 +208,9 @@ pub(super) mod tests {
         };
         store.commit("t", Durability::Full, put).wait().unwrap();
         let service = |api: &'static Api| {
-            Arc::new(Service {
-                api,
-                base: String::new(),
-                host: None,
-                switches: api.switches,
-                hooks: Arc::default(),
-                mails: true,
-                guard: None,
-                store: Arc::clone(&store),
-                tokens: Arc::new(MemoryTokens::default()),
-                in_flight: InFlight::default(),
-            })
+            let tokens = Arc::new(MemoryTokens::default());
+            let new = Service::new(api, Arc::default(), Arc::clone(&store), tokens);
+            Arc::new(Service { mails: true, ..new })
         };
         let services = [service(&FIRST), service(&SECOND)];
         let threads = tokio::runtime::Builder::new_current_thread()

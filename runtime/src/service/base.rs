@@ -39,3 +39,28 @@ pub struct Service {
     /// Requests with an idempotency key that are being worked on.
     pub in_flight: InFlight,
 }
+
+impl Service {
+    /// The service of an API with the base and the switches of its spec. It makes no deliveries
+    /// and sends no mails.
+    #[must_use]
+    pub fn new(
+        api: &'static Api,
+        hooks: Arc<Registry>,
+        store: Arc<dyn Store>,
+        tokens: Arc<dyn Tokens>,
+    ) -> Self {
+        Self {
+            api,
+            base: api.base.to_owned(),
+            host: None,
+            switches: api.switches,
+            hooks,
+            mails: false,
+            guard: None,
+            store,
+            tokens,
+            in_flight: InFlight::default(),
+        }
+    }
+}

@@ -3,3 +3,5 @@
 pub(crate) mod actions;
 pub(crate) mod book;
 pub(crate) mod packing;
+#[cfg(test)]
+mod tests;

@@ -180,9 +180,12 @@ fn commit(
                 .prepare_cached("ROLLBACK TO decision")?
                 .execute([])?;
         }
+        let (before, was_noted) = (clock, noted);
         let end = decide(&mut clock, &mut noted);
         lost(&end)?;
         if end.is_err() {
+            // What it took from the clock is undone with it, as in the other stores.
+            (clock, noted) = (before, was_noted);
             connection
                 .prepare_cached("ROLLBACK TO decision")?
                 .execute([])?;
