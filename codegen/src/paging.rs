@@ -29,23 +29,26 @@ pub(crate) fn emitted(resource: &Resource, page: &Page) -> TokenStream {
         let (name, role) = (one.name, role(resource, page, &one));
         quote!((#name, #role))
     });
-    let mut fields = vec![quote!(takes: &[#(#takes),*])];
-    if let Some(order) = page.facts().order {
+    let order = page.facts().order.map(|order| {
         let order = match order {
             PageOrder::Creation => quote!(Created),
             PageOrder::Id => quote!(Id),
         };
-        fields.push(quote!(order: Some(::fieldproof_runtime::table::OrderBy::#order)));
-    }
-    if let Some(default) = page.default.map(Literal::u32_unsuffixed) {
-        fields.push(quote!(default: Some(#default)));
-    }
-    if page.has(PageRole::Size) {
+        quote!(order: Some(::fieldproof_runtime::table::OrderBy::#order))
+    });
+    let default = page.default.map(Literal::u32_unsuffixed);
+    let default = default.map(|default| quote!(default: Some(#default)));
+    let max = page.has(PageRole::Size).then(|| {
         let max = Literal::u32_unsuffixed(page.max);
-        fields.push(quote!(max: #max));
-    }
+        quote!(max: #max)
+    });
+    let fields = [Some(quote!(takes: &[#(#takes),*])), order, default, max];
     let pages = quote!(::fieldproof_runtime::paging::Pages);
-    quote!(#pages { #(#fields,)* ..#pages::BASE })
+    // A base that adds nothing is a warning of clippy.
+    let lacks = fields.iter().any(Option::is_none);
+    let base = lacks.then(|| quote!(..#pages::BASE));
+    let fields = fields.into_iter().flatten();
+    quote!(#pages { #(#fields,)* #base })
 }
 
 /// What a parameter means, as a value of the runtime, with the kind of identifiers that it
@@ -87,8 +90,9 @@ fn schema(values: Values, ids: IdKind) -> Value {
             schema
         }
         Values::Position => shaped(PLACE),
-        // Digits are numbers to whoever documents them; other identifiers are read in any case.
-        Values::Id if ids.is_ranged() => json!({ "type": "integer", "minimum": 1 }),
-        Values::Id => json!({ "type": "string" }),
+        Values::Id if ids.is_number() => {
+            json!({ "type": "integer", "minimum": 1, "maximum": IdKind::MAX })
+        }
+        Values::Id => shaped(ids.asked()),
     }
 }

@@ -31,6 +31,9 @@ impl IdKind {
         Self::Uuid,
     ];
 
+    /// The greatest number that generated servers read as an identifier.
+    pub const MAX: u64 = 999_999_999_999_999_999;
+
     /// Whether JSON shows identifiers as numbers.
     #[must_use]
     pub fn is_number(self) -> bool {
@@ -141,7 +144,7 @@ impl IdKind {
         }
     }
 
-    /// What identifiers look like, as a regular expression.
+    /// What identifiers look like where they are shown, as a regular expression.
     #[must_use]
     pub const fn pattern(self) -> &'static str {
         match self {
@@ -149,6 +152,18 @@ impl IdKind {
             Self::Increasing | Self::Number => "^[1-9][0-9]*$",
             Self::Digits => "^[0-9]+$",
             Self::Uuid => "^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        }
+    }
+
+    /// What a text is that asks for identifiers, as a regular expression: in any case, and as
+    /// long as generated servers read one.
+    #[must_use]
+    pub const fn asked(self) -> &'static str {
+        match self {
+            Self::Hex24 => "^[0-9A-Fa-f]{24}$",
+            Self::Increasing | Self::Number => "^[1-9][0-9]{0,17}$",
+            Self::Digits => "^[0-9]{1,32}$",
+            Self::Uuid => "^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
         }
     }
 }
@@ -167,6 +182,7 @@ mod tests {
             IdKind::Uuid,
         ] {
             let pattern = regex::Regex::new(kind.pattern()).unwrap();
+            let asked = regex::Regex::new(kind.asked()).unwrap();
             let ids: Vec<String> = (9..=11)
                 .map(|number| kind.sample(1_700_000_000_000_000, number))
                 .collect();
@@ -176,11 +192,23 @@ mod tests {
                 assert_eq!(kind.read(id).as_ref(), Some(id), "{kind:?}");
                 assert_eq!(kind.text(&kind.shown(id)).as_ref(), Some(id), "{kind:?}");
                 assert!(pattern.is_match(id), "{kind:?} {id}");
+                for text in [id.to_ascii_uppercase(), id.clone()] {
+                    let read = kind.read(&text).as_ref() == Some(id);
+                    assert!(read && asked.is_match(&text), "{kind:?} {text}");
+                }
                 for near in kind.near_misses(id) {
                     let read = kind.read(&near);
                     assert!(read.is_none() || kind == IdKind::Digits, "{kind:?} {near}");
+                    assert_eq!(asked.is_match(&near), read.is_some(), "{kind:?} {near}");
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_greatest_number_is_the_longest_text() {
+        let asked = regex::Regex::new(IdKind::Number.asked()).unwrap();
+        assert!(asked.is_match(&IdKind::MAX.to_string()));
+        assert!(!asked.is_match(&(IdKind::MAX + 1).to_string()));
     }
 }
