@@ -4,7 +4,7 @@
 //! where it begins: behind as many objects, as so many pages before it, behind a position in
 //! the order of creation, or behind an identifier.
 
-use fieldproof_spec::model::{Page, Resource};
+use fieldproof_spec::model::{IdKind, Page, Resource};
 use fieldproof_spec::paging::PageRole;
 
 use super::list::rank;
@@ -15,12 +15,22 @@ use super::service::Record;
 pub(crate) struct Wanted {
     pub(crate) limit: Option<usize>,
     pub(crate) offset: usize,
-    /// The object behind which the page begins, by creation time and identifier.
-    after: Option<(i64, String)>,
+    /// What the page begins behind.
+    after: Option<Behind>,
+    /// What identifiers of the list look like.
+    ids: Option<IdKind>,
     /// The number and size of the page, for numbered pages.
     page: Option<(usize, usize)>,
     /// Whether the client asks for a page.
     pub(crate) paged: bool,
+}
+
+/// A place in a list.
+enum Behind {
+    /// An object, by creation time and identifier.
+    Position(i64, String),
+    /// An identifier, which need not be that of an object.
+    Id(String),
 }
 
 /// The part of a list that a page shows.
@@ -49,6 +59,7 @@ impl Wanted {
         };
         Self {
             limit: limit.map(|limit| limit as usize),
+            ids: Some(resource.id_kind),
             ..Self::default()
         }
     }
@@ -73,10 +84,9 @@ impl Wanted {
             PageRole::Number => self.page = Some((number(1, u64::MAX)?, own)),
             PageRole::Position => {
                 let (created, id) = value.split_once('.')?;
-                self.after = Some((created.parse().ok()?, id.to_owned()));
+                self.after = Some(Behind::Position(created.parse().ok()?, id.to_owned()));
             }
-            // What selects behind an identifier is a filter.
-            PageRole::After => return None,
+            PageRole::After => self.after = Some(Behind::Id(self.ids?.read(value)?)),
         }
         self.paged |= role != PageRole::Position;
         Some(())
@@ -90,16 +100,21 @@ impl Wanted {
         }
     }
 
-    /// Whether the page begins behind an object, rather than at the beginning of the list.
+    /// Whether the page begins behind something, rather than at the beginning of the list.
     pub(crate) fn is_behind(&self) -> bool {
         self.after.is_some()
     }
 
-    /// Whether an object stands behind the one that the page begins behind.
+    /// Whether an object stands behind what the page begins behind.
     pub(crate) fn reaches(&self, resource: &Resource, record: &Record) -> bool {
-        let place = |created: i64, id: &str| (created, rank(resource, id));
-        let after = self.after.as_ref();
-        after.is_none_or(|(created, id)| place(record.created, &record.id) > place(*created, id))
+        let rank = |id: &str| rank(resource, id);
+        match &self.after {
+            None => true,
+            Some(Behind::Position(created, id)) => {
+                (record.created, rank(&record.id)) > (*created, rank(id))
+            }
+            Some(Behind::Id(id)) => rank(&record.id) > rank(id),
+        }
     }
 
     /// The parameters that lead to the page behind the one shown, if they are not an offset.

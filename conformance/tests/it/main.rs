@@ -57,6 +57,11 @@ fn loans() -> Api {
     read("../runtime/e2e/spec/loans.yaml")
 }
 
+/// A neutral API: pages that begin behind any identifier.
+fn visits() -> Api {
+    read("../runtime/e2e/spec/visits.yaml")
+}
+
 /// A neutral API: objects nested to any depth, with server-set members.
 fn nested() -> Api {
     read("../codegen/tests/cases/nested/spec.yaml")

@@ -7,7 +7,9 @@ use fieldproof_conformance::mutant::Operator;
 use fieldproof_conformance::mutant::{JudgeOptions, Mutant, derive, judge_all};
 use fieldproof_spec::model::{Api, ReadOnlyMembers, UnknownMember, UnknownMembers};
 
-use super::{agents, depots, few_at_once, loans, members, nested, notification, shelves, strict};
+use super::{
+    agents, depots, few_at_once, loans, members, nested, notification, shelves, strict, visits,
+};
 
 /// The neutral APIs, some with switches that add promises.
 fn every_api() -> Vec<Api> {
@@ -30,6 +32,7 @@ fn every_api() -> Vec<Api> {
         members(),
         agents(),
         loans(),
+        visits(),
         capped,
         short,
         nested(),

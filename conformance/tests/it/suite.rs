@@ -11,6 +11,7 @@ use fieldproof_spec::model::Api;
 
 use super::{
     agents, depots, few_at_once, judge, loans, members, nested, notification, shelves, strict,
+    visits,
 };
 
 #[test]
@@ -33,6 +34,7 @@ fn the_model_keeps_every_promise_of_its_spec() {
         short,
         agents(),
         loans(),
+        visits(),
         replacing,
         nested(),
         notification(),

@@ -19,7 +19,8 @@ pub enum Role {
     Number,
     /// Position in the order of creation, as links have it; the page begins behind it.
     Position,
-    /// Identifier of this kind, behind which the page begins; a filter reads it.
+    /// Identifier of this kind, behind which the page begins; where a filter of the list has the
+    /// name, that reads it.
     After(IdKind),
 }
 
@@ -75,7 +76,7 @@ impl Pages {
         }
     }
 
-    /// Applies one parameter to `turn`; `None` if it is not one of these or is for a filter to read.
+    /// Applies one parameter to `turn`; `None` if it is not one of these.
     ///
     /// # Errors
     /// A description of legal values.
@@ -93,7 +94,7 @@ impl Pages {
                 let place = Position::read(value);
                 return Some(place.map(|place| turn.after = Some(Behind::Position(place))));
             }
-            Role::After(_) => return None,
+            Role::After(kind) => after(*kind, value).map(|id| turn.after = Some(Behind::Id(id))),
         };
         turn.paged |= taken.is_ok();
         Some(taken)
@@ -119,9 +120,36 @@ fn page(text: &str) -> Result<u64, String> {
     number.ok_or_else(|| "must be a whole number, 1 or more".to_owned())
 }
 
+/// Parses an identifier, which need not be that of an object.
+fn after(kind: IdKind, text: &str) -> Result<String, String> {
+    let id = kind.read(text);
+    id.ok_or_else(|| "must be an identifier, as objects of the list have it".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{offset, page};
+    use super::{Behind, IdKind, OrderBy, Pages, Role, Turn, offset, page};
+
+    #[test]
+    fn a_page_begins_behind_any_identifier() {
+        let pages = Pages {
+            takes: &[("size", Role::Size), ("last", Role::After(IdKind::Hex24))],
+            order: Some(OrderBy::Id),
+            default: None,
+            max: 5,
+        };
+        let (mut turn, id) = (Turn::default(), "0b".repeat(12));
+        let taken = pages.take("last", &id.to_uppercase(), &mut turn);
+        assert_eq!(taken, Some(Ok(())));
+        assert_eq!(turn.after, Some(Behind::Id(id)));
+        assert!(turn.paged, "a client that names one asks for a page");
+        let mut turn = Turn::default();
+        for bad in ["", "x", "0b"] {
+            let taken = pages.take("last", bad, &mut turn);
+            assert!(taken.is_some_and(|taken| taken.is_err()), "{bad}");
+        }
+        assert_eq!(turn, Turn::default());
+    }
 
     #[test]
     fn what_is_left_out_is_counted_in_digits() {

@@ -21,6 +21,10 @@ pub enum PageStyle {
     /// Everything in the order of ids; where a deployment caps the list, the
     /// documented filter on the id that `by` names continues behind the last one.
     IdAfter,
+    /// `size` names the parameter for the objects on a page, and `by` that for the id behind
+    /// which the page begins; everything is in the order of ids, and there need not be an object
+    /// with that one.
+    After,
 }
 
 const LIMIT_OFFSET: Facts = Facts {
@@ -61,6 +65,19 @@ const ID_AFTER: Facts = Facts {
     lack: ("", ""),
 };
 
+const AFTER: Facts = Facts {
+    name: "after",
+    takes: &[
+        Takes::always(Name::Key(Key::Size), PageRole::Size),
+        Takes::always(Name::Key(Key::By), PageRole::After),
+    ],
+    order: Some(PageOrder::Id),
+    lack: (
+        "pages have parameters `by` and `size`",
+        "add `by: after, size: limit`, as the document calls them",
+    ),
+};
+
 impl PageStyle {
     /// All of them.
     pub const ALL: &[Self] = &[
@@ -68,6 +85,7 @@ impl PageStyle {
         Self::PageNumber,
         Self::Cursor,
         Self::IdAfter,
+        Self::After,
     ];
 
     /// What is known of it.
@@ -78,6 +96,7 @@ impl PageStyle {
             Self::PageNumber => &PAGE_NUMBER,
             Self::Cursor => &CURSOR,
             Self::IdAfter => &ID_AFTER,
+            Self::After => &AFTER,
         }
     }
 }

@@ -22,6 +22,8 @@ fn every_style_of_page() {
         "page: { style: page-number, by: page, size: size, cursor: after, default: 2, max: 4 }",
         "page: { style: cursor, by: after }",
         "page: { style: id-after, by: after }",
+        "page: { style: after, by: after, size: size }",
+        "page: { style: after, by: after, size: size, default: 2, max: 3 }",
     ];
     let envelopes = [
         "",
@@ -34,6 +36,7 @@ fn every_style_of_page() {
         (page.contains("page-number") || !envelope.contains("pages"))
             && (page.contains("page-number")
                 || page.contains("limit-offset")
+                || page.contains("style: after")
                 || !envelope.contains("paged"))
     };
     let sorts = [
@@ -44,7 +47,7 @@ fn every_style_of_page() {
     for page in pages {
         for envelope in envelopes {
             for sort in sorts {
-                let own = ["cursor", "id-after"]
+                let own = ["cursor", "id-after", "after"]
                     .iter()
                     .any(|style| page.contains(&format!("style: {style}")));
                 if (own && !sort.is_empty()) || !fits(page, envelope) {

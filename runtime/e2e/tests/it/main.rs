@@ -2,6 +2,7 @@
 
 mod answered;
 mod asked;
+mod behind;
 mod bodies;
 mod campaign;
 mod client;

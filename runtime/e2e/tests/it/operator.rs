@@ -190,7 +190,7 @@ fn tokens_that_would_open_nothing_are_refused() {
         (&["--scope", "shelves,Agents"], "did you mean `agents`?"),
         (
             &["--scope", "everything"],
-            "there are agents, depots, loans, members, shelves",
+            "there are agents, depots, loans, members, shelves, visits",
         ),
         (
             &["--scope", "shelves", "--tenant", ""],
