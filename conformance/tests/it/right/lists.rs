@@ -1,6 +1,6 @@
 //! Every style of lists, filters and operations.
 
-use super::{Thing, api, assert_right, assert_right_in, row};
+use super::{Thing, api, assert_right, assert_right_in, findings, row};
 
 /// A few fields to filter and sort by.
 fn fields() -> Vec<String> {
@@ -79,6 +79,23 @@ fn every_style_of_page() {
         }
     }
     assert_right_in(apis, &["*.list*", "*:history", "*:at-once"]);
+}
+
+/// No other obligation makes objects before those of the walk.
+#[test]
+fn a_walk_that_begins_with_the_first_object_of_all() {
+    for page in [
+        "page: { style: after, by: after, size: size }",
+        "page: { style: id-after, by: after }, filters: { after: { field: thingId, op: greater } }",
+    ] {
+        let thing = Thing {
+            fields: &fields(),
+            list: page,
+            ..Thing::default()
+        };
+        let found = findings(&api(&thing.spec()), &["*.list.page:pages"]);
+        assert!(found.is_empty(), "{page}: {found:#?}");
+    }
 }
 
 #[test]

@@ -42,11 +42,13 @@ pub(super) fn continued(
     }
 }
 
-/// The number before the identifier of an object, if identifiers are numbers.
+/// The number before the identifier of an object, if identifiers are numbers and there is one:
+/// they begin with 1.
 fn before(resource: &Resource, first: &Fixture) -> Option<String> {
     let counted = resource.id_kind.is_ranged();
     let first = first.id().parse::<u64>().ok().filter(|_| counted)?;
-    Some(first.saturating_sub(1).to_string())
+    let before = first.checked_sub(1).filter(|before| *before > 0)?;
+    Some(before.to_string())
 }
 
 /// A walk along a list.
