@@ -30,7 +30,7 @@ pub(crate) fn list(source: &mut Source, names: &[String], id: &str) -> Value {
 fn page(source: &mut Source) -> Value {
     let most = *source.pick(&[5, 20, 100, 500]);
     let default = source.within(1, most);
-    match source.below(6) {
+    match source.below(7) {
         0 | 1 => match source.chance(60) {
             true => json!({ "style": "limit-offset", "default": default, "max": most }),
             false => json!({ "style": "limit-offset", "max": most }),
@@ -39,6 +39,9 @@ fn page(source: &mut Source) -> Value {
         3 => json!({ "style": "id-after", "by": "idAfter" }),
         4 => {
             json!({ "style": "page-number", "by": "page", "size": "size", "cursor": "after", "default": default, "max": most })
+        }
+        5 => {
+            json!({ "style": "after", "by": "behind", "size": "most", "default": default, "max": most })
         }
         _ => {
             json!({ "style": "page-number", "by": "page", "size": "per_page", "default": default, "max": most })
