@@ -4,8 +4,7 @@ use super::args::{Backup, Data, Restore, Verify, tables};
 use super::failure::Failure;
 use super::terminal::say;
 use crate::api::Api;
-use crate::store::sqlite::Extent;
-use crate::store::{Sqlite, sqlite};
+use crate::store::{Extent, Sqlite, sqlite};
 
 pub(super) fn run(apis: &[&'static Api], backup: &Backup) -> Result<(), Failure> {
     let tables = tables(apis);

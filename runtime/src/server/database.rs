@@ -8,8 +8,7 @@ use super::args::tables;
 use super::failure::Failure;
 use crate::api::Api;
 use crate::auth::{SqliteTokens, Tokens};
-use crate::store::Store;
-use crate::store::sqlite::Extent;
+use crate::store::{Extent, Store};
 
 impl Data {
     /// The URL of the database, if it is not in a folder.

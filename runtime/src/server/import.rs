@@ -16,7 +16,7 @@ use crate::body::parse;
 use crate::hooks::Registry;
 use crate::problem::{At, Problem};
 use crate::service::Service;
-use crate::store::sqlite::Extent;
+use crate::store::Extent;
 
 pub(super) fn run(server: Server, import: &Import) -> Result<(), Failure> {
     let api = server.apis[find(&server.apis, &import.api)?];

@@ -4,8 +4,7 @@ use super::args::{Migrate, models, tables};
 use super::failure::Failure;
 use super::terminal::say;
 use crate::api::Api;
-use crate::store::sqlite::{Extent, Migration};
-use crate::store::{Sqlite, sqlite};
+use crate::store::{Extent, Migration, Sqlite, sqlite};
 
 pub(super) fn run(apis: &[&'static Api], migrate: &Migrate) -> Result<(), Failure> {
     migrate.data.refuse_shared()?;
@@ -35,6 +34,7 @@ fn tell(done: &Migration, plan: bool) {
         number,
         script,
         breaches,
+        ..
     } = done;
     for breach in breaches {
         say(&format!("-- {breach}"));

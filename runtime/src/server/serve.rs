@@ -22,8 +22,7 @@ use crate::auth::{Grant, Tokens, hash, new_token};
 use crate::mail::{Sender, Worker};
 use crate::metrics::Metrics;
 use crate::service::{Service, TENANT};
-use crate::store::Store;
-use crate::store::sqlite::Extent;
+use crate::store::{Extent, Store};
 use crate::value::Instant;
 use crate::watch::worker as watch;
 

@@ -6,14 +6,17 @@ mod error;
 mod expiry;
 mod internal;
 mod memory;
+mod migrate;
 mod model;
 #[cfg(feature = "postgres")]
 pub(crate) mod postgres;
 mod queue;
+mod secret;
 mod select;
 mod sql;
 pub mod sqlite;
 mod statements;
+mod tables;
 mod transaction;
 
 pub(crate) use column_value::SEPARATOR;
@@ -26,6 +29,7 @@ pub use internal::{
 };
 pub use memory::Memory;
 pub(crate) use memory::apart;
+pub use migrate::{Breach, Extent, Migration};
 pub use model::{Model, Older, Reform, Reformed};
 #[cfg(feature = "postgres")]
 pub use postgres::Postgres;

@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use super::sql::parent_key;
+use super::{ColumnValue, Row};
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
 
 /// The columns that a write sets in every table, before those of the table itself.
@@ -62,6 +64,41 @@ pub(super) fn columns<'t>(
             ColumnKind::Text => vec![(plain, text), (format!("f_{}", column.name), text)],
         }
     })
+}
+
+/// The values of a row in the order of [`Statements::put`]; `secrets` is the encrypted text for
+/// `hidden`.
+pub(super) fn values(table: &Table, row: &Row, secrets: Option<String>) -> Vec<ColumnValue> {
+    let text = |text: Option<String>| text.map_or(ColumnValue::Null, ColumnValue::Text);
+    let parent = row.parent.as_ref().map(|one| parent_key(table, one));
+    let mut values = vec![
+        ColumnValue::Text(row.tenant.clone()),
+        ColumnValue::Text(table.id_kind.key(&row.id)),
+        text(parent),
+        ColumnValue::Number(row.version.cast_signed()),
+        ColumnValue::Number(row.created.micros()),
+        ColumnValue::Number(row.updated.micros()),
+        ColumnValue::Text(row.body.clone()),
+        text(row.privileged.clone()),
+        text(secrets),
+    ];
+    values.extend(cells(table, row));
+    values
+}
+
+/// The values of the columns of [`columns`] in a row.
+pub(super) fn cells(table: &Table, row: &Row) -> Vec<ColumnValue> {
+    let mut values = Vec::with_capacity(2 * row.cells.len());
+    for (column, cell) in table.columns.iter().zip(&row.cells) {
+        values.push(cell.compared(column.kind));
+        if column.kind == ColumnKind::Text {
+            values.push(match cell {
+                ColumnValue::Text(_) => cell.folded(),
+                ColumnValue::Null | ColumnValue::Number(_) => ColumnValue::Null,
+            });
+        }
+    }
+    values
 }
 
 fn put(table: &Table, mark: char) -> String {

@@ -4,11 +4,9 @@ use tokio_postgres::Client;
 
 use super::catalog::Catalog;
 use super::statement::{Statement, values};
-use crate::store::sql::parent_key;
-use crate::store::{ColumnValue, Error, Row, Stored};
-use crate::table::{ColumnKind, Table};
+use crate::store::{Error, Row, Stored, secret, statements};
+use crate::table::Table;
 use crate::value::Instant;
-use crate::watch::seal::Location;
 
 /// The statement that reads one object; `None` if no object can have this identifier.
 pub(super) fn find(catalog: &Catalog, table: &Table, tenant: &str, id: &str) -> Option<Statement> {
@@ -44,30 +42,9 @@ pub(super) fn opened(
 ) -> Result<Vec<Stored>, Error> {
     let read = |row| {
         let stored = stored(table, row).map_err(|why| Error::new("read an object", why))?;
-        open(catalog, table, tenant, stored)
+        secret::opened(&catalog.sealer, table, tenant, stored)
     };
     rows.iter().map(read).collect()
-}
-
-fn open(catalog: &Catalog, table: &Table, tenant: &str, stored: Stored) -> Result<Stored, Error> {
-    let Some(sealed) = &stored.secrets else {
-        return Ok(stored);
-    };
-    let id = format!("{tenant}/{}", stored.id);
-    let opened = catalog.sealer.open(&at(table, &id), sealed);
-    let opened = opened.map_err(|why| Error::new("read a secret", why))?;
-    Ok(Stored {
-        secrets: Some(opened.text),
-        ..stored
-    })
-}
-
-fn at<'a>(table: &'a Table, id: &'a str) -> Location<'a> {
-    Location {
-        table: table.name,
-        id,
-        member: "hidden",
-    }
 }
 
 /// Reads an object from the columns of the statements in [`super::catalog`].
@@ -96,35 +73,7 @@ fn stored(
 
 /// The statement that stores an object, with its secret fields encrypted.
 pub(super) fn put(catalog: &Catalog, table: &Table, row: &Row) -> Result<Statement, Error> {
-    let id = format!("{}/{}", row.tenant, row.id);
-    let seal = |secrets: &String| catalog.sealer.seal(&at(table, &id), secrets);
-    let sealed = row.secrets.as_ref().map(seal).transpose();
-    let sealed = sealed.map_err(|why| Error::new("seal a secret", why))?;
-    let parent = row.parent.as_ref().map(|one| parent_key(table, one));
-    let mut values = values([
-        &row.tenant,
-        &table.id_kind.key(&row.id),
-        &parent,
-        &row.version.cast_signed(),
-        &row.created.micros(),
-        &row.updated.micros(),
-        &row.body,
-        &row.privileged,
-        &sealed,
-    ]);
-    for (column, cell) in table.columns.iter().zip(&row.cells) {
-        values.push(cell.compared(column.kind));
-        if column.kind == ColumnKind::Text {
-            values.push(folded(cell));
-        }
-    }
+    let secrets = secret::sealed(&catalog.sealer, table, row)?;
+    let values = statements::values(table, row, secrets);
     Ok(Statement::new(catalog.of(table).put.clone(), values))
-}
-
-/// The value by which a cell is compared when case is ignored.
-fn folded(cell: &ColumnValue) -> ColumnValue {
-    match cell {
-        ColumnValue::Text(_) => cell.folded(),
-        ColumnValue::Null | ColumnValue::Number(_) => ColumnValue::Null,
-    }
 }

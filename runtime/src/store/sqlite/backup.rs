@@ -12,7 +12,7 @@ use super::connection::{FILE, open};
 use super::keys::KEY;
 use super::statements::STORED;
 use super::{Sqlite, folder, row};
-use crate::store::{Error, internal};
+use crate::store::{Error, internal, secret};
 use crate::table::Table;
 
 /// The name of a file while it is copied.
@@ -82,7 +82,7 @@ impl Sqlite {
             while let Some(found) = rows.next().map_err(failed)? {
                 let tenant: String = found.get("tenant").map_err(failed)?;
                 let stored = row::stored(table, found).map_err(failed)?;
-                let stored = row::open(&self.catalog, table, &tenant, stored)?;
+                let stored = secret::opened(&self.catalog.sealer, table, &tenant, stored)?;
                 let unreadable = |why| Error::new("read an object", why);
                 serde_json::from_str::<IgnoredAny>(&stored.body).map_err(unreadable)?;
                 count += u64::from(!internal::ALL.iter().any(|own| own.name == table.name));

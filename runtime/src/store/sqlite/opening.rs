@@ -9,10 +9,11 @@ use super::connection::{FILE, open};
 use super::folder;
 use super::identity;
 use super::keys::{self, KEY};
-use super::migrate::{self, Extent, Migration, Target};
+use super::migrate;
 use super::schema;
 use super::statements::Catalog;
-use crate::store::{Error, Model};
+use crate::store::migrate::Target;
+use crate::store::{Error, Extent, Migration, Model};
 use crate::table::Table;
 use crate::watch::seal::Sealer;
 
@@ -33,7 +34,7 @@ impl<'a> Opening<'a> {
         Target {
             tables: self.tables,
             models: self.models,
-            catalog,
+            sealer: &catalog.sealer,
         }
     }
 }
@@ -56,7 +57,7 @@ pub(super) fn store(
     let catalog = Catalog::new(tables, sealer);
     let target = opening.target(&catalog);
     let done = migrate::run(&connection, &target, opening.extent, &mut |_| Ok(()))?;
-    tell(&done);
+    done.tell();
     Ok((connection, catalog, done))
 }
 
@@ -84,15 +85,6 @@ pub(super) fn plan(opening: &Opening<'_>, given: Option<Sealer>) -> Result<Migra
     let ended = connection.execute_batch("ROLLBACK");
     ended.map_err(|why| Error::new("end the plan", why))?;
     done
-}
-
-/// Logs what a migration did to objects; new tables are not worth a line.
-fn tell(done: &Migration) {
-    let changes = done.script.iter().filter(|line| line.starts_with("-- "));
-    let changes: Vec<&str> = changes.map(|line| &line[3..]).collect();
-    if !changes.is_empty() {
-        tracing::info!(schema = done.number, "migrated: {}", changes.join("; "));
-    }
 }
 
 /// Opens the database in `folder` with the table that `make` makes.

@@ -5,13 +5,9 @@ use rusqlite::{Connection, OptionalExtension, ToSql};
 
 use super::statements::Catalog;
 pub(super) use crate::store::sql::parent_key;
-use crate::store::{ColumnValue, Error, Row, Stored};
-use crate::table::{ColumnKind, Table};
-use crate::value::{Instant, external_key, fold};
-use crate::watch::seal::Location;
-
-/// The column with the secrets of a row.
-pub(super) const HIDDEN: &str = "hidden";
+use crate::store::{ColumnValue, Error, Row, Stored, secret, statements};
+use crate::table::Table;
+use crate::value::Instant;
 
 /// Reads one object.
 pub(super) fn find(
@@ -31,68 +27,8 @@ pub(super) fn find(
         .optional();
     let found = found.map_err(failed)?;
     found
-        .map(|stored| open(catalog, table, tenant, stored))
+        .map(|stored| secret::opened(&catalog.sealer, table, tenant, stored))
         .transpose()
-}
-
-/// Decrypts the secret fields of an object.
-pub(super) fn open(
-    catalog: &Catalog,
-    table: &Table,
-    tenant: &str,
-    stored: Stored,
-) -> Result<Stored, Error> {
-    let Some(sealed) = &stored.secrets else {
-        return Ok(stored);
-    };
-    let text = opened(catalog, table.name, (tenant, &stored.id), HIDDEN, sealed)?;
-    Ok(Stored {
-        secrets: Some(text),
-        ..stored
-    })
-}
-
-/// The members of a row that stand apart, as they are stored.
-pub(super) fn sealed(catalog: &Catalog, table: &Table, row: &Row) -> Result<Option<String>, Error> {
-    let secrets = row.secrets.as_ref();
-    let sealed = secrets.map(|text| seal(catalog, table, row, HIDDEN, text));
-    sealed.transpose()
-}
-
-/// Encrypts a text that stands in one column of a row.
-pub(super) fn seal(
-    catalog: &Catalog,
-    table: &Table,
-    row: &Row,
-    member: &str,
-    text: &str,
-) -> Result<String, Error> {
-    let id = place(&row.tenant, &row.id);
-    let sealed = catalog.sealer.seal(&at(table.name, &id, member), text);
-    sealed.map_err(|why| Error::new("seal a secret", why))
-}
-
-/// Decrypts a text that stands in one column of a row of the table called `table`; plain text
-/// stays as it is.
-pub(super) fn opened(
-    catalog: &Catalog,
-    table: &str,
-    (tenant, id): (&str, &str),
-    member: &str,
-    text: &str,
-) -> Result<String, Error> {
-    let id = place(tenant, id);
-    let opened = catalog.sealer.open(&at(table, &id, member), text);
-    let opened = opened.map_err(|why| Error::new("read a secret", why))?;
-    Ok(opened.text)
-}
-
-fn place(tenant: &str, id: &str) -> String {
-    format!("{tenant}/{id}")
-}
-
-fn at<'a>(table: &'a str, id: &'a str, member: &'a str) -> Location<'a> {
-    Location { table, id, member }
 }
 
 /// Reads an object from the columns of [`super::statements::STORED`].
@@ -119,46 +55,16 @@ pub(super) fn stored(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite
 /// The values of a row in the order of its columns; `secrets` is the encrypted text for
 /// `hidden`.
 pub(super) fn values(table: &Table, row: &Row, secrets: Option<String>) -> Vec<Value> {
-    let mut values = vec![
-        row.tenant.clone().into(),
-        table.id_kind.key(&row.id).into(),
-        row.parent
-            .as_ref()
-            .map_or(Value::Null, |parent| parent_key(table, parent).into()),
-        (row.version.cast_signed()).into(),
-        row.created.micros().into(),
-        row.updated.micros().into(),
-        row.body.clone().into(),
-        row.privileged.clone().into(),
-        secrets.into(),
-    ];
-    for (column, cell) in table.columns.iter().zip(&row.cells) {
-        values.push(plain(column.kind, cell));
-        if column.kind == ColumnKind::Text {
-            values.push(folded(cell));
-        }
-    }
-    values
+    let values = statements::values(table, row, secrets);
+    values.into_iter().map(value).collect()
 }
 
-/// The value by which a cell is compared.
-pub(super) fn plain(kind: ColumnKind, cell: &ColumnValue) -> Value {
+/// A value as the library has it.
+pub(super) fn value(cell: ColumnValue) -> Value {
     match cell {
         ColumnValue::Null => Value::Null,
-        ColumnValue::Number(number) => (*number).into(),
-        ColumnValue::Text(text) if kind == ColumnKind::External => {
-            external_key(text).into_owned().into()
-        }
-        ColumnValue::Text(text) if kind == ColumnKind::Folded => fold(text).into(),
-        ColumnValue::Text(text) => text.clone().into(),
-    }
-}
-
-/// The value by which a cell is compared when case is ignored.
-pub(super) fn folded(cell: &ColumnValue) -> Value {
-    match cell {
-        ColumnValue::Text(text) => fold(text).into(),
-        ColumnValue::Null | ColumnValue::Number(_) => Value::Null,
+        ColumnValue::Number(number) => number.into(),
+        ColumnValue::Text(text) => text.into(),
     }
 }
 

@@ -1,15 +1,12 @@
 //! Tables and indexes.
 
-use std::fmt::Write;
-
 use rusqlite::Connection;
 
 use super::identity;
 use super::keys::SEALS;
 use super::ledger::TABLES;
 use super::ready::PROBES;
-use crate::store::statements::{self, indexed};
-use crate::table::Table;
+use crate::store::tables::Words;
 
 /// The table with the row from which instants and numbers are derived.
 const CLOCK: &str = "
@@ -36,7 +33,7 @@ const SCHEMAS: &str = "
 ";
 
 /// Columns that every table has.
-pub(super) const COMMON: &[(&str, &str)] = &[
+const COMMON: &[(&str, &str)] = &[
     ("tenant", "TEXT NOT NULL"),
     ("id", "TEXT NOT NULL"),
     ("parent", "TEXT"),
@@ -59,41 +56,19 @@ pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
     identity::mark(connection)
 }
 
-/// The columns in the database for the columns of a table.
-pub(super) fn columns(table: &Table) -> impl Iterator<Item = (String, &'static str)> {
-    statements::columns(table, "INTEGER", "TEXT")
-}
-
-/// The statement that makes a table.
-pub(super) fn create_table(table: &Table) -> String {
-    let mut sql = format!("CREATE TABLE \"{}\"(", table.name);
-    for (name, kind) in COMMON {
-        let _ = write!(sql, "{name} {kind}, ");
-    }
-    for (name, kind) in columns(table) {
-        let _ = write!(sql, "\"{name}\" {kind}, ");
-    }
-    sql.push_str("PRIMARY KEY(tenant, id)) STRICT");
-    sql
-}
-
-/// The statements that make the indexes of a table.
-pub(super) fn indexes(table: &Table) -> Vec<String> {
-    let index = |name: &str, on: &str| {
-        let table = table.name;
-        format!("CREATE INDEX \"{table}_{name}\" ON \"{table}\"(tenant, {on})")
-    };
-    let mut indexes = vec![match table.parent {
-        Some(_) => index("parent", "parent, created, id"),
-        None => index("created", "created, id"),
-    }];
-    indexes.extend(indexed(table).map(|(name, on)| index(name, &on)));
-    indexes
-}
+/// What is SQLite's own in the tables of objects.
+pub(super) static WORDS: Words = Words {
+    mark: '?',
+    number: "INTEGER",
+    text: "TEXT",
+    common: COMMON,
+    end: " STRICT",
+    index: |name| name,
+};
 
 #[cfg(test)]
 mod tests {
-    use super::indexes;
+    use super::WORDS;
     use crate::store::INVITATIONS;
     use crate::table::{Column, ColumnKind, Filter, FilterValue, List, Op, OrderBy, Table, Unique};
 
@@ -131,8 +106,9 @@ mod tests {
             ..Table::internal("things")
         };
         let on = |table: &Table| -> Vec<String> {
-            let on = |sql: &String| sql.split("(tenant, ").nth(1).map(str::to_owned);
-            indexes(table).iter().filter_map(on).collect()
+            let indexes = WORDS.indexes(table);
+            let on = |sql: &str| sql.split("(tenant, ").nth(1).map(str::to_owned);
+            indexes.iter().filter_map(|one| on(&one.make)).collect()
         };
         assert_eq!(
             on(&THINGS),

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use super::clock::Clock;
 use super::row::{self, Bound};
 use super::statements::{Catalog, STORED};
-use crate::store::{Error, Row, SEPARATOR, Stored, Transaction};
+use crate::store::{Error, Row, SEPARATOR, Stored, Transaction, secret};
 use crate::table::{Table, Unique};
 use crate::value::Instant;
 use crate::watch::machine::Ledger;
@@ -26,7 +26,7 @@ impl Write<'_> {
         tenant: &str,
         rows: Vec<Stored>,
     ) -> Result<Vec<Stored>, Error> {
-        let open = |stored| row::open(self.catalog, table, tenant, stored);
+        let open = |stored| secret::opened(&self.catalog.sealer, table, tenant, stored);
         rows.into_iter().map(open).collect()
     }
 }
@@ -102,7 +102,8 @@ impl Transaction for Write<'_> {
         // Each row begins with tenant, identifier and parent.
         let mut values: Vec<rusqlite::types::Value> = all.into_iter().take(3).collect();
         for column in unique.columns {
-            values.push(row::plain(table.columns[*column].kind, &row.cells[*column]));
+            let kind = table.columns[*column].kind;
+            values.push(row::value(row.cells[*column].compared(kind)));
         }
         let sql = self.catalog.of(table).conflict(table, unique);
         let mut query = self.connection.prepare_cached(sql).map_err(failed)?;
@@ -115,7 +116,7 @@ impl Transaction for Write<'_> {
 
     fn upsert(&mut self, table: &'static Table, row: &Row) -> Result<(), Error> {
         let failed = |why| Error::new("store an object", why);
-        let secrets = row::sealed(self.catalog, table, row)?;
+        let secrets = secret::sealed(&self.catalog.sealer, table, row)?;
         let values = row::values(table, row, secrets);
         let mut insert = self
             .connection

@@ -226,7 +226,7 @@ mod tests {
     fn a_group_that_the_disk_has_no_room_for_is_refused_as_a_whole_and_the_next_is_not() {
         let connection = Connection::open_in_memory().unwrap();
         schema::create(&connection).unwrap();
-        let table = schema::create_table(&PRESETS);
+        let table = schema::WORDS.create_table(&PRESETS);
         connection.execute_batch(&table).unwrap();
         let pages: i64 = connection
             .pragma_query_value(None, "page_count", |row| row.get(0))

@@ -12,10 +12,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use rusqlite::Connection;
 
-use super::{Extent, Migration, Target, begin, plan, run};
+use super::{begin, plan, run};
+use crate::store::migrate::{Target, Witness};
 use crate::store::sqlite::statements::Catalog;
 use crate::store::sqlite::{Sqlite, open, schema};
-use crate::store::{Error, Store};
+use crate::store::{Error, Extent, Migration, Store};
 use crate::watch::seal::Sealer;
 use versions::VERSIONS;
 
@@ -44,13 +45,13 @@ fn migrated(
     folder: &Path,
     version: usize,
     extent: Extent,
-    witness: &mut dyn FnMut(&str) -> Result<(), Error>,
+    witness: Witness<'_>,
 ) -> Result<Migration, Error> {
     let (connection, catalog, model) = parts(folder, version);
     let target = Target {
         tables: &[model.table],
         models: &[model],
-        catalog: &catalog,
+        sealer: &catalog.sealer,
     };
     run(&connection, &target, extent, witness)
 }
@@ -61,7 +62,7 @@ fn planned(folder: &Path, version: usize) -> Migration {
     let target = Target {
         tables: &[model.table],
         models: &[model],
-        catalog: &catalog,
+        sealer: &catalog.sealer,
     };
     begin(&connection).unwrap();
     let planned = plan(&connection, &target, Extent::Additive).unwrap();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::sqlite::schema::indexes;
+use crate::store::tables::Words;
 use crate::table::{Table, Unique};
 
 /// What a table is made of, and what its values mean.
@@ -29,13 +29,14 @@ pub(super) struct Shape {
 
 impl Shape {
     /// The shape of a table of this program.
-    pub(super) fn of(table: &Table) -> Self {
+    pub(super) fn of(table: &Table, words: &Words) -> Self {
         let pair = |(name, form): &(&str, &str)| ((*name).to_owned(), (*form).to_owned());
         let columns = table.columns.iter();
         let columns = columns.map(|one| (one.name.to_owned(), format!("{:?}", one.kind)));
         let mut columns: Vec<(String, String)> = columns.collect();
         columns.sort();
         let secrets = table.secrets.iter();
+        let indexes = words.indexes(table).into_iter();
         let path = |path: &[&str]| path.iter().map(|&name| name.to_owned()).collect();
         Self {
             identifiers: format!("{:?}", table.id_kind),
@@ -44,7 +45,7 @@ impl Shape {
             secrets: secrets.map(|one| path(one.path)).collect(),
             unique: table.unique.iter().map(|one| rule(table, one)).collect(),
             members: (!table.forms.is_empty()).then(|| table.forms.iter().map(pair).collect()),
-            indexes: indexes(table),
+            indexes: indexes.map(|one| one.make).collect(),
         }
     }
 

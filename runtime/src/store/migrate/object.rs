@@ -1,16 +1,18 @@
 //! The objects of a table as the database has them.
 
-use rusqlite::{Connection, Row as Found};
 use serde_json::{Map, Value};
 
 use super::members::{put_secrets, rename};
-use super::script::failed;
+use super::port::{Cells, Port, failed};
 use super::shape::Shape;
-use crate::store::sqlite::row;
-use crate::store::sqlite::statements::{Catalog, STORED};
-use crate::store::{Error, Row, Stored};
+use crate::store::tables::Words;
+use crate::store::{ColumnValue, Error, Row, Stored, secret};
 use crate::table::Table;
-use crate::value::IdKind;
+use crate::value::{IdKind, Instant};
+use crate::watch::seal::Sealer;
+
+/// How many objects are read at a time.
+const SLICE: usize = 500;
 
 /// The column with members that are hidden.
 pub(super) const KEPT: &str = "kept";
@@ -34,34 +36,66 @@ pub(super) struct Objects<'a> {
     pub(super) before: Option<&'a Shape>,
     /// The name of the table when they were stored.
     pub(super) name: &'a str,
-    pub(super) catalog: &'a Catalog,
+    /// The shape of the table now.
+    pub(super) now: &'a Shape,
+    pub(super) words: &'static Words,
+    pub(super) sealer: &'a Sealer,
 }
 
 impl Objects<'_> {
-    /// Reads an object as the database has it.
-    pub(super) fn find(&self, connection: &Connection, at: i64) -> Result<Kept, Error> {
+    /// The number of objects.
+    pub(super) fn count(&self, port: &mut dyn Port) -> Result<i64, Error> {
+        let sql = format!("SELECT count(*) FROM \"{}\"", self.table.name);
+        let first = port.query(&sql, &[])?.into_iter().next();
+        Ok(first.map_or(0, |mut row| row.number()))
+    }
+
+    /// Reads the next objects behind a tenant and a key, as the database has them.
+    pub(super) fn slice(
+        &self,
+        port: &mut dyn Port,
+        (tenant, key): (&str, &str),
+    ) -> Result<Vec<Kept>, Error> {
+        let mark = self.words.mark;
         let sql = format!(
-            "SELECT {STORED}, tenant, kept FROM \"{}\" WHERE rowid = ?1",
+            "SELECT tenant, id, parent, version, created, updated, body, \"full\", hidden, kept, \
+             unfit FROM \"{}\" WHERE (tenant, id) > ({mark}1, {mark}2) ORDER BY tenant, id \
+             LIMIT {SLICE}",
             self.table.name
         );
-        let kind = self.kind();
-        let read = |row: &Found<'_>| {
-            let key: String = row.get(0)?;
-            let mut stored = row::stored(self.table, row)?;
-            stored.id = kind.of_key(key.clone());
-            Ok(Kept {
-                tenant: row.get("tenant")?,
-                key,
-                sealed: stored.secrets.clone(),
-                stored,
-                hidden: row.get("kept")?,
-            })
+        let behind = [tenant, key].map(|one| ColumnValue::Text(one.to_owned()));
+        let rows = port.query(&sql, &behind)?.into_iter();
+        rows.map(|row| self.read(row)).collect()
+    }
+
+    fn read(&self, mut row: Cells) -> Result<Kept, Error> {
+        let tenant = row.text().unwrap_or_default();
+        let key = row.text().unwrap_or_default();
+        let parent = self.table.parent.as_ref();
+        let parent = parent.map_or(self.table.id_kind, |one| one.table.id_kind);
+        let mut stored = Stored {
+            id: self.kind().of_key(key.clone()),
+            parent: row.text().map(|key| parent.of_key(key)),
+            version: row.number().unsigned_abs(),
+            created: Instant::from_micros(row.number()),
+            updated: Instant::from_micros(row.number()),
+            body: row.text().unwrap_or_default(),
+            privileged: row.text(),
+            secrets: None,
+            unfit: false,
         };
-        let query = connection.prepare_cached(&sql);
-        let found = query.and_then(|mut query| query.query_row([at], read));
-        let mut kept = found.map_err(failed)?;
+        let sealed = row.text();
+        let hidden = row.text();
+        stored.unfit = row.text().is_some();
+        let mut kept = Kept {
+            tenant,
+            key,
+            stored,
+            sealed,
+            hidden,
+        };
         if let Some(sealed) = &kept.sealed {
-            kept.stored.secrets = Some(self.opened(&kept, row::HIDDEN, sealed)?);
+            kept.stored.secrets = Some(self.opened(&kept, secret::HIDDEN, sealed)?);
         }
         Ok(kept)
     }
@@ -72,9 +106,8 @@ impl Objects<'_> {
         let mut members: Value = serde_json::from_str(&kept.stored.body).map_err(unreadable)?;
         if let Some(secrets) = &kept.stored.secrets {
             let values: Vec<Value> = serde_json::from_str(secrets).map_err(unreadable)?;
-            let own = || Shape::of(self.table).secrets;
-            let paths = self.before.map_or_else(own, |shape| shape.secrets.clone());
-            if !put_secrets(&mut members, &paths, values) {
+            let paths = &self.before.unwrap_or(self.now).secrets;
+            if !put_secrets(&mut members, paths, values) {
                 let why = "its secrets are those of a spec that is not known";
                 return Err(self.unreadable(kept, why));
             }
@@ -126,18 +159,18 @@ impl Objects<'_> {
         let before = self.before.is_some_and(|shape| !shape.secrets.is_empty());
         let text = Value::Object(lost).to_string();
         match before || !self.table.secrets.is_empty() {
-            true => row::seal(self.catalog, self.table, row, KEPT, &text).map(Some),
+            true => {
+                let place = (row.tenant.as_str(), row.id.as_str());
+                secret::seal(self.sealer, self.table.name, place, KEPT, &text).map(Some)
+            }
             false => Ok(Some(text)),
         }
     }
 
     /// The secrets at the paths of this program as they are stored, and the outermost members of
     /// those that it does not know.
-    pub(super) fn secrets(
-        &self,
-        members: &Value,
-        now: &[Vec<String>],
-    ) -> (Option<String>, Map<String, Value>) {
+    pub(super) fn secrets(&self, members: &Value) -> (Option<String>, Map<String, Value>) {
+        let now = &self.now.secrets;
         let at = |path: &Vec<String>| {
             let mut steps = path.iter();
             let found = steps.try_fold(members, |value, step| value.get(step));
@@ -155,7 +188,7 @@ impl Objects<'_> {
 
     fn opened(&self, kept: &Kept, column: &str, text: &str) -> Result<String, Error> {
         let place = (kept.tenant.as_str(), kept.stored.id.as_str());
-        row::opened(self.catalog, self.name, place, column, text)
+        secret::open(self.sealer, self.name, place, column, text)
     }
 
     /// Whether the table has the name that it had when they were stored.
@@ -165,9 +198,9 @@ impl Objects<'_> {
 
     pub(super) fn unreadable(&self, kept: &Kept, why: &str) -> Error {
         let (table, id) = (self.table.name, &kept.stored.id);
-        let why = format!("object {id} of `{table}` cannot be read: {why}");
-        Error::new("migrate the database", why)
+        failed(format!("object {id} of `{table}` cannot be read: {why}"))
     }
+
     /// The kind of identifiers by which the objects were stored.
     fn kind(&self) -> IdKind {
         let noted = self.before.map(|shape| shape.identifiers.as_str());

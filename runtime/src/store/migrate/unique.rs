@@ -1,9 +1,7 @@
 //! Objects that share values that have to be unique now.
 
-use rusqlite::Connection;
-
 use super::breach::Breaches;
-use super::script::failed;
+use super::port::Port;
 use super::shape::rule;
 use crate::problem::{At, Violation};
 use crate::store::Error;
@@ -11,7 +9,7 @@ use crate::table::{Table, Unique};
 
 /// Counts the objects that share the values of combinations that had not to be unique before.
 pub(super) fn count(
-    connection: &Connection,
+    port: &mut dyn Port,
     table: &'static Table,
     new: &[String],
     breaches: &mut Breaches,
@@ -21,7 +19,7 @@ pub(super) fn count(
             continue;
         }
         let found: Vec<Violation> = unique.members.iter().map(|one| shared(one)).collect();
-        for id in twins(connection, table, unique).map_err(failed)? {
+        for id in twins(port, table, unique)? {
             breaches.count(table.name, &table.id_kind.of_key(id), &found);
         }
     }
@@ -29,7 +27,7 @@ pub(super) fn count(
 }
 
 /// The keys of objects whose values another object has as well.
-fn twins(connection: &Connection, table: &Table, unique: &Unique) -> rusqlite::Result<Vec<String>> {
+fn twins(port: &mut dyn Port, table: &Table, unique: &Unique) -> Result<Vec<String>, Error> {
     let names = unique.columns.iter().map(|at| table.columns[*at].name);
     let mut same: Vec<String> = names
         .map(|name| format!("other.\"c_{name}\" = own.\"c_{name}\""))
@@ -43,8 +41,8 @@ fn twins(connection: &Connection, table: &Table, unique: &Unique) -> rusqlite::R
         table.name,
         same.join(" AND ")
     );
-    let mut query = connection.prepare(&sql)?;
-    query.query_map([], |row| row.get(0))?.collect()
+    let rows = port.query(&sql, &[])?.into_iter();
+    Ok(rows.filter_map(|mut row| row.text()).collect())
 }
 
 fn shared(member: &str) -> Violation {

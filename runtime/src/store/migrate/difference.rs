@@ -2,76 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension};
-
-use super::history::History;
 use super::shape::Shape;
-use crate::store::sqlite::schema::{COMMON, columns};
+use super::standing::Standing;
+use crate::store::tables::Words;
 use crate::table::Table;
-
-/// A table as it stands in the database.
-#[derive(Debug)]
-pub(super) struct Standing {
-    /// The name that it had before this migration.
-    pub(super) name: &'static str,
-    /// Its columns with their types.
-    columns: Vec<(String, String)>,
-    /// Names and SQL of its indexes.
-    indexes: Vec<(String, String)>,
-    /// The shape by which it was made, if it was noted.
-    pub(super) shape: Option<Shape>,
-}
-
-impl Standing {
-    /// Looks at a table, which was called `name` before this migration; `None` if there is none.
-    pub(super) fn of(
-        connection: &Connection,
-        history: &History,
-        table: &Table,
-        name: &'static str,
-    ) -> rusqlite::Result<Option<Self>> {
-        let list = |sql: &str| -> rusqlite::Result<Vec<(String, String)>> {
-            let mut query = connection.prepare(sql)?;
-            let found = query.query_map([table.name], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            found.collect()
-        };
-        let columns = list("SELECT name, type FROM pragma_table_info(?1)")?;
-        if columns.is_empty() {
-            return Ok(None);
-        }
-        let indexes = list(
-            "SELECT name, sql FROM sqlite_master
-             WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL",
-        )?;
-        let shape = match history.latest(name)? {
-            Some((_, text)) => Shape::read(&text),
-            None => lines(connection, table, name)?,
-        };
-        Ok(Some(Self {
-            name,
-            columns,
-            indexes,
-            shape,
-        }))
-    }
-}
-
-/// Whether there is a table of this name.
-pub(super) fn is_there(connection: &Connection, name: &str) -> rusqlite::Result<bool> {
-    let sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1";
-    connection.prepare(sql)?.exists([name])
-}
-
-/// The shape that layout 1 noted, if it did.
-fn lines(connection: &Connection, table: &Table, name: &str) -> rusqlite::Result<Option<Shape>> {
-    if !is_there(connection, "shapes")? {
-        return Ok(None);
-    }
-    let noted = "SELECT shape FROM shapes WHERE name = ?1";
-    let noted = connection.query_row(noted, [name], |row| row.get::<_, String>(0));
-    let now = Shape::of(table);
-    Ok(noted.optional()?.map(|text| Shape::of_lines(&text, &now)))
-}
 
 /// What has to be done so that a table is that of the program.
 #[derive(Debug, Default)]
@@ -103,10 +37,10 @@ pub(super) struct Again {
 
 impl Difference {
     /// Compares a table of the database with that of the program.
-    pub(super) fn between(standing: &Standing, table: &Table) -> Self {
-        let now = Shape::of(table);
+    pub(super) fn between(standing: &Standing, table: &Table, words: &Words) -> Self {
+        let now = Shape::of(table, words);
         let mut own = Self::default();
-        own.compare_columns(standing, table);
+        own.compare_columns(standing, table, words);
         own.compare_indexes(standing, &now);
         let Some(before) = &standing.shape else {
             let cells = own.adds_values();
@@ -143,15 +77,16 @@ impl Difference {
         self.add.iter().any(|(name, _)| is_value(name))
     }
 
-    fn compare_columns(&mut self, standing: &Standing, table: &Table) {
+    fn compare_columns(&mut self, standing: &Standing, table: &Table, words: &Words) {
         let there = &standing.columns;
-        for (name, declared) in COMMON {
+        for (name, declared) in words.common {
             let name = name.replace('"', "");
             if !there.iter().any(|(own, _)| *own == name) {
                 self.add.push((name, (*declared).to_owned()));
             }
         }
-        let now: Vec<(String, String)> = columns(table)
+        let now: Vec<(String, String)> = words
+            .columns(table)
             .map(|(name, kind)| (name, kind.to_owned()))
             .collect();
         let gone = there.iter().filter(|one| is_value(&one.0));
@@ -163,12 +98,19 @@ impl Difference {
 
     fn compare_indexes(&mut self, standing: &Standing, now: &Shape) {
         let there = &standing.indexes;
-        let gone = there.iter().filter(|(_, sql)| !now.indexes.contains(sql));
+        let same = |(_, own): &(String, String), sql: &String| bare(own) == bare(sql);
+        let stays = |one: &&(String, String)| now.indexes.iter().any(|sql| same(one, sql));
+        let gone = there.iter().filter(|one| !stays(one));
         self.drop_indexes = gone.map(|(name, _)| name.clone()).collect();
         let comes = now.indexes.iter();
-        let comes = comes.filter(|sql| !there.iter().any(|(_, own)| own == *sql));
+        let comes = comes.filter(|sql| !there.iter().any(|one| same(one, sql)));
         self.make_indexes = comes.cloned().collect();
     }
+}
+
+/// A statement without the quotes of names, which a database may leave out.
+fn bare(sql: &str) -> String {
+    sql.replace('"', "")
 }
 
 /// Whether a column of the database holds values of a column of a table.

@@ -1,24 +1,23 @@
 //! The statements of a migration: carried out one by one, and told to whoever asks for the plan.
 
-use rusqlite::{Connection, Params};
-
-use crate::store::Error;
+use super::port::Port;
+use crate::store::{ColumnValue, Error};
 
 /// Sees each statement before it is carried out, and can end the migration there.
-pub(in crate::store::sqlite) type Witness<'a> = &'a mut dyn FnMut(&str) -> Result<(), Error>;
+pub(in crate::store) type Witness<'a> = &'a mut (dyn FnMut(&str) -> Result<(), Error> + Send);
 
 /// The statements of a migration.
 pub(super) struct Script<'a> {
-    pub(super) connection: &'a Connection,
+    pub(super) port: &'a mut dyn Port,
     /// What was done, as SQL with comments.
     lines: Vec<String>,
     witness: Witness<'a>,
 }
 
 impl<'a> Script<'a> {
-    pub(super) fn new(connection: &'a Connection, witness: Witness<'a>) -> Self {
+    pub(super) fn new(port: &'a mut dyn Port, witness: Witness<'a>) -> Self {
         Self {
-            connection,
+            port,
             lines: Vec::new(),
             witness,
         }
@@ -32,24 +31,17 @@ impl<'a> Script<'a> {
     /// Carries out a statement.
     pub(super) fn run(&mut self, sql: &str) -> Result<(), Error> {
         self.lines.push(format!("{sql};"));
-        self.quietly(sql, [])
+        self.quietly(sql, Vec::new())
     }
 
     /// Carries out a statement that is not told, because it is one of many.
-    pub(super) fn quietly(&mut self, sql: &str, values: impl Params) -> Result<(), Error> {
+    pub(super) fn quietly(&mut self, sql: &str, values: Vec<ColumnValue>) -> Result<(), Error> {
         (self.witness)(sql)?;
-        let query = self.connection.prepare_cached(sql);
-        let done = query.and_then(|mut query| query.execute(values));
-        done.map(drop).map_err(failed)
+        self.port.execute(sql, values)
     }
 
     /// What was done.
     pub(super) fn told(self) -> Vec<String> {
         self.lines
     }
-}
-
-/// A statement that failed.
-pub(super) fn failed(why: rusqlite::Error) -> Error {
-    Error::new("migrate the database", why)
 }
