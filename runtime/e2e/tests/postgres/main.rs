@@ -32,10 +32,7 @@ const ALL: &[(&str, Test)] = &[
     ),
     ("the_keys_have_to_be_given_and_be_the_same", shared::keys),
     ("what_is_for_folders_is_refused", shared::folders),
-    (
-        "what_was_answered_survives_killed_servers",
-        killed::survives,
-    ),
+    ("what_was_answered_survives_killed_servers", killed::shared),
 ];
 
 fn main() -> ExitCode {
@@ -57,7 +54,15 @@ fn main() -> ExitCode {
         };
         Trial::test(name, run).with_ignored_flag(place.is_none())
     };
-    let ended = libtest_mimic::run(&arguments, ALL.iter().map(trial).collect());
+    let mut trials: Vec<Trial> = ALL.iter().map(trial).collect();
+    trials.push(Trial::test(
+        "what_was_answered_survives_a_killed_server",
+        || {
+            killed::alone();
+            Ok(())
+        },
+    ));
+    let ended = libtest_mimic::run(&arguments, trials);
     drop(cluster);
     ended.exit_code()
 }

@@ -12,7 +12,7 @@ const SHELVES: &str = "/library/shelves";
 const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
 /// A command on a database.
-fn on(url: &str, args: &[&str]) -> Command {
+pub(super) fn on(url: &str, args: &[&str]) -> Command {
     let mut command = program(args);
     command
         .env("FIELDPROOF_DATABASE", url)
