@@ -146,7 +146,7 @@ impl History {
                 let done = service.import(tenant, Some("someone"), resource, object.clone());
                 answers.push(match done.await {
                     Ok(_) => Answer::plain(200, String::new()),
-                    Err(problem) => Answer::plain(problem.status, problem.detail),
+                    Err(stopped) => Answer::plain(stopped.problem.status, stopped.problem.detail),
                 });
             }
             answers

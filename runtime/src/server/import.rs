@@ -14,8 +14,8 @@ use crate::api::Api;
 use crate::auth::MemoryTokens;
 use crate::body::parse;
 use crate::hooks::Registry;
-use crate::problem::{At, Problem};
-use crate::service::Service;
+use crate::problem::At;
+use crate::service::{Service, Stopped};
 use crate::store::Extent;
 
 pub(super) fn run(server: Server, import: &Import) -> Result<(), Failure> {
@@ -44,7 +44,7 @@ pub(super) fn run(server: Server, import: &Import) -> Result<(), Failure> {
         .build()?;
     let count = threads
         .block_on(import)
-        .map_err(|problem| describe(&problem))?;
+        .map_err(|stopped| describe(&stopped))?;
     say(&format!("{count} loaded"));
     Ok(())
 }
@@ -78,8 +78,15 @@ fn read(file: &Path) -> std::io::Result<Vec<u8>> {
 }
 
 /// Describes everything that is wrong with the file, one violation per line.
-fn describe(problem: &Problem) -> String {
-    let mut lines = vec![format!("nothing was loaded: {}", problem.detail)];
+fn describe(stopped: &Stopped) -> String {
+    let problem = &stopped.problem;
+    let mut lines = vec![match stopped.loaded {
+        0 => format!("nothing was loaded: {}", problem.detail),
+        count => format!(
+            "the first {count} objects were loaded, and no other: {}",
+            problem.detail
+        ),
+    }];
     for violation in &problem.errors {
         let (At::Pointer(place) | At::Parameter(place) | At::Header(place)) = &violation.at;
         lines.push(format!(

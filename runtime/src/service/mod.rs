@@ -40,7 +40,7 @@ pub use call::Call;
 pub(crate) use call::TENANT;
 use commit::Written;
 pub(crate) use idempotency::KEPT;
-pub use import::load;
+pub use import::{Stopped, load};
 pub use in_flight::InFlight;
 pub use manage::{manage, managed};
 pub use reform::reform;

@@ -13,6 +13,7 @@ mod document;
 mod documented;
 mod ending;
 mod hostile;
+mod imports;
 mod invitations;
 mod measures;
 mod notified;

@@ -21,10 +21,10 @@ use crate::value::Instant;
 /// How long the writes of a group are made; those that are left are in the next group.
 const LONGEST: Duration = Duration::from_millis(50);
 
-/// Begins a transaction. One whose process stands still for ten seconds is ended by the
+/// Begins a transaction. One whose process stands still for two seconds is ended by the
 /// database, so that others of the tenant need not wait for it any longer.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; \
-    SET LOCAL idle_in_transaction_session_timeout = 10000; SET LOCAL lock_timeout = 15000; \
+    SET LOCAL idle_in_transaction_session_timeout = 2000; SET LOCAL lock_timeout = 15000; \
     SET LOCAL statement_timeout = 30000";
 
 /// Does not wait for the disk.

@@ -103,9 +103,8 @@ impl<'d> Servers<'d> {
         }
         let start = Instant::now();
         let next = self.data.server();
-        while !client::raw(&next, b"GET /readyz HTTP/1.1\r\nhost: x\r\n\r\n")
-            .is_some_and(|answer| answer.status == 200)
-        {
+        let ask = || client::raw(&next, b"GET /readyz HTTP/1.1\r\nhost: x\r\n\r\n");
+        while ask().is_none_or(|answer| answer.status != 200) {
             sleep(Duration::from_millis(5));
         }
         self.times.lock().unwrap().push(start.elapsed());

@@ -1,7 +1,16 @@
 //! Loads objects in the form in which a document prints them.
 
+mod numbers;
+mod which;
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Instant;
+
 use serde_json::{Map, Value};
 
+use self::numbers::greatest;
+use self::which::of;
 use super::make::make;
 use super::{Service, passwords, user};
 use crate::api::Loader;
@@ -11,36 +20,82 @@ use crate::problem::{At, Found, Problem, Violation};
 use crate::resource::Resource;
 use crate::write::{Author, UnitOfWork};
 
+/// Number of objects that are committed together: few enough that other writes go on beside a
+/// large import.
+const SLICE: usize = 200;
+
+/// An import that stopped.
+#[derive(Debug)]
+pub struct Stopped {
+    /// The number of objects at the beginning that were loaded.
+    pub loaded: usize,
+    /// Why the next ones were not.
+    pub problem: Problem,
+}
+
 impl Service {
-    /// Loads one object or an array of objects into a tenant, all or none: managed members are
-    /// accepted as printed, and an object with the same identifier is replaced. `user` is the
-    /// owner, for objects of which each user sees their own; `resource` is the resource, if the
-    /// members do not identify it. Returns the number of objects.
+    /// Loads one object or an array of objects into a tenant: managed members are accepted as
+    /// printed, and an object with the same identifier is replaced. They are loaded in order,
+    /// 200 at a time, of which all are stored or none. `user` is the owner, for objects of which
+    /// each user sees their own; `resource` is the resource, if the members do not identify it.
+    /// Returns the number of objects.
     ///
     /// # Errors
-    /// 422 with all violations; 409 for values that are taken.
+    /// 422 with all violations of the objects that were to be stored together; 409 for values
+    /// that are taken.
     pub async fn import(
         &self,
         tenant: &str,
         user: Option<&str>,
         resource: Option<&str>,
         value: Value,
-    ) -> Result<usize, Problem> {
+    ) -> Result<usize, Stopped> {
+        let stopped = |loaded| move |problem| Stopped { loaded, problem };
         if let Some(lists) = self.presets_of(&value) {
-            return self.import_presets(tenant, lists).await;
+            let done = self.import_presets(tenant, lists).await;
+            return done.map_err(stopped(0));
         }
-        let objects = match value {
-            Value::Array(objects) => objects,
-            object => vec![object],
+        let objects: Arc<[Value]> = match value {
+            Value::Array(objects) => objects.into(),
+            object => [object].into(),
         };
-        let count = objects.len();
-        let presets = self.reading(tenant).await?.presets;
         let named = |one: &&'static Loader| resource.is_none_or(|name| one.table.resource == name);
         let loaders: Vec<&Loader> = self.api.loaders.iter().filter(named).collect();
         let author = Author::import(tenant, user);
-        let pending = self.commit(author, move |work| {
+        let mut behind = greatest(&loaders, &objects);
+        let mut next = 0;
+        loop {
+            let slice = next..objects.len().min(next + SLICE);
+            let (begun, last) = (Instant::now(), slice.end == objects.len());
+            let done = self.import_slice(&author, &loaders, &objects, slice.clone(), behind.take());
+            done.await.map_err(stopped(next))?;
+            if last {
+                return Ok(objects.len());
+            }
+            next = slice.end;
+            // Others write for as long.
+            tokio::time::sleep(begun.elapsed()).await;
+        }
+    }
+
+    /// Loads some of the objects, all or none; later identifiers come behind the number `behind`.
+    async fn import_slice(
+        &self,
+        author: &Author,
+        loaders: &[&'static Loader],
+        objects: &Arc<[Value]>,
+        slice: Range<usize>,
+        behind: Option<u64>,
+    ) -> Result<(), Problem> {
+        let (loaders, objects) = (loaders.to_vec(), Arc::clone(objects));
+        let presets = self.reading(&author.tenant).await?.presets;
+        let pending = self.commit(author.clone(), move |work| {
             let mut found = Found::default();
-            for (at, object) in objects.iter().enumerate() {
+            if let Some(number) = behind {
+                work.tx.advance_past(number);
+            }
+            for at in slice.clone() {
+                let object = &objects[at];
                 let loader = match of(&loaders, object) {
                     Ok(loader) => loader,
                     Err(detail) => {
@@ -60,7 +115,7 @@ impl Service {
             }
             work.judge(found)
         });
-        pending.answer().await.map(|()| count)
+        pending.answer().await
     }
 
     /// The lists, tables and settings of the deployment, if `value` contains some.
@@ -125,32 +180,6 @@ pub fn load<R: Resource>(
     Ok(())
 }
 
-/// The loader of an object, chosen by its identifier member, then by its other members.
-fn of(loaders: &[&'static Loader], object: &Value) -> Result<&'static Loader, String> {
-    let identified = |one: &&&Loader| object.get(one.table.id).is_some();
-    let identified: Vec<&Loader> = loaders.iter().filter(identified).copied().collect();
-    let fits = |one: &&&Loader| {
-        let mut names = object.as_object().into_iter().flat_map(Map::keys);
-        names.all(|name| one.table.members.contains(&name.as_str()))
-    };
-    let fitting: Vec<&Loader> = identified.iter().filter(fits).copied().collect();
-    match (identified.as_slice(), fitting.as_slice()) {
-        ([one], _) | (_, [one]) => Ok(one),
-        ([], _) => {
-            let names: Vec<&str> = loaders.iter().map(|one| one.table.id).collect();
-            let names = names.join(", ");
-            Err(format!(
-                "an object is identified by one of the members {names}"
-            ))
-        }
-        (several, _) => {
-            let names: Vec<&str> = several.iter().map(|one| one.table.resource).collect();
-            let names = names.join(" or ");
-            Err(format!("may be of {names}: say which with `--resource`"))
-        }
-    }
-}
-
 fn untold(detail: String, at: usize) -> Violation {
     Violation {
         at: At::Pointer(format!("/{at}")),
@@ -167,59 +196,5 @@ fn below(violation: Violation, at: usize) -> Violation {
             ..violation
         },
         _ => violation,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::of;
-    use crate::api::Loader;
-    use crate::table::Table;
-
-    /// A table of objects with these members.
-    const fn table(name: &'static str, id: &'static str, members: Members) -> Table {
-        Table {
-            id,
-            members,
-            ..Table::internal(name)
-        }
-    }
-
-    type Members = &'static [&'static str];
-
-    static SHELF: Table = table("Shelf", "id", &["id", "label", "state"]);
-    static WATCH: Table = table("Watch", "id", &["id", "url", "state"]);
-    static CLUB: Table = table("Club", "clubId", &[]);
-
-    static ALL: [Loader; 3] = [
-        Loader::new(&SHELF, |_, _, _| Ok(())),
-        Loader::new(&WATCH, |_, _, _| Ok(())),
-        Loader::new(&CLUB, |_, _, _| Ok(())),
-    ];
-
-    #[test]
-    fn an_object_is_loaded_by_its_own_resource() {
-        let all: Vec<&'static Loader> = ALL.iter().collect();
-        let told = |all: &[&'static Loader], object: serde_json::Value| {
-            of(all, &object).map(|one| one.table.resource)
-        };
-        assert_eq!(told(&all, json!({ "id": "1", "label": "x" })), Ok("Shelf"));
-        assert_eq!(told(&all, json!({ "id": "1", "url": "x" })), Ok("Watch"));
-        // The identifier decides alone, whatever else the object has.
-        assert_eq!(told(&all, json!({ "clubId": "1", "odd": 1 })), Ok("Club"));
-        let either = told(&all, json!({ "id": "1", "state": "on" })).unwrap_err();
-        assert_eq!(
-            either,
-            "may be of Shelf or Watch: say which with `--resource`"
-        );
-        assert!(told(&all, json!({ "id": "1", "odd": 1 })).is_err());
-        assert!(told(&all, json!({ "label": "x" })).is_err());
-        // The resource is given explicitly.
-        assert_eq!(
-            told(&all[1..2], json!({ "id": "1", "state": "on" })),
-            Ok("Watch")
-        );
     }
 }
