@@ -90,7 +90,16 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.why {
-            Some(why) => write!(f, "cannot {}: {why}", self.what),
+            Some(why) => {
+                write!(f, "cannot {}: {why}", self.what)?;
+                // Some libraries say what happened only in the cause of their error.
+                let mut cause = why.source();
+                while let Some(deeper) = cause {
+                    write!(f, ": {deeper}")?;
+                    cause = deeper.source();
+                }
+                Ok(())
+            }
             None => f.write_str(self.what),
         }
     }
