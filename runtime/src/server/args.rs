@@ -46,7 +46,7 @@ pub(super) enum Command {
     /// Read everything in the database, also beside a running server
     Verify(Verify),
     /// Make the database that of this version, which the next start does as well; not beside a
-    /// running server
+    /// server that runs over the same folder
     Migrate(Migrate),
 }
 

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use super::args::Data;
-#[cfg(feature = "postgres")]
-use super::args::tables;
+use super::args::{Data, models, tables};
 use super::failure::Failure;
 use crate::api::Api;
 use crate::auth::{SqliteTokens, Tokens};
-use crate::store::{Extent, Store};
+#[cfg(feature = "postgres")]
+use crate::store::Postgres;
+use crate::store::{Extent, Migration, Sqlite, Store, Witness, sqlite};
+#[cfg(feature = "postgres")]
+use crate::watch::seal::Sealer;
 
 impl Data {
     /// The URL of the database, if it is not in a folder.
@@ -17,8 +19,8 @@ impl Data {
         self.database.as_deref()
     }
 
-    /// Opens the store of `apis`; `extent` says how far tables of another version in a folder may
-    /// be changed.
+    /// Opens the store of `apis`; `extent` says how far tables of another version may be
+    /// changed.
     ///
     /// # Errors
     /// The keys are malformed or missing, or something cannot be used.
@@ -29,16 +31,49 @@ impl Data {
     ) -> Result<Arc<dyn Store>, Failure> {
         #[cfg(feature = "postgres")]
         if let Some(url) = self.url() {
-            let sealer = self.sealer()?.ok_or(
-                "--database needs --secret-key-file, the same for every server over the \
-                 database; `openssl rand -hex 32` makes a key",
-            )?;
-            let tables = tables(apis);
-            return Ok(Arc::new(crate::store::Postgres::open(
-                url, &tables, sealer,
-            )?));
+            let (tables, models, keys) = (tables(apis), models(apis), self.keys()?);
+            let opened = Postgres::open_models(url, &tables, &models, keys, extent);
+            return Ok(Arc::new(opened?));
         }
         Ok(Arc::new(self.store(apis, extent)?))
+    }
+
+    /// Makes the database that of `apis` as far as `extent` allows, or only plans to.
+    ///
+    /// # Errors
+    /// There is no database in the folder, the keys are malformed or missing, or something cannot
+    /// be used.
+    pub(super) fn migrate(
+        &self,
+        apis: &[&'static Api],
+        how: (Extent, bool),
+    ) -> Result<Migration, Failure> {
+        let (tables, models) = (tables(apis), models(apis));
+        let unseen: Witness<'_> = &mut |_| Ok(());
+        #[cfg(feature = "postgres")]
+        if let Some(url) = self.url() {
+            let keys = self.keys()?;
+            return Ok(Postgres::migrate(
+                url, &tables, &models, &keys, how, unseen,
+            )?);
+        }
+        let file = self.data.join(sqlite::FILE);
+        if !file.exists() {
+            return Err(format!("there is no database at {}", file.display()).into());
+        }
+        let sealer = self.sealer()?;
+        let done = Sqlite::migrate(&self.data, &tables, &models, sealer, how, unseen);
+        Ok(done?)
+    }
+
+    /// The keys of a database that servers share.
+    #[cfg(feature = "postgres")]
+    fn keys(&self) -> Result<Sealer, Failure> {
+        let keys = self.sealer()?.ok_or(
+            "--database needs --secret-key-file, the same for every server over the \
+             database; `openssl rand -hex 32` makes a key",
+        )?;
+        Ok(keys)
     }
 
     /// Opens the tokens.

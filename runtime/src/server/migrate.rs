@@ -1,26 +1,17 @@
 //! The command `migrate`.
 
-use super::args::{Migrate, models, tables};
+use super::args::Migrate;
 use super::failure::Failure;
 use super::terminal::say;
 use crate::api::Api;
-use crate::store::{Extent, Migration, Sqlite, sqlite};
+use crate::store::{Extent, Migration};
 
 pub(super) fn run(apis: &[&'static Api], migrate: &Migrate) -> Result<(), Failure> {
-    migrate.data.refuse_shared()?;
-    let folder = &migrate.data.data;
-    let file = folder.join(sqlite::FILE);
-    if !file.exists() {
-        return Err(format!("there is no database at {}", file.display()).into());
-    }
     let extent = match migrate.accept {
         true => Extent::Accept,
         false => Extent::Additive,
     };
-    let (tables, models) = (tables(apis), models(apis));
-    let sealer = migrate.data.sealer()?;
-    let how = (extent, migrate.plan);
-    let done = Sqlite::migrate(folder, &tables, &models, sealer, how)?;
+    let done = migrate.data.migrate(apis, (extent, migrate.plan))?;
     tell(&done, migrate.plan);
     match migrate.accept {
         true => Ok(()),

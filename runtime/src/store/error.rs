@@ -42,6 +42,12 @@ pub(crate) enum Trouble {
         expect(dead_code, reason = "only PostgreSQL has it")
     )]
     Unknown,
+    /// Another version of the server changed the tables since this one was started.
+    #[cfg_attr(
+        not(feature = "postgres"),
+        expect(dead_code, reason = "only PostgreSQL has it")
+    )]
+    Outdated,
 }
 
 impl fmt::Display for Trouble {
@@ -54,6 +60,9 @@ impl fmt::Display for Trouble {
             Self::Disk => "the disk cannot be read or written",
             Self::Unreachable => "the database cannot be reached",
             Self::Unknown => "the connection was lost, and with it whether the write was made",
+            Self::Outdated => {
+                "another version of the server changed the tables; start that version here as well"
+            }
             Self::Replaced => {
                 "the file of the database was removed or replaced; restart the server"
             }
@@ -75,6 +84,12 @@ impl Error {
     pub fn stopped() -> Self {
         let what = "the store has stopped";
         Self { what, why: None }
+    }
+
+    /// The cause, if it is of this type.
+    #[cfg(feature = "postgres")]
+    pub(super) fn cause<T: StdError + 'static>(&self) -> Option<&T> {
+        self.why.as_deref()?.downcast_ref()
     }
 
     /// The cause, if it is one that may pass.

@@ -29,7 +29,7 @@ pub use internal::{
 };
 pub use memory::Memory;
 pub(crate) use memory::apart;
-pub use migrate::{Breach, Extent, Migration};
+pub use migrate::{Breach, Extent, Migration, Witness};
 pub use model::{Model, Older, Reform, Reformed};
 #[cfg(feature = "postgres")]
 pub use postgres::Postgres;

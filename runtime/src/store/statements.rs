@@ -19,6 +19,8 @@ pub(super) struct Statements {
     pub(super) children: String,
     pub(super) put: String,
     pub(super) remove: String,
+    /// Notes that an object keeps all rules again.
+    pub(super) mended: String,
     /// One statement per unique combination, in the order of the table.
     conflicts: Vec<String>,
 }
@@ -35,6 +37,9 @@ impl Statements {
             children: format!("{objects} AND parent = {mark}2 ORDER BY created, id"),
             put: put(table, mark),
             remove: format!("DELETE FROM \"{name}\" WHERE tenant = {mark}1 AND id = {mark}2"),
+            mended: format!(
+                "UPDATE \"{name}\" SET unfit = NULL WHERE tenant = {mark}1 AND id = {mark}2"
+            ),
             conflicts: conflicts.map(|one| conflict(table, one, mark)).collect(),
         }
     }

@@ -7,6 +7,7 @@ mod client;
 #[path = "../../../tests/stores/cluster.rs"]
 mod cluster;
 mod killed;
+mod migrated;
 #[path = "../it/receiver.rs"]
 #[allow(dead_code)]
 mod receiver;
@@ -33,6 +34,7 @@ const ALL: &[(&str, Test)] = &[
     ("the_keys_have_to_be_given_and_be_the_same", shared::keys),
     ("what_is_for_folders_is_refused", shared::folders),
     ("what_was_answered_survives_killed_servers", killed::shared),
+    ("a_database_follows_its_spec", migrated::follows),
 ];
 
 fn main() -> ExitCode {

@@ -76,7 +76,7 @@ impl Course<'_> {
     fn table(&mut self, table: &'static Table) -> Result<(), Error> {
         let name = self.renamed(table)?;
         let Some(standing) = Standing::of(self.script.port, table, name)? else {
-            self.permit_new(table)?;
+            refusal::of_new(self.script.port, table, self.extent)?;
             self.script.run(&self.words.create_table(table))?;
             for index in self.words.indexes(table) {
                 self.script.run(&index.make)?;
@@ -87,7 +87,7 @@ impl Course<'_> {
         if difference.is_none() {
             return Ok(());
         }
-        self.permit(table, &standing)?;
+        refusal::of_change(self.script.port, table, &standing, self.extent)?;
         self.changed = true;
         self.script.say(&format!("table `{}`", table.name));
         self.change(table, &standing, &difference)?;
@@ -111,36 +111,6 @@ impl Course<'_> {
         let sql = format!("ALTER TABLE \"{was}\" RENAME TO \"{}\"", table.name);
         self.script.run(&sql)?;
         Ok(was)
-    }
-
-    /// Refuses to make a table that is noted and not there.
-    fn permit_new(&mut self, table: &Table) -> Result<(), Error> {
-        let noted = history::of_table(self.script.port, table.name)?;
-        match (noted.last(), self.extent) {
-            (None, _) | (_, Extent::Accept) => Ok(()),
-            (Some(noted), _) => Err(refusal::gone(noted.number, table.name)),
-        }
-    }
-
-    /// Refuses what this migration may not do.
-    fn permit(&mut self, table: &Table, standing: &Standing) -> Result<(), Error> {
-        let now = Shape::of(table, self.words);
-        if self.extent == Extent::NewTables {
-            return Err(refusal::other_version(table.name));
-        }
-        let noted = history::of_table(self.script.port, table.name)?;
-        if let (Some(later), false) = (history::later(noted, &now), self.extent == Extent::Accept) {
-            return Err(refusal::later(table.name, &later));
-        }
-        let was = table.parent.as_ref().and_then(|one| one.table.was);
-        let moved = |before: &&Shape| {
-            let renamed = was.is_some() && before.parent.as_deref() == was;
-            before.parent != now.parent && !renamed
-        };
-        match standing.shape.as_ref().filter(moved) {
-            Some(_) => Err(refusal::moved(table.name)),
-            None => Ok(()),
-        }
     }
 
     /// Changes a table, its objects and its indexes.

@@ -17,12 +17,13 @@ mod read_again;
 mod refusal;
 mod script;
 mod shape;
+mod slice;
 mod standing;
 mod unique;
 
 pub use self::breach::Breach;
 pub(super) use self::port::{Cells, Notes, Port, failed};
-pub(super) use self::script::Witness;
+pub use self::script::Witness;
 
 use super::{Error, Model};
 use crate::table::Table;
@@ -41,7 +42,7 @@ pub enum Extent {
 }
 
 /// What a migration did, or would do.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Migration {
     /// The number of the schema after it; it increases with each migration.
     pub number: i64,

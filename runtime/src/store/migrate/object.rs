@@ -3,16 +3,13 @@
 use serde_json::{Map, Value};
 
 use super::members::{put_secrets, rename};
-use super::port::{Cells, Port, failed};
+use super::port::failed;
 use super::shape::Shape;
 use crate::store::tables::Words;
-use crate::store::{ColumnValue, Error, Row, Stored, secret};
+use crate::store::{Error, Row, Stored, secret};
 use crate::table::Table;
-use crate::value::{IdKind, Instant};
+use crate::value::IdKind;
 use crate::watch::seal::Sealer;
-
-/// How many objects are read at a time.
-const SLICE: usize = 500;
 
 /// The column with members that are hidden.
 pub(super) const KEPT: &str = "kept";
@@ -43,63 +40,6 @@ pub(super) struct Objects<'a> {
 }
 
 impl Objects<'_> {
-    /// The number of objects.
-    pub(super) fn count(&self, port: &mut dyn Port) -> Result<i64, Error> {
-        let sql = format!("SELECT count(*) FROM \"{}\"", self.table.name);
-        let first = port.query(&sql, &[])?.into_iter().next();
-        Ok(first.map_or(0, |mut row| row.number()))
-    }
-
-    /// Reads the next objects behind a tenant and a key, as the database has them.
-    pub(super) fn slice(
-        &self,
-        port: &mut dyn Port,
-        (tenant, key): (&str, &str),
-    ) -> Result<Vec<Kept>, Error> {
-        let mark = self.words.mark;
-        let sql = format!(
-            "SELECT tenant, id, parent, version, created, updated, body, \"full\", hidden, kept, \
-             unfit FROM \"{}\" WHERE (tenant, id) > ({mark}1, {mark}2) ORDER BY tenant, id \
-             LIMIT {SLICE}",
-            self.table.name
-        );
-        let behind = [tenant, key].map(|one| ColumnValue::Text(one.to_owned()));
-        let rows = port.query(&sql, &behind)?.into_iter();
-        rows.map(|row| self.read(row)).collect()
-    }
-
-    fn read(&self, mut row: Cells) -> Result<Kept, Error> {
-        let tenant = row.text().unwrap_or_default();
-        let key = row.text().unwrap_or_default();
-        let parent = self.table.parent.as_ref();
-        let parent = parent.map_or(self.table.id_kind, |one| one.table.id_kind);
-        let mut stored = Stored {
-            id: self.kind().of_key(key.clone()),
-            parent: row.text().map(|key| parent.of_key(key)),
-            version: row.number().unsigned_abs(),
-            created: Instant::from_micros(row.number()),
-            updated: Instant::from_micros(row.number()),
-            body: row.text().unwrap_or_default(),
-            privileged: row.text(),
-            secrets: None,
-            unfit: false,
-        };
-        let sealed = row.text();
-        let hidden = row.text();
-        stored.unfit = row.text().is_some();
-        let mut kept = Kept {
-            tenant,
-            key,
-            stored,
-            sealed,
-            hidden,
-        };
-        if let Some(sealed) = &kept.sealed {
-            kept.stored.secrets = Some(self.opened(&kept, secret::HIDDEN, sealed)?);
-        }
-        Ok(kept)
-    }
-
     /// All members of an object, except those that were hidden.
     pub(super) fn members(&self, kept: &Kept) -> Result<Value, Error> {
         let unreadable = |why: serde_json::Error| self.unreadable(kept, &why.to_string());
@@ -186,7 +126,7 @@ impl Objects<'_> {
         (secrets, outer.collect())
     }
 
-    fn opened(&self, kept: &Kept, column: &str, text: &str) -> Result<String, Error> {
+    pub(super) fn opened(&self, kept: &Kept, column: &str, text: &str) -> Result<String, Error> {
         let place = (kept.tenant.as_str(), kept.stored.id.as_str());
         secret::open(self.sealer, self.name, place, column, text)
     }
@@ -202,7 +142,7 @@ impl Objects<'_> {
     }
 
     /// The kind of identifiers by which the objects were stored.
-    fn kind(&self) -> IdKind {
+    pub(super) fn kind(&self) -> IdKind {
         let noted = self.before.map(|shape| shape.identifiers.as_str());
         let mut all = IdKind::ALL.iter();
         let known = all.find(|kind| noted == Some(format!("{kind:?}").as_str()));

@@ -4,7 +4,7 @@ use super::port::Port;
 use crate::store::{ColumnValue, Error};
 
 /// Sees each statement before it is carried out, and can end the migration there.
-pub(in crate::store) type Witness<'a> = &'a mut (dyn FnMut(&str) -> Result<(), Error> + Send);
+pub type Witness<'a> = &'a mut (dyn FnMut(&str) -> Result<(), Error> + Send);
 
 /// The statements of a migration.
 pub(super) struct Script<'a> {

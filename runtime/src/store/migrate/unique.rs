@@ -36,7 +36,7 @@ fn twins(port: &mut dyn Port, table: &Table, unique: &Unique) -> Result<Vec<Stri
         same.push("other.parent = own.parent".to_owned());
     }
     let sql = format!(
-        "SELECT id FROM \"{0}\" own WHERE EXISTS (SELECT 1 FROM \"{0}\" other
+        "SELECT id FROM \"{0}\" own WHERE EXISTS (SELECT 1 FROM \"{0}\" other \
          WHERE other.tenant = own.tenant AND other.id <> own.id AND {1}) ORDER BY created, id",
         table.name,
         same.join(" AND ")

@@ -9,6 +9,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::AbortHandle;
 
 use super::connection::Place;
+use super::link::Link;
 use super::pool::{Lent, Pool};
 use crate::store::{Error, Read};
 
@@ -53,6 +54,27 @@ impl Access {
         let runtime = self.runtime.as_ref().ok_or_else(Error::stopped)?;
         runtime.spawn(async move { sender.send(work.await) });
         receiver.recv().unwrap_or_else(|_| Err(Error::stopped()))
+    }
+
+    /// Does `work` on a thread of its own, where it may wait for the database at any point, with
+    /// a connection of the pool.
+    ///
+    /// # Errors
+    /// Those of the work, the database cannot be reached, or the work ended without a result.
+    pub(super) fn work<T: Send>(
+        &self,
+        work: impl FnOnce(&Link<'_>) -> Result<T, Error> + Send,
+    ) -> Result<T, Error> {
+        let runtime = self.threads()?;
+        let work = || {
+            let client = runtime.block_on(lent(&self.pool))?;
+            work(&Link {
+                client: &client,
+                runtime: &runtime,
+            })
+        };
+        let done = std::thread::scope(|scope| scope.spawn(work).join());
+        done.unwrap_or_else(|_| Err(Error::stopped()))
     }
 
     /// The same for asynchronous code, on whichever runtime; dropping the future ends the work.

@@ -68,7 +68,7 @@ impl Store for Postgres {
                 return known.map_err(Error::from);
             }
             let asked = timeout(ready::PATIENCE, async {
-                ready::ask(&*lent(&pool).await?).await
+                ready::ask(&*lent(&pool).await?, shared.schema).await
             });
             let found = asked.await.unwrap_or(Err(Trouble::Unreachable.into()));
             shared.last.note(&found);

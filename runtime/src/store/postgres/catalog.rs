@@ -8,7 +8,8 @@ use crate::table::{Column, Table};
 use crate::watch::seal::Sealer;
 
 /// The columns of a stored object, in the order in which [`super::row::stored`] reads them.
-const STORED: &str = "id, parent, version, created, updated, body, \"full\", hidden";
+const STORED: &str =
+    "id, parent, version, created, updated, body, \"full\", hidden, unfit IS NOT NULL";
 
 /// The statements of every table.
 #[derive(Debug)]

@@ -9,22 +9,31 @@
 use crate::store::ColumnValue;
 use crate::value::Instant;
 
+use super::settings::SCHEMA;
 use super::statement::{Statement, values};
+use crate::table::GLOBAL;
 
 /// How many numbers a tenant takes at a time.
 const BLOCK: u64 = 1_024;
 
-/// Locks the row of a tenant.
+/// Locks the row of a tenant. Its `schema` is that of the last migration that changed tables: it
+/// stands in this row, because a read of another one could be older than the lock.
 pub(super) const LOCK: &str =
-    "SELECT instant, number, bound FROM clock WHERE tenant = $1 FOR UPDATE";
+    "SELECT instant, number, bound, schema FROM clocks WHERE tenant = $1 FOR UPDATE";
 
-/// Makes the row of a new tenant.
-pub(super) const MAKE: &str =
-    "INSERT INTO clock(tenant, instant, number, bound) VALUES($1, 0, 0, 0) ON CONFLICT DO NOTHING";
+/// Makes the row of a new tenant, while no migration is under way.
+const MAKE: &str = "INSERT INTO clocks(tenant, instant, number, bound, schema) \
+     SELECT $1, 0, 0, 0, CAST(value AS BIGINT) FROM settings WHERE tenant = $2 AND name = $3 \
+     FOR SHARE ON CONFLICT DO NOTHING";
+
+/// The statement that makes the row of a new tenant.
+pub(super) fn make(tenant: &str) -> Statement {
+    Statement::new(MAKE, values([&tenant, &GLOBAL, &SCHEMA]))
+}
 
 /// Writes the row that is locked.
 pub(super) const MOVE: &str =
-    "UPDATE clock SET instant = $2, number = $3, bound = $4 WHERE tenant = $1";
+    "UPDATE clocks SET instant = $2, number = $3, bound = $4 WHERE tenant = $1";
 
 /// Takes a block of numbers, greater than a given one.
 pub(super) const TAKE: &str = "UPDATE numbers SET next = greatest(next, $2) + $3 WHERE tenant = $1 \

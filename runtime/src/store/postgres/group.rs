@@ -15,6 +15,7 @@ use super::trouble::Failure;
 pub(super) use super::wire::Failed;
 use super::wire::Wire;
 use crate::problem::Problem;
+use crate::store::error::Trouble;
 use crate::store::{Durability, Error, Queued};
 use crate::value::Instant;
 
@@ -37,6 +38,8 @@ pub(super) struct Means {
     pub(super) runtime: Handle,
     pub(super) wall: fn() -> Instant,
     pub(super) seed: u32,
+    /// The migration that had changed the tables last when the database was opened.
+    pub(super) schema: i64,
 }
 
 /// What became of a group.
@@ -129,7 +132,8 @@ impl Uncommitted {
     }
 }
 
-/// Begins a transaction and locks the clock of its tenant.
+/// Begins a transaction and locks the clock of its tenant. It is refused when a migration changed
+/// tables since the process was started: what it would store is of the version before.
 fn lock(
     wire: &mut Wire<'_>,
     means: &Means,
@@ -145,11 +149,15 @@ fn lock(
     let lock = || Statement::new(clock::LOCK, values([&tenant]));
     let mut rows = wire.read(what, lock())?;
     if rows.is_empty() {
-        wire.write(Statement::new(clock::MAKE, values([&tenant])));
+        wire.write(clock::make(tenant));
         wire.keep();
         rows = wire.read(what, lock())?;
     }
     let row = rows.first().ok_or_else(|| Error::new(what, "it is gone"))?;
+    let schema: i64 = row.try_get(3).map_err(|why| Error::new(what, why))?;
+    if schema != means.schema {
+        return Err(Trouble::Outdated.into());
+    }
     Clock::read(row, means.wall).map_err(|why| Error::new(what, why))
 }
 

@@ -10,8 +10,12 @@ mod catalog;
 mod clock;
 mod connection;
 mod group;
+mod keys;
 mod ledger;
+mod link;
+mod migrate;
 mod opening;
+mod own;
 mod pool;
 mod ready;
 mod row;
@@ -31,13 +35,15 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-use self::access::{Access, lent};
+use self::access::Access;
 use self::catalog::Catalog;
 use self::connection::Place;
 use self::group::Means;
+use self::opening::Opening;
 use self::ready::Last;
 use self::writer::Writers;
-use super::{Error, internal};
+use super::migrate::{Target, Witness};
+use super::{Error, Extent, Migration, Model, internal};
 use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::seal::Sealer;
@@ -60,6 +66,8 @@ pub struct Postgres {
 struct Shared {
     catalog: Arc<Catalog>,
     last: Last,
+    /// The migration that had changed the tables last when the database was opened.
+    schema: i64,
     /// Settings of the database with which a power failure undoes writes.
     risks: Vec<String>,
 }
@@ -85,15 +93,79 @@ impl Postgres {
         sealer: Sealer,
         wall: fn() -> Instant,
     ) -> Result<Self, Error> {
+        Self::start(url, (tables, &[]), sealer, wall, Extent::Additive)
+    }
+
+    /// Like [`Self::open`], with the models of the tables: those of another version become these,
+    /// as far as `extent` allows.
+    ///
+    /// # Errors
+    /// As for [`Self::open`]; the database cannot become one of these tables.
+    pub fn open_models(
+        url: &str,
+        tables: &[&'static Table],
+        models: &[Model],
+        sealer: Sealer,
+        extent: Extent,
+    ) -> Result<Self, Error> {
+        Self::start(url, (tables, models), sealer, Instant::now, extent)
+    }
+
+    /// Makes the tables in the database those of these models, as far as `extent` allows; each
+    /// statement is shown to `witness` before. If it is only a `plan`, nothing is changed, and
+    /// breaches are no error.
+    ///
+    /// # Errors
+    /// As for [`Self::open_models`].
+    pub fn migrate(
+        url: &str,
+        tables: &[&'static Table],
+        models: &[Model],
+        sealer: &Sealer,
+        (extent, plan): (Extent, bool),
+        witness: Witness<'_>,
+    ) -> Result<Migration, Error> {
+        let access = Access::new(Place::parse(url)?, 1)?;
+        let opening = Opening {
+            target: Target {
+                tables: &[tables, internal::ALL].concat(),
+                models,
+                sealer,
+            },
+            extent,
+            plan,
+            seals: true,
+        };
+        let opened = access.work(|link| opening::open(link, &opening, witness))?;
+        Ok(opened.migration)
+    }
+
+    fn start(
+        url: &str,
+        (tables, models): (&[&'static Table], &[Model]),
+        sealer: Sealer,
+        wall: fn() -> Instant,
+        extent: Extent,
+    ) -> Result<Self, Error> {
         let place = Place::parse(url)?;
         let access = Access::new(place.clone(), READERS)?;
         let tables = [tables, internal::ALL].concat();
-        let (all, keys) = (tables.clone(), sealer.names().map(str::to_owned).collect());
-        let (seed, risks) = access.ask(|pool| async move {
-            let client = lent(&pool).await?;
-            let seed = opening::prepare(&client, &all, keys).await?;
-            Ok((seed, ready::risks(&client).await?))
+        let opening = Opening {
+            target: Target {
+                tables: &tables,
+                models,
+                sealer: &sealer,
+            },
+            extent,
+            plan: false,
+            seals: true,
+        };
+        let (opened, risks) = access.work(|link| {
+            let opened = opening::open(link, &opening, &mut |_| Ok(()))?;
+            let risks = link.runtime.block_on(ready::risks(link.client))?;
+            Ok((opened, risks))
         })?;
+        opened.migration.tell();
         for risk in &risks {
             tracing::warn!("the database is set to `{risk}`: a power failure can undo writes");
         }
@@ -102,16 +174,17 @@ impl Postgres {
             catalog: Arc::clone(&catalog),
             runtime: access.threads()?,
             wall,
-            seed,
+            seed: opened.seed,
+            schema: opened.schema,
         };
         let wake = Arc::<Notify>::default();
-        let last = Last::default();
         Ok(Self {
             writers: Writers::start(&place, means, &wake)?,
             access,
             shared: Arc::new(Shared {
                 catalog,
-                last,
+                last: Last::default(),
+                schema: opened.schema,
                 risks,
             }),
             wake,
@@ -125,10 +198,20 @@ impl Postgres {
 /// The database cannot be reached or used, or belongs to another program.
 pub(crate) fn beside(url: &str) -> Result<Access, Error> {
     let access = Access::new(Place::parse(url)?, BESIDE)?;
-    access.ask(|pool| async move {
-        let client = lent(&pool).await?;
-        opening::prepare(&client, &[], Vec::new()).await.map(drop)
-    })?;
+    // Nothing is sealed by it.
+    let sealer =
+        Sealer::parse(&"0".repeat(64)).map_err(|why| Error::new("use the database", why))?;
+    let opening = Opening {
+        target: Target {
+            tables: &[],
+            models: &[],
+            sealer: &sealer,
+        },
+        extent: Extent::NewTables,
+        plan: false,
+        seals: false,
+    };
+    access.work(|link| opening::open(link, &opening, &mut |_| Ok(())))?;
     Ok(access)
 }
 

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use tokio_postgres::Client;
 
+use super::settings::SCHEMA;
 use super::statement::{Statement, values};
 use crate::store::Error;
 use crate::store::error::Trouble;
@@ -18,7 +19,7 @@ const VALID: Duration = Duration::from_millis(500);
 
 /// Writes something that stays as it is: the database has to be able to.
 pub(super) const TOUCH: &str =
-    "UPDATE settings SET value = value WHERE tenant = $1 AND name = $2 RETURNING name";
+    "UPDATE settings SET value = value WHERE tenant = $1 AND name = $2 RETURNING value";
 
 /// The last answer, and when it was given.
 #[derive(Debug, Default)]
@@ -43,20 +44,23 @@ impl Last {
     }
 }
 
-/// Writes to the database.
+/// Writes to the database, in which a migration of this number changed the tables last when it
+/// was opened.
 ///
 /// # Errors
 /// A write would fail now.
-pub(super) async fn ask(client: &Client) -> Result<(), Error> {
+pub(super) async fn ask(client: &Client, schema: i64) -> Result<(), Error> {
     let what = "write to the database";
-    let touch = Statement::new(TOUCH, values([&GLOBAL, &super::settings::LAYOUT]));
-    let rows = touch
-        .run(client)
-        .await
-        .map_err(|why| Error::new(what, why))?;
-    match rows.len() {
-        1 => Ok(()),
-        _ => Err(Error::new(what, "its settings are gone")),
+    let failed = |why| Error::new(what, why);
+    let touch = Statement::new(TOUCH, values([&GLOBAL, &SCHEMA]));
+    let rows = touch.run(client).await.map_err(failed)?;
+    let Some(row) = rows.first() else {
+        return Err(Error::new(what, "its settings are gone"));
+    };
+    let noted: String = row.try_get(0).map_err(failed)?;
+    match noted == schema.to_string() {
+        true => Ok(()),
+        false => Err(Trouble::Outdated.into()),
     }
 }
 

@@ -66,8 +66,7 @@ fn stored(
         body: row.try_get(5)?,
         privileged: row.try_get(6)?,
         secrets: row.try_get(7)?,
-        // No migration accepts anything here.
-        unfit: false,
+        unfit: row.try_get(8)?,
     })
 }
 

@@ -2,23 +2,21 @@
 //! tenant stand together, and a database that spreads tables over machines can spread these by
 //! tenant. Texts are ordered by their bytes, as in the other stores.
 
-use std::fmt::Write;
-
 use super::ledger::tables::{INDEXES, TABLES};
 use crate::store::Error;
-use crate::store::statements::{self, indexed};
+use crate::store::tables::Words;
 use crate::table::Table;
 
 use sha2::{Digest, Sha256};
 
 /// How a column of texts is declared.
-const TEXT: &str = "TEXT COLLATE \"C\"";
+pub(super) const TEXT: &str = "TEXT COLLATE \"C\"";
 
 /// Longest name that PostgreSQL does not cut, in bytes.
 const LONGEST: usize = 63;
 
-/// The tables of the store itself: settings of the deployment, clocks of tenants, and the
-/// numbers that they take.
+/// The tables of the store itself: settings of the deployment, clocks of tenants, the numbers that
+/// they take, and the shapes that tables had.
 const OWN: &[(&str, &str)] = &[
     (
         "settings",
@@ -26,13 +24,19 @@ const OWN: &[(&str, &str)] = &[
          PRIMARY KEY(tenant, name)",
     ),
     (
-        "clock",
+        "clocks",
         "tenant TEXT COLLATE \"C\" PRIMARY KEY, instant BIGINT NOT NULL, number BIGINT NOT NULL, \
-         bound BIGINT NOT NULL",
+         bound BIGINT NOT NULL, schema BIGINT NOT NULL",
     ),
     (
         "numbers",
         "tenant TEXT COLLATE \"C\" PRIMARY KEY, next BIGINT NOT NULL, seed BIGINT NOT NULL",
+    ),
+    (
+        "schemas",
+        "tenant TEXT COLLATE \"C\" NOT NULL, number BIGINT NOT NULL, \
+         name TEXT COLLATE \"C\" NOT NULL, shape TEXT NOT NULL, version TEXT NOT NULL, \
+         made BIGINT NOT NULL, PRIMARY KEY(tenant, number, name)",
     ),
     (
         "tokens",
@@ -43,6 +47,30 @@ const OWN: &[(&str, &str)] = &[
     ),
 ];
 
+/// What is PostgreSQL's own in the tables of objects.
+pub(super) static WORDS: Words = Words {
+    mark: '$',
+    number: "BIGINT",
+    text: TEXT,
+    common: &[
+        ("tenant", "TEXT COLLATE \"C\" NOT NULL"),
+        ("id", "TEXT COLLATE \"C\" NOT NULL"),
+        ("parent", TEXT),
+        ("version", "BIGINT NOT NULL"),
+        ("created", "BIGINT NOT NULL"),
+        ("updated", "BIGINT NOT NULL"),
+        ("body", "TEXT NOT NULL"),
+        ("\"full\"", "TEXT"),
+        ("hidden", "TEXT"),
+        // Members that a spec once had, as a migration left them.
+        ("kept", "TEXT"),
+        // The rules that a migration found broken and accepted.
+        ("unfit", "TEXT"),
+    ],
+    end: "",
+    index: uncut,
+};
+
 /// A table or an index, and the statement that makes it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Part {
@@ -50,80 +78,41 @@ pub(super) struct Part {
     pub(super) make: String,
 }
 
-/// Everything that a database of these tables has.
+/// Everything that every database has.
+pub(super) fn parts() -> Vec<Part> {
+    let tables = OWN.iter().chain(TABLES).map(|(name, columns)| Part {
+        name: (*name).to_owned(),
+        make: format!("CREATE TABLE \"{name}\"({columns})"),
+    });
+    let indexes = INDEXES.iter().map(|(name, on)| Part {
+        name: (*name).to_owned(),
+        make: format!("CREATE INDEX \"{name}\" ON {on}"),
+    });
+    tables.chain(indexes).collect()
+}
+
+/// Refuses names that the database would cut.
 ///
 /// # Errors
 /// A name is too long.
-pub(super) fn parts(tables: &[&'static Table]) -> Result<Vec<Part>, Error> {
-    let mut parts = Vec::new();
-    for (name, columns) in OWN.iter().chain(TABLES) {
-        parts.push(Part {
-            name: (*name).to_owned(),
-            make: format!("CREATE TABLE \"{name}\"({columns})"),
-        });
-    }
-    for (name, on) in INDEXES {
-        parts.push(index(name, on));
-    }
+pub(super) fn refuse_long(tables: &[&Table]) -> Result<(), Error> {
     for table in tables {
-        parts.push(whole(table)?);
-        parts.extend(indexes(table));
-    }
-    Ok(parts)
-}
-
-/// The columns in the database for the columns of a table.
-pub(super) fn columns(table: &Table) -> impl Iterator<Item = (String, &'static str)> {
-    statements::columns(table, "BIGINT", TEXT)
-}
-
-fn whole(table: &Table) -> Result<Part, Error> {
-    let own: Vec<(String, &str)> = columns(table).collect();
-    let names = own.iter().map(|(name, _)| name.as_str());
-    if let Some(name) = names.chain([table.name]).find(|name| name.len() > LONGEST) {
-        let why = format!("`{name}` is longer than the {LONGEST} bytes that names have there");
-        return Err(Error::new("make the tables", why));
-    }
-    let mut make = format!(
-        "CREATE TABLE \"{}\"(tenant {TEXT} NOT NULL, id {TEXT} NOT NULL, parent {TEXT}, \
-         version BIGINT NOT NULL, created BIGINT NOT NULL, updated BIGINT NOT NULL, \
-         body TEXT NOT NULL, \"full\" TEXT, hidden TEXT, ",
-        table.name
-    );
-    for (name, kind) in own {
-        let _ = write!(make, "\"{name}\" {kind}, ");
-    }
-    make.push_str("PRIMARY KEY(tenant, id))");
-    let name = table.name.to_owned();
-    Ok(Part { name, make })
-}
-
-/// An index with a name that is not cut.
-fn index(name: &str, on: &str) -> Part {
-    let name = match name.len() > LONGEST {
-        true => {
-            let hash = Sha256::digest(name);
-            let digits = hash[..16].iter().map(|byte| format!("{byte:02x}"));
-            format!("index_{}", digits.collect::<String>())
+        let own = WORDS.columns(table).map(|(name, _)| name);
+        let mut names = own.chain([table.name.to_owned()]);
+        if let Some(name) = names.find(|name| name.len() > LONGEST) {
+            let why = format!("`{name}` is longer than the {LONGEST} bytes that names have there");
+            return Err(Error::new("make the tables", why));
         }
-        false => name.to_owned(),
-    };
-    let make = format!("CREATE INDEX \"{name}\" ON {on}");
-    Part { name, make }
+    }
+    Ok(())
 }
 
-fn indexes(table: &Table) -> Vec<Part> {
-    let of = |name: &str, on: &str| {
-        let table = table.name;
-        index(
-            &format!("{table}_{name}"),
-            &format!("\"{table}\"(tenant, {on})"),
-        )
-    };
-    let mut indexes = vec![match table.parent {
-        Some(_) => of("parent", "parent, created, id"),
-        None => of("created", "created, id"),
-    }];
-    indexes.extend(indexed(table).map(|(name, on)| of(name, &on)));
-    indexes
+/// The name of an index, which is not cut.
+fn uncut(name: String) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    let hash = Sha256::digest(name);
+    let digits = hash[..16].iter().map(|byte| format!("{byte:02x}"));
+    format!("index_{}", digits.collect::<String>())
 }

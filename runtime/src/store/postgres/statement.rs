@@ -18,6 +18,8 @@ use crate::store::ColumnValue;
 pub(crate) struct Statement {
     sql: Cow<'static, str>,
     values: Vec<ColumnValue>,
+    /// Whether it is one of the protocol's own.
+    plain: bool,
 }
 
 /// The type is left to the statement.
@@ -26,12 +28,19 @@ static NULL: Option<&str> = None;
 impl Statement {
     pub(crate) fn new(sql: impl Into<Cow<'static, str>>, values: Vec<ColumnValue>) -> Self {
         let sql = sql.into();
-        Self { sql, values }
+        Self {
+            sql,
+            values,
+            plain: false,
+        }
     }
 
     /// A statement of the protocol's own, such as `COMMIT`; several of them with semicolons.
     pub(crate) fn plain(sql: &'static str) -> Self {
-        Self::new(sql, Vec::new())
+        Self {
+            plain: true,
+            ..Self::new(sql, Vec::new())
+        }
     }
 
     /// The text of it.
@@ -42,7 +51,7 @@ impl Statement {
 
     /// Sends it, and reads the rows of its answer. It is sent when the future is first polled.
     pub(crate) async fn run(&self, client: &Client) -> Result<Vec<Row>, Error> {
-        if self.values.is_empty() {
+        if self.plain {
             return client.batch_execute(&self.sql).await.map(|()| Vec::new());
         }
         let bound = self.values.iter().map(|value| match value {

@@ -141,6 +141,13 @@ impl Transaction for Write<'_, '_> {
         Ok(())
     }
 
+    fn mended(&mut self, table: &'static Table, tenant: &str, id: &str) -> Result<(), Error> {
+        let sql = self.catalog.of(table).mended.clone();
+        let values = values([&tenant, &table.id_kind.key(id)]);
+        self.wire.get_mut().write(Statement::new(sql, values));
+        Ok(())
+    }
+
     fn ledger(&mut self) -> &mut dyn Ledger {
         self
     }

@@ -40,7 +40,9 @@ use self::ready::Probe;
 use self::statements::Catalog;
 use self::writer::Writer;
 use super::internal;
-use super::{Error, Extent, Migration, Model, Page, Queued, Read, Select, Store, Stored, at_once};
+use super::{
+    Error, Extent, Migration, Model, Page, Queued, Read, Select, Store, Stored, Witness, at_once,
+};
 use crate::table::{GLOBAL, Table};
 use crate::value::Instant;
 use crate::watch::machine::Backlog;
@@ -104,8 +106,9 @@ impl Sqlite {
         Self::start(folder, (tables, models), sealer, Instant::now, extent)
     }
 
-    /// Makes the tables in the database those of these models, as far as `extent` allows. If it
-    /// is only a `plan`, nothing is changed, and breaches are no error.
+    /// Makes the tables in the database those of these models, as far as `extent` allows; each
+    /// statement is shown to `witness` before. If it is only a `plan`, nothing is changed, and
+    /// breaches are no error.
     ///
     /// # Errors
     /// As for [`Self::open_models`].
@@ -115,6 +118,7 @@ impl Sqlite {
         models: &[Model],
         sealer: Option<Sealer>,
         (extent, plan): (Extent, bool),
+        witness: Witness<'_>,
     ) -> Result<Migration, Error> {
         let opening = Opening {
             folder,
@@ -124,7 +128,7 @@ impl Sqlite {
         };
         match plan {
             true => opening::plan(&opening, sealer),
-            false => opening::store(&opening, sealer).map(|(.., done)| done),
+            false => opening::store(&opening, sealer, witness).map(|(.., done)| done),
         }
     }
 
@@ -141,7 +145,7 @@ impl Sqlite {
             models,
             extent,
         };
-        let (connection, catalog, _) = opening::store(&opening, sealer)?;
+        let (connection, catalog, _) = opening::store(&opening, sealer, &mut |_| Ok(()))?;
         let catalog = Arc::new(catalog);
         let reader = |_| open(folder, true);
         let readers: Result<Vec<_>, _> = (0..READERS).map(reader).collect();

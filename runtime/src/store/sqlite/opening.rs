@@ -13,7 +13,7 @@ use super::migrate;
 use super::schema;
 use super::statements::Catalog;
 use crate::store::migrate::Target;
-use crate::store::{Error, Extent, Migration, Model};
+use crate::store::{Error, Extent, Migration, Model, Witness};
 use crate::table::Table;
 use crate::watch::seal::Sealer;
 
@@ -45,10 +45,11 @@ impl<'a> Opening<'a> {
 ///
 /// # Errors
 /// Something cannot be used, something is missing that was there, or the tables cannot become
-/// those of this version.
+/// those of this version, or the `witness` of the migration ended it.
 pub(super) fn store(
     opening: &Opening<'_>,
     given: Option<Sealer>,
+    witness: Witness<'_>,
 ) -> Result<(Connection, Catalog, Migration), Error> {
     let Opening { folder, tables, .. } = *opening;
     let (connection, _taken) = database(folder, given.is_none())?;
@@ -56,7 +57,7 @@ pub(super) fn store(
     let sealer = keys::sealer(&connection, folder, given)?;
     let catalog = Catalog::new(tables, sealer);
     let target = opening.target(&catalog);
-    let done = migrate::run(&connection, &target, opening.extent, &mut |_| Ok(()))?;
+    let done = migrate::run(&connection, &target, opening.extent, witness)?;
     done.tell();
     Ok((connection, catalog, done))
 }

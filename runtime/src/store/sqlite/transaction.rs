@@ -130,11 +130,8 @@ impl Transaction for Write<'_> {
 
     fn mended(&mut self, table: &'static Table, tenant: &str, id: &str) -> Result<(), Error> {
         let failed = |why| Error::new("note that an object is legal", why);
-        let sql = format!(
-            "UPDATE \"{}\" SET unfit = NULL WHERE tenant = ?1 AND id = ?2",
-            table.name
-        );
-        let mut update = self.connection.prepare_cached(&sql).map_err(failed)?;
+        let sql = &self.catalog.of(table).mended;
+        let mut update = self.connection.prepare_cached(sql).map_err(failed)?;
         let done = update.execute((tenant, table.id_kind.key(id)));
         done.map(drop).map_err(failed)
     }

@@ -1,8 +1,6 @@
 //! Migrations of a database in a folder.
 
 mod port;
-#[cfg(test)]
-mod tests;
 
 use rusqlite::Connection;
 

@@ -4,8 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::versions::{VERSIONS, cell};
 use super::wait;
-use crate::store::{ColumnValue, Compare, Condition, Durability, Row, Select, Store, Stored, Term};
-use crate::table::{OrderBy, Table};
+use fieldproof_runtime::problem::Problem;
+use fieldproof_runtime::store::{
+    ColumnValue, Compare, Condition, Durability, Row, Select, Store, Stored, Term, Transaction,
+};
+use fieldproof_runtime::table::{OrderBy, Table};
 
 /// The titles of the objects; the last one is longer than the last versions allow.
 pub(super) const OBJECTS: [&str; 4] = ["one", "Two", "Étude", "a title that is too long"];
@@ -13,33 +16,36 @@ pub(super) const OBJECTS: [&str; 4] = ["one", "Two", "Étude", "a title that is 
 /// Stores the objects of the first version.
 pub(super) fn fill(store: &dyn Store) {
     let made = store.commit("t", Durability::Full, |tx| {
-        for (at, title) in OBJECTS.iter().enumerate() {
-            let (now, id) = (tx.now(), (at + 1).to_string());
-            let shown = json!({ "id": id, "title": title, "code": format!("C{at}"), "pages": at });
-            let Value::Object(map) = &shown else { continue };
-            let row = Row {
-                tenant: "t".to_owned(),
-                parent: None,
-                version: tx.number(),
-                created: now,
-                updated: now,
-                body: shown.to_string(),
-                privileged: None,
-                secrets: None,
-                cells: VERSIONS[0]
-                    .model
-                    .table
-                    .columns
-                    .iter()
-                    .map(|one| cell(map, one))
-                    .collect(),
-                id,
-            };
-            tx.upsert(VERSIONS[0].model.table, &row)?;
+        let titles = OBJECTS.iter().enumerate();
+        for (at, title) in titles {
+            put(tx, at, title)?;
         }
         Ok(())
     });
     made.wait().unwrap();
+}
+
+/// Stores an object as the first version does.
+pub(super) fn put(tx: &mut dyn Transaction, at: usize, title: &str) -> Result<(), Problem> {
+    let (now, id, table) = (tx.now(), (at + 1).to_string(), VERSIONS[0].model.table);
+    let mut shown = Map::new();
+    shown.insert("id".to_owned(), id.clone().into());
+    shown.insert("title".to_owned(), title.into());
+    shown.insert("code".to_owned(), format!("C{at}").into());
+    shown.insert("pages".to_owned(), at.into());
+    let row = Row {
+        tenant: "t".to_owned(),
+        parent: None,
+        version: tx.number(),
+        created: now,
+        updated: now,
+        privileged: None,
+        secrets: None,
+        cells: table.columns.iter().map(|one| cell(&shown, one)).collect(),
+        body: Value::Object(shown).to_string(),
+        id,
+    };
+    Ok(tx.upsert(table, &row)?)
 }
 
 /// The text of an object in a version, as it would be if that version had stored it.

@@ -1,9 +1,12 @@
 //! All statements, beside a list of those that are there on purpose.
 
+mod migration;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::catalog::Catalog;
+use super::schema::WORDS;
 use super::select::List;
 use super::{clock, ledger, ready, schema, settings};
 use crate::paging::{Behind, Position};
@@ -72,24 +75,28 @@ fn list(after: Behind) -> List {
 }
 
 fn statements() -> BTreeSet<String> {
-    let parts = schema::parts(&[&THINGS]).unwrap().into_iter();
+    let parts = schema::parts().into_iter();
     let mut all: BTreeSet<String> = parts.map(|part| part.make).collect();
+    all.insert(WORDS.create_table(&THINGS));
+    all.extend(WORDS.indexes(&THINGS).into_iter().map(|one| one.make));
     let catalog = Catalog::new(&[&THINGS], Sealer::parse(&"00".repeat(32)).unwrap());
     let own = catalog.of(&THINGS);
-    all.extend([&own.find, &own.children, &own.put, &own.remove].map(String::clone));
+    all.extend([&own.find, &own.children, &own.put].map(String::clone));
+    all.extend([&own.remove, &own.mended].map(String::clone));
     all.extend(catalog.referencing(&THINGS).iter().cloned());
     let uniques = THINGS.unique.iter();
     all.extend(uniques.map(|unique| own.conflict(&THINGS, unique).to_owned()));
     let constants = [
         clock::LOCK,
-        clock::MAKE,
         clock::MOVE,
         clock::TAKE,
         settings::READ,
         settings::PUT,
+        settings::LOCK,
         ready::TOUCH,
     ];
     all.extend(constants.map(str::to_owned));
+    all.insert(clock::make("t").text());
     all.extend(crate::auth::STATEMENTS.iter().map(|one| (*one).to_owned()));
     all.extend(ledger::statements());
     let id = "1".to_owned();
@@ -103,16 +110,43 @@ fn statements() -> BTreeSet<String> {
     all
 }
 
-/// `UPDATE_STATEMENTS=1` writes the list.
-#[test]
-fn statements_are_those_of_the_list() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/postgres/statements.sql");
-    let all: Vec<String> = statements().into_iter().collect();
+/// Compares statements with those in a file; `UPDATE_STATEMENTS=1` writes it.
+fn compare(all: &BTreeSet<String>, file: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src/store/postgres")
+        .join(file);
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let text = format!("{};\n", all.join(";\n"));
     if std::env::var_os("UPDATE_STATEMENTS").is_some() {
         std::fs::write(&file, &text).unwrap();
     }
     assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+}
+
+/// Nothing is used that only one database has.
+fn refuse_peculiar(sql: &str) {
+    for word in [
+        "nextval",
+        "SERIAL",
+        "SEQUENCE",
+        "NOTIFY",
+        "advisory",
+        "TRIGGER",
+        "ARRAY",
+        "ANY(",
+        "->",
+        "json",
+        "[",
+        "LOCK TABLE",
+        "SET ROLE",
+    ] {
+        assert!(!sql.contains(word), "{word} in {sql}");
+    }
+}
+
+#[test]
+fn statements_are_those_of_the_list() {
+    compare(&statements(), "statements.sql");
 }
 
 /// So that a database that spreads tables over machines can spread these by tenant.
@@ -139,11 +173,6 @@ fn the_tenant_is_first_and_nothing_is_used_that_only_one_database_has() {
             other => panic!("{other} is new: {sql}"),
         };
         assert!(first, "{sql}");
-        for word in [
-            "nextval", "SERIAL", "SEQUENCE", "NOTIFY", "advisory", "TRIGGER", "ARRAY", "ANY(",
-            "->", "json", "[",
-        ] {
-            assert!(!sql.contains(word), "{word} in {sql}");
-        }
+        refuse_peculiar(&sql);
     }
 }

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use crate::problem::{At, Problem, Violation};
-use crate::store::{ColumnValue, Model, Older, Reformed, Row};
-use crate::table::{
+use fieldproof_runtime::problem::{At, Problem, Violation};
+use fieldproof_runtime::store::{ColumnValue, Model, Older, Reformed, Row};
+use fieldproof_runtime::table::{
     Column, ColumnKind, Filter, FilterValue, List, Op, OrderBy, SecretField, Table, Unique,
     Visibility,
 };
-use crate::value::IdKind;
+use fieldproof_runtime::value::IdKind;
 
 /// A version of the program.
 pub(super) struct Version {
@@ -51,10 +51,11 @@ const NUMBERS: Column = column("pages", ColumnKind::Number);
 const STATES: Column = column("state", ColumnKind::Text);
 
 const BASE: Table = Table {
+    name: "books",
     resource: "Book",
     id: "id",
     id_kind: IdKind::Increasing,
-    ..Table::internal("books")
+    ..Table::BASE
 };
 
 const fn list(filters: &'static [Filter]) -> List {
