@@ -45,6 +45,9 @@ pub(super) enum Command {
     Restore(Restore),
     /// Read everything in the database, also beside a running server
     Verify(Verify),
+    /// Copy everything from a folder to a database, or back; not beside a running server
+    #[cfg(feature = "postgres")]
+    Move(Move),
     /// Make the database that of this version, which the next start does as well; not beside a
     /// server that runs over the same folder
     Migrate(Migrate),
@@ -304,6 +307,17 @@ pub(super) struct Renew {
     pub(super) tenant: String,
     /// Its identifier
     pub(super) id: String,
+}
+
+#[cfg(feature = "postgres")]
+#[derive(Debug, Group)]
+pub(super) struct Move {
+    #[command(flatten)]
+    pub(super) data: Data,
+    /// Where everything goes: the URL of an empty PostgreSQL database, or a folder that is not
+    /// there yet
+    #[arg(long, value_name = "URL|DIR")]
+    pub(super) to: String,
 }
 
 #[derive(Debug, Group)]

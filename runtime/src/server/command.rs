@@ -7,6 +7,8 @@ use clap::{CommandFactory, FromArgMatches};
 use super::args::{Args, Command};
 use super::program::Server;
 use super::terminal::complain;
+#[cfg(feature = "postgres")]
+use super::transfer;
 use super::{backup, import, migrate, scopes, serve, token};
 
 impl Server {
@@ -36,6 +38,8 @@ impl Server {
             Some(Command::Backup(one)) => backup::run(&apis, &one),
             Some(Command::Restore(one)) => backup::restore(&apis, &one),
             Some(Command::Verify(one)) => backup::verify(&apis, &one),
+            #[cfg(feature = "postgres")]
+            Some(Command::Move(one)) => transfer::run(&apis, &one),
             Some(Command::Migrate(one)) => migrate::run(&apis, &one),
         };
         match done {

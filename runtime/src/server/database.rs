@@ -15,7 +15,7 @@ use crate::watch::seal::Sealer;
 impl Data {
     /// The URL of the database, if it is not in a folder.
     #[cfg(feature = "postgres")]
-    fn url(&self) -> Option<&str> {
+    pub(super) fn url(&self) -> Option<&str> {
         self.database.as_deref()
     }
 
@@ -68,7 +68,7 @@ impl Data {
 
     /// The keys of a database that servers share.
     #[cfg(feature = "postgres")]
-    fn keys(&self) -> Result<Sealer, Failure> {
+    pub(super) fn keys(&self) -> Result<Sealer, Failure> {
         let keys = self.sealer()?.ok_or(
             "--database needs --secret-key-file, the same for every server over the \
              database; `openssl rand -hex 32` makes a key",

@@ -23,6 +23,8 @@ mod signup;
 mod speech;
 mod terminal;
 mod token;
+#[cfg(feature = "postgres")]
+mod transfer;
 
 pub use self::program::Server;
 

@@ -18,6 +18,8 @@ pub mod sqlite;
 mod statements;
 mod tables;
 mod transaction;
+#[cfg(feature = "postgres")]
+pub(crate) mod transfer;
 
 pub(crate) use column_value::SEPARATOR;
 pub use column_value::{ColumnValue, ToColumnValue};

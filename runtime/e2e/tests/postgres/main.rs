@@ -8,6 +8,7 @@ mod client;
 mod cluster;
 mod killed;
 mod migrated;
+mod moved;
 #[path = "../it/receiver.rs"]
 #[allow(dead_code)]
 mod receiver;
@@ -33,6 +34,10 @@ const ALL: &[(&str, Test)] = &[
     ),
     ("the_keys_have_to_be_given_and_be_the_same", shared::keys),
     ("what_is_for_folders_is_refused", shared::folders),
+    (
+        "a_folder_moves_to_a_database_and_back",
+        moved::forth_and_back,
+    ),
     ("what_was_answered_survives_killed_servers", killed::shared),
     ("a_database_follows_its_spec", migrated::follows),
 ];

@@ -13,7 +13,7 @@ use crate::store::Error;
 use crate::watch::seal::{START, Sealer, key_name};
 
 /// Name of the key file in the data folder, made when no keys are given.
-pub(super) const KEY: &str = "secret-key";
+pub(crate) const KEY: &str = "secret-key";
 
 /// The table of the names of keys.
 pub(super) const SEALS: &str = "CREATE TABLE IF NOT EXISTS seals(key TEXT PRIMARY KEY) STRICT;";

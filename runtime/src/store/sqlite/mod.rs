@@ -18,6 +18,8 @@ mod schema;
 mod select;
 mod statements;
 mod transaction;
+#[cfg(feature = "postgres")]
+mod transfer;
 pub(super) mod trouble;
 mod writer;
 
@@ -32,12 +34,16 @@ pub(crate) use self::backup::clear;
 pub use self::backup::restore;
 pub use self::connection::FILE;
 pub(crate) use self::connection::open;
+#[cfg(feature = "postgres")]
+pub(crate) use self::keys::KEY;
 use self::lists::Lists;
 use self::opening::Opening;
 pub(crate) use self::opening::table;
 pub(crate) use self::pool::Pool;
 use self::ready::Probe;
 use self::statements::Catalog;
+#[cfg(feature = "postgres")]
+pub(super) use self::transfer::Folder;
 use self::writer::Writer;
 use super::internal;
 use super::{

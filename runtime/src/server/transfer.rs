@@ -1,0 +1,72 @@
+//! The command `move`.
+
+use std::path::Path;
+
+use super::args::{Move, models, tables};
+use super::failure::Failure;
+use super::terminal::say;
+use crate::api::Api;
+use crate::auth::SqliteTokens;
+use crate::store::transfer::{Moved, to_database, to_folder};
+use crate::store::{Extent, Postgres, Sqlite, sqlite};
+use crate::watch::seal::Sealer;
+
+pub(super) fn run(apis: &[&'static Api], given: &Move) -> Result<(), Failure> {
+    let is_url = given.to.starts_with("postgres://") || given.to.starts_with("postgresql://");
+    let Moved { objects, tokens } = match (given.data.url(), is_url) {
+        (None, true) => forth(apis, given)?,
+        (Some(url), false) => back(apis, given, url)?,
+        (None, false) => {
+            return Err("from a folder to another: `backup` and `restore` do that".into());
+        }
+        (Some(_), true) => {
+            return Err("from a database to another: `pg_dump` and `pg_restore` do that".into());
+        }
+    };
+    say(&format!(
+        "{objects} objects and {tokens} tokens were copied"
+    ));
+    say("what is written from now on is in one of the two only: start servers over the new one");
+    Ok(())
+}
+
+/// From a folder to a database.
+fn forth(apis: &[&'static Api], given: &Move) -> Result<Moved, Failure> {
+    let (data, tables) = (&given.data, tables(apis));
+    let file = data.data.join(sqlite::FILE);
+    if !file.exists() {
+        return Err(format!("there is no database at {}", file.display()).into());
+    }
+    // Each is opened as a server opens it, so that what cannot be served is not moved.
+    drop(data.store(apis, Extent::NewTables)?);
+    drop(SqliteTokens::open(&data.data)?);
+    let sealer = match data.sealer()? {
+        Some(sealer) => sealer,
+        None => Sealer::from_file(&data.data.join(sqlite::KEY))?,
+    };
+    let made = Postgres::open_models(&given.to, &tables, &models(apis), sealer, Extent::Additive);
+    drop(made?);
+    let moved = to_database(&data.data, &given.to, &tables)?;
+    say("servers over the database need the key of the folder: --secret-key-file");
+    Ok(moved)
+}
+
+/// From a database to a folder.
+fn back(apis: &[&'static Api], given: &Move, url: &str) -> Result<Moved, Failure> {
+    let (folder, tables) = (Path::new(&given.to), tables(apis));
+    let mut files = folder.read_dir().into_iter().flatten();
+    if files.next().is_some() {
+        let folder = folder.display();
+        return Err(format!("{folder} has files; name a folder that is not there yet").into());
+    }
+    let (models, keys) = (models(apis), || given.data.keys());
+    let there = Postgres::open_models(url, &tables, &models, keys()?, Extent::NewTables);
+    drop(there?);
+    let made = Sqlite::open_models(folder, &tables, &models, Some(keys()?), Extent::Additive);
+    drop(made?);
+    drop(SqliteTokens::open(folder)?);
+    let moved = to_folder(url, folder, &tables);
+    let moved = moved.inspect_err(|_| sqlite::clear(folder))?;
+    say("a server over the folder needs the keys of the database: --secret-key-file");
+    Ok(moved)
+}
