@@ -7,7 +7,7 @@ use fieldproof_runtime::store::{Durability, Extent, Postgres, Store};
 use fieldproof_runtime::table::Table;
 
 use super::home::{Home, Kind};
-use super::objects::{check, put};
+use super::objects::{OBJECTS, check, put};
 use super::place::sealer;
 use super::versions::VERSIONS;
 use super::{Test, wait};
@@ -20,6 +20,10 @@ pub(super) const ALL: &[(&str, Test)] = &[
     ("a_new_table_stops_nobody", new_table),
     ("of_servers_that_start_at_once_one_migrates", at_once),
     ("a_migration_waits_for_writes_that_are_under_way", waits),
+    (
+        "a_write_that_begins_during_a_migration_waits_and_is_refused",
+        during,
+    ),
     (
         "a_migration_whose_connection_is_ended_changes_nothing",
         ended,
@@ -107,6 +111,29 @@ fn waits(kind: Kind) {
     let found = wait(after.get(VERSIONS[2].model.table, "t", "5")).unwrap();
     let text = found.unwrap().body;
     assert!(text.contains("\"state\":\"draft\""), "{text}");
+}
+
+fn during(kind: Kind) {
+    let home = Home::first(kind);
+    let before = home.open(0, Extent::Additive).unwrap();
+    let mut writes = Vec::new();
+    let mut witness = |_: &str| {
+        if writes.is_empty() {
+            let write =
+                |tenant: &str| before.commit(tenant, Durability::Full, |tx| put(tx, 4, "during"));
+            // Whether the tenant has written before or not.
+            writes.extend(["t", "new"].map(write));
+            sleep(Duration::from_millis(200));
+        }
+        Ok(())
+    };
+    let how = (Extent::Additive, false);
+    home.migrate(2, how, &mut witness).unwrap();
+    for write in writes {
+        assert_eq!(write.wait().unwrap_err().status, 503);
+    }
+    let count = home.run("SELECT count(*) FROM books");
+    assert_eq!(count, [OBJECTS.len().to_string()]);
 }
 
 fn ended(kind: Kind) {

@@ -45,7 +45,7 @@ fn move_keys(kind: Kind) {
     });
     made.wait().unwrap();
     drop(store);
-    let keys = home.run("SELECT id FROM books");
+    let keys = home.run("SELECT id FROM books ORDER BY id");
     for model in [Model::new(&DIGITS, reform), VERSIONS[0].model] {
         // Going back to the kind of before is not what a later version does.
         let store = home.open_model(model, Extent::Accept).unwrap();
