@@ -90,7 +90,7 @@ impl Place {
         let found = cluster.run(&sql);
         let names: Vec<String> = found.lines().map(str::to_owned).collect();
         let empty = format!(
-            "SET search_path = {schema}; BEGIN; DELETE FROM clock; {} \
+            "SET search_path = {schema}; BEGIN; {} \
              UPDATE numbers SET next = 0; COMMIT",
             deletes(&names)
         );

@@ -1,9 +1,14 @@
 //! Texts of objects that are stored encrypted. Each is bound to the place where it stands: table,
 //! tenant, identifier and column.
 
-use super::{Error, Row, Stored};
+use std::borrow::Cow;
+
+use super::{Error, Row, Select, Stored};
 use crate::table::Table;
 use crate::watch::seal::{Location, Sealer};
+
+/// The column with the members of a row that a scope reveals, and all others.
+pub(super) const FULL: &str = "full";
 
 /// The column with the secrets of a row.
 pub(super) const HIDDEN: &str = "hidden";
@@ -45,18 +50,33 @@ pub(super) fn open(
     Ok(opened.text)
 }
 
-/// The members of a row that stand apart, as they are stored.
+/// The texts of a row that are stored encrypted.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sealed {
+    /// The object with the members that a scope reveals.
+    pub(super) privileged: Option<String>,
+    /// The members that stand apart.
+    pub(super) secrets: Option<String>,
+}
+
+/// The texts of a row as they are stored.
 ///
 /// # Errors
 /// They cannot be encrypted.
-pub(super) fn sealed(sealer: &Sealer, table: &Table, row: &Row) -> Result<Option<String>, Error> {
+pub(super) fn sealed(sealer: &Sealer, table: &Table, row: &Row) -> Result<Sealed, Error> {
     let place = (row.tenant.as_str(), row.id.as_str());
-    let secrets = row.secrets.as_ref();
-    let sealed = secrets.map(|text| seal(sealer, table.name, place, HIDDEN, text));
-    sealed.transpose()
+    let seal = |text: &Option<String>, member| {
+        let text = text.as_ref();
+        let sealed = text.map(|text| seal(sealer, table.name, place, member, text));
+        sealed.transpose()
+    };
+    Ok(Sealed {
+        privileged: seal(&row.privileged, FULL)?,
+        secrets: seal(&row.secrets, HIDDEN)?,
+    })
 }
 
-/// Decrypts the secret fields of an object.
+/// Decrypts the texts of an object.
 ///
 /// # Errors
 /// They are of another place or another key.
@@ -66,12 +86,36 @@ pub(super) fn opened(
     tenant: &str,
     stored: Stored,
 ) -> Result<Stored, Error> {
-    let Some(sealed) = &stored.secrets else {
-        return Ok(stored);
+    let place = (tenant, stored.id.as_str());
+    let open = |text: &Option<String>, member| {
+        let text = text.as_ref();
+        let opened = text.map(|text| open(sealer, table.name, place, member, text));
+        opened.transpose()
     };
-    let text = open(sealer, table.name, (tenant, &stored.id), HIDDEN, sealed)?;
+    let privileged = open(&stored.privileged, FULL)?;
+    let secrets = open(&stored.secrets, HIDDEN)?;
     Ok(Stored {
-        secrets: Some(text),
+        privileged,
+        secrets,
         ..stored
     })
+}
+
+/// Decrypts a text of a list: an object as everybody sees it, or with the members that a scope
+/// reveals. `key` is that of its identifier.
+///
+/// # Errors
+/// It is of another place or another key.
+pub(super) fn shown<'t>(
+    sealer: &Sealer,
+    select: &Select,
+    key: &str,
+    text: &'t str,
+) -> Result<Cow<'t, str>, Error> {
+    if !select.privileged {
+        return Ok(Cow::Borrowed(text));
+    }
+    let id = select.table.id_kind.of_key(key.to_owned());
+    let place = (select.tenant.as_str(), id.as_str());
+    open(sealer, select.table.name, place, FULL, text).map(Cow::Owned)
 }

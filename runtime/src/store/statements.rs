@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::secret::Sealed;
 use super::sql::parent_key;
 use super::{ColumnValue, Row};
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
@@ -71,9 +72,8 @@ pub(super) fn columns<'t>(
     })
 }
 
-/// The values of a row in the order of [`Statements::put`]; `secrets` is the encrypted text for
-/// `hidden`.
-pub(super) fn values(table: &Table, row: &Row, secrets: Option<String>) -> Vec<ColumnValue> {
+/// The values of a row in the order of [`Statements::put`], with its encrypted texts.
+pub(super) fn values(table: &Table, row: &Row, sealed: Sealed) -> Vec<ColumnValue> {
     let text = |text: Option<String>| text.map_or(ColumnValue::Null, ColumnValue::Text);
     let parent = row.parent.as_ref().map(|one| parent_key(table, one));
     let mut values = vec![
@@ -84,8 +84,8 @@ pub(super) fn values(table: &Table, row: &Row, secrets: Option<String>) -> Vec<C
         ColumnValue::Number(row.created.micros()),
         ColumnValue::Number(row.updated.micros()),
         ColumnValue::Text(row.body.clone()),
-        text(row.privileged.clone()),
-        text(secrets),
+        text(sealed.privileged),
+        text(sealed.secrets),
     ];
     values.extend(cells(table, row));
     values

@@ -52,7 +52,8 @@ impl<'a> Anew<'a> {
         let was = &kept.stored;
         let shown = row.body != was.body || row.privileged != was.privileged;
         let stays = row.id == was.id && self.objects.stays();
-        let secrets = row.secrets != was.secrets || (row.secrets.is_some() && !stays);
+        let seals = row.secrets.is_some() || row.privileged.is_some();
+        let secrets = row.secrets != was.secrets || (seals && !stays);
         let hides = self.objects.hides(kept, &row, lost)?;
         let key = table.id_kind.key(&row.id);
         let moved = key != kept.key;
@@ -64,18 +65,15 @@ impl<'a> Anew<'a> {
             true => script.port.number(&kept.tenant)?,
             false => was.version,
         };
-        let sealed = match secrets {
-            true => secret::sealed(sealer, table, &row)?,
-            false => kept.sealed.clone(),
-        };
+        let sealed = secret::sealed(sealer, table, &row)?;
         let text = |text: Option<String>| text.map_or(ColumnValue::Null, ColumnValue::Text);
         let mut values = place(kept);
         values.extend([
             ColumnValue::Text(key.clone()),
             ColumnValue::Number(row.version.cast_signed()),
             ColumnValue::Text(row.body.clone()),
-            text(row.privileged.clone()),
-            text(sealed),
+            text(sealed.privileged),
+            text(sealed.secrets),
             text(hides),
         ]);
         values.extend(cells(table, &row));
@@ -124,9 +122,16 @@ impl<'a> Anew<'a> {
             let (secrets, gone) = self.objects.secrets(members);
             let mut lost = self.objects.hidden(kept)?;
             lost.extend(gone);
-            let row = Row { secrets, ..row };
+            let privileged = kept.stored.privileged.clone();
+            let row = Row {
+                secrets,
+                privileged,
+                ..row
+            };
             let text = |text: Option<String>| text.map_or(ColumnValue::Null, ColumnValue::Text);
-            set(secret::HIDDEN, text(secret::sealed(sealer, table, &row)?));
+            let sealed = secret::sealed(sealer, table, &row)?;
+            set(secret::FULL, text(sealed.privileged));
+            set(secret::HIDDEN, text(sealed.secrets));
             set(KEPT, text(self.objects.hides(kept, &row, lost)?));
         }
         let _ = write!(sql, " WHERE tenant = {mark}1 AND id = {mark}2");

@@ -63,6 +63,9 @@ impl Objects<'_> {
         if let Some(sealed) = &kept.sealed {
             kept.stored.secrets = Some(self.opened(&kept, secret::HIDDEN, sealed)?);
         }
+        if let Some(sealed) = &kept.stored.privileged {
+            kept.stored.privileged = Some(self.opened(&kept, secret::FULL, sealed)?);
+        }
         Ok(kept)
     }
 }

@@ -47,7 +47,10 @@ impl Store for Postgres {
     }
 
     fn list(&self, select: Select) -> Read<'_, Page> {
-        self.read(|pool, _| async move { select::list(&mut lent(&pool).await?, &select).await })
+        self.read(|pool, shared| async move {
+            let sealer = &shared.catalog.sealer;
+            select::list(&mut lent(&pool).await?, sealer, &select).await
+        })
     }
 
     fn wake(&self) -> &Notify {

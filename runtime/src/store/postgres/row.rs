@@ -72,7 +72,7 @@ fn stored(
 
 /// The statement that stores an object, with its secret fields encrypted.
 pub(super) fn put(catalog: &Catalog, table: &Table, row: &Row) -> Result<Statement, Error> {
-    let secrets = secret::sealed(&catalog.sealer, table, row)?;
-    let values = statements::values(table, row, secrets);
+    let sealed = secret::sealed(&catalog.sealer, table, row)?;
+    let values = statements::values(table, row, sealed);
     Ok(Statement::new(catalog.of(table).put.clone(), values))
 }

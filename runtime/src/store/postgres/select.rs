@@ -6,8 +6,9 @@ use super::pool::Lent;
 use super::statement::{Statement, run_all};
 use crate::paging::Position;
 use crate::store::sql::{Dialect, Query};
-use crate::store::{ColumnValue, Error, Page, Select};
+use crate::store::{ColumnValue, Error, Page, Select, secret};
 use crate::value::Instant;
+use crate::watch::seal::Sealer;
 
 /// How PostgreSQL writes it.
 pub(super) static DIALECT: Dialect = Dialect { mark: '$', each };
@@ -52,16 +53,25 @@ impl List {
 }
 
 /// Reads one page and counts the objects on all pages, in one snapshot.
-pub(super) async fn list(client: &mut Lent<'_>, select: &Select) -> Result<Page, Error> {
+pub(super) async fn list(
+    client: &mut Lent<'_>,
+    sealer: &Sealer,
+    select: &Select,
+) -> Result<Page, Error> {
     // A connection that is left within the transaction is not used again.
     client.busy = true;
-    let page = read(client, select).await;
-    let page = page.map_err(|why| Error::new("read a list", why))?;
+    let read = read(client, select).await.map_err(failed);
+    let (mut page, rows) = read?;
     client.busy = false;
+    page.body = body(sealer, select, &rows)?;
     Ok(page)
 }
 
-async fn read(client: &Lent<'_>, select: &Select) -> Result<Page, tokio_postgres::Error> {
+/// The page without its text, and the rows of that.
+async fn read(
+    client: &Lent<'_>,
+    select: &Select,
+) -> Result<(Page, Vec<Row>), tokio_postgres::Error> {
     let list = List::new(select);
     let rows = run_all(client, &[Statement::plain(BEGIN), list.page]).await?;
     let mut page = Page::default();
@@ -79,19 +89,32 @@ async fn read(client: &Lent<'_>, select: &Select) -> Result<Page, tokio_postgres
         None => page.rest,
     };
     client.batch_execute("COMMIT").await?;
-    Ok(page)
+    Ok((page, rows))
+}
+
+/// The objects of a page as a JSON array.
+fn body(sealer: &Sealer, select: &Select, rows: &[Row]) -> Result<String, Error> {
+    let mut body = String::from("[");
+    for row in rows {
+        if body.len() > 1 {
+            body.push(',');
+        }
+        let (text, key) = (
+            row.try_get(0).map_err(failed)?,
+            row.try_get(1).map_err(failed)?,
+        );
+        body.push_str(&secret::shown(sealer, select, key, text)?);
+    }
+    body.push(']');
+    Ok(body)
+}
+
+fn failed(why: tokio_postgres::Error) -> Error {
+    Error::new("read a list", why)
 }
 
 fn fill(page: &mut Page, select: &Select, rows: &[Row]) -> Result<(), tokio_postgres::Error> {
-    page.body.push('[');
-    for row in rows {
-        if page.count > 0 {
-            page.body.push(',');
-        }
-        page.body.push_str(row.try_get(0)?);
-        page.count += 1;
-    }
-    page.body.push(']');
+    page.count = rows.len() as u64;
     let full = |limit: u32| page.count == u64::from(limit);
     if let Some(row) = rows.last().filter(|_| select.limit.is_some_and(full)) {
         page.last = Some(Position {

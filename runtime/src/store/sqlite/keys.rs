@@ -101,7 +101,8 @@ fn sealed(connection: &Connection) -> rusqlite::Result<BTreeMap<String, i64>> {
         // Members that a migration hid may have secrets among them.
         let kept = "SELECT 1 FROM pragma_table_info(?1) WHERE name = 'kept'";
         let kept = connection.prepare(kept)?.exists([&table])?;
-        for column in ["hidden", "kept"].into_iter().take(1 + usize::from(kept)) {
+        let columns = ["hidden", "\"full\"", "kept"];
+        for column in columns.into_iter().take(2 + usize::from(kept)) {
             let sql = format!(
                 "SELECT substr({column}, 1, {START}), count(*) FROM \"{table}\"
                  WHERE {column} IS NOT NULL GROUP BY 1"

@@ -194,7 +194,9 @@ impl Store for Sqlite {
     fn list(&self, select: Select) -> Read<'_, Page> {
         Box::pin(async move {
             let tenant = select.tenant.clone();
-            let list = move |connection: &Connection| select::list(connection, &select);
+            let catalog = Arc::clone(&self.catalog);
+            let list =
+                move |connection: &Connection| select::list(connection, &catalog.sealer, &select);
             self.lists.run(&tenant, list).await
         })
     }

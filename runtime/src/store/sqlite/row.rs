@@ -4,8 +4,9 @@ use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, ToSql};
 
 use super::statements::Catalog;
+use crate::store::secret::{self, Sealed};
 pub(super) use crate::store::sql::parent_key;
-use crate::store::{ColumnValue, Error, Row, Stored, secret, statements};
+use crate::store::{ColumnValue, Error, Row, Stored, statements};
 use crate::table::Table;
 use crate::value::Instant;
 
@@ -52,10 +53,9 @@ pub(super) fn stored(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite
     })
 }
 
-/// The values of a row in the order of its columns; `secrets` is the encrypted text for
-/// `hidden`.
-pub(super) fn values(table: &Table, row: &Row, secrets: Option<String>) -> Vec<Value> {
-    let values = statements::values(table, row, secrets);
+/// The values of a row in the order of its columns, with its encrypted texts.
+pub(super) fn values(table: &Table, row: &Row, sealed: Sealed) -> Vec<Value> {
+    let values = statements::values(table, row, sealed);
     values.into_iter().map(value).collect()
 }
 

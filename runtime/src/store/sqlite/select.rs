@@ -5,14 +5,19 @@ use rusqlite::{Connection, ToSql, params_from_iter};
 
 use crate::paging::Position;
 use crate::store::sql::{Dialect, Query};
-use crate::store::{ColumnValue, Error, Page, Select};
+use crate::store::{ColumnValue, Error, Page, Select, secret};
 use crate::value::Instant;
+use crate::watch::seal::Sealer;
 
 /// How SQLite writes it.
 static DIALECT: Dialect = Dialect { mark: '?', each };
 
 /// Reads one page and counts the objects on all pages.
-pub(super) fn list(connection: &Connection, select: &Select) -> Result<Page, Error> {
+pub(super) fn list(
+    connection: &Connection,
+    sealer: &Sealer,
+    select: &Select,
+) -> Result<Page, Error> {
     let failed = |why| Error::new("read a list", why);
     let mut query = Query::new(select, &DIALECT);
     let filter = query.filter();
@@ -29,7 +34,7 @@ pub(super) fn list(connection: &Connection, select: &Select) -> Result<Page, Err
     let values = query.values;
     // The page and the count have to come from one snapshot.
     let snapshot = connection.unchecked_transaction().map_err(failed)?;
-    read(connection, &sql, &values, select, &mut page).map_err(failed)?;
+    read(connection, &sql, &values, sealer, select, &mut page)?;
     let full = select
         .limit
         .is_some_and(|limit| page.count >= u64::from(limit));
@@ -50,25 +55,33 @@ fn read(
     connection: &Connection,
     sql: &str,
     values: &[ColumnValue],
+    sealer: &Sealer,
     select: &Select,
     page: &mut Page,
-) -> rusqlite::Result<()> {
-    let mut query = connection.prepare_cached(sql)?;
-    let mut rows = query.query(params_from_iter(values.iter().map(Cell)))?;
+) -> Result<(), Error> {
+    let failed = |why| Error::new("read a list", why);
+    let mut query = connection.prepare_cached(sql).map_err(failed)?;
+    let rows = query.query(params_from_iter(values.iter().map(Cell)));
+    let mut rows = rows.map_err(failed)?;
     page.body.push('[');
-    while let Some(row) = rows.next()? {
+    while let Some(row) = rows.next().map_err(failed)? {
         if page.count > 0 {
             page.body.push(',');
         }
-        page.body.push_str(row.get_ref(0)?.as_str()?);
+        let text = row.get_ref(0).map_err(failed)?;
+        let text = text.as_str().map_err(|why| failed(why.into()))?;
+        let key = row.get_ref(1).map_err(failed)?;
+        let key = key.as_str().map_err(|why| failed(why.into()))?;
+        page.body
+            .push_str(&secret::shown(sealer, select, key, text)?);
         page.count += 1;
         if select
             .limit
             .is_some_and(|limit| page.count == u64::from(limit))
         {
             page.last = Some(Position {
-                id: select.table.id_kind.of_key(row.get(1)?),
-                created: Instant::from_micros(row.get(2)?),
+                id: select.table.id_kind.of_key(key.to_owned()),
+                created: Instant::from_micros(row.get(2).map_err(failed)?),
             });
         }
     }

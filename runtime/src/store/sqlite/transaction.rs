@@ -5,7 +5,8 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use super::clock::Clock;
 use super::row::{self, Bound};
 use super::statements::{Catalog, STORED};
-use crate::store::{Error, Row, SEPARATOR, Stored, Transaction, secret};
+use crate::store::secret::{self, Sealed};
+use crate::store::{Error, Row, SEPARATOR, Stored, Transaction};
 use crate::table::{Table, Unique};
 use crate::value::Instant;
 use crate::watch::machine::Ledger;
@@ -98,7 +99,7 @@ impl Transaction for Write<'_> {
         row: &Row,
     ) -> Result<Option<String>, Error> {
         let failed = |why| Error::new("look for an equal object", why);
-        let all = row::values(table, row, None);
+        let all = row::values(table, row, Sealed::default());
         // Each row begins with tenant, identifier and parent.
         let mut values: Vec<rusqlite::types::Value> = all.into_iter().take(3).collect();
         for column in unique.columns {
@@ -116,8 +117,8 @@ impl Transaction for Write<'_> {
 
     fn upsert(&mut self, table: &'static Table, row: &Row) -> Result<(), Error> {
         let failed = |why| Error::new("store an object", why);
-        let secrets = secret::sealed(&self.catalog.sealer, table, row)?;
-        let values = row::values(table, row, secrets);
+        let sealed = secret::sealed(&self.catalog.sealer, table, row)?;
+        let values = row::values(table, row, sealed);
         let mut insert = self
             .connection
             .prepare_cached(&self.catalog.of(table).put)
