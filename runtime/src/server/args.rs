@@ -56,7 +56,7 @@ pub(super) enum Command {
 /// Where objects and tokens are kept.
 #[derive(Debug, Clone, Group)]
 pub(super) struct Data {
-    /// Folder of the database, which nobody else can reach; made when it is not there
+    /// Folder of the database, which nobody else can reach; a server makes it
     #[arg(
         long,
         value_name = "DIR",

@@ -24,8 +24,9 @@ impl Server {
     }
 
     /// The routes of the server over a given store, for tests of own logic and for programs that
-    /// serve them beside others. Bases and switches are those of the specs; jobs do not run, and
-    /// neither notifications nor mails leave.
+    /// serve them beside others. Bases and switches are those of the specs. Nothing runs beside
+    /// requests: no jobs, no notifications and no mails, and what is kept for a time is never
+    /// forgotten. Connections are bounded by whoever accepts them.
     ///
     /// # Errors
     /// Two routes match the same request.

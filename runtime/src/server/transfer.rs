@@ -13,7 +13,11 @@ use crate::watch::seal::Sealer;
 
 pub(super) fn run(apis: &[&'static Api], given: &Move) -> Result<(), Failure> {
     let is_url = given.to.starts_with("postgres://") || given.to.starts_with("postgresql://");
-    let Moved { objects, tokens } = match (given.data.url(), is_url) {
+    let Moved {
+        objects,
+        tokens,
+        left,
+    } = match (given.data.url(), is_url) {
         (None, true) => forth(apis, given)?,
         (Some(url), false) => back(apis, given, url)?,
         (None, false) => {
@@ -26,6 +30,16 @@ pub(super) fn run(apis: &[&'static Api], given: &Move) -> Result<(), Failure> {
     say(&format!(
         "{objects} objects and {tokens} tokens were copied"
     ));
+    if !left.is_empty() {
+        let left = left.join(", ");
+        say(&format!(
+            "what is in {left} stayed behind: this program has no API with it"
+        ));
+    }
+    say(match is_url {
+        true => "servers over the database need the keys of the folder: --secret-key-file",
+        false => "a server over the folder needs the keys of the database: --secret-key-file",
+    });
     say("what is written from now on is in one of the two only: start servers over the new one");
     Ok(())
 }
@@ -40,15 +54,18 @@ fn forth(apis: &[&'static Api], given: &Move) -> Result<Moved, Failure> {
     // Each is opened as a server opens it, so that what cannot be served is not moved.
     drop(data.store(apis, Extent::NewTables)?);
     drop(SqliteTokens::open(&data.data)?);
+    // Who closes a database last removes its log of writes.
+    if data.data.join(sqlite::LOG).exists() {
+        let folder = data.data.display();
+        return Err(format!("another process uses {folder}: stop the server over it").into());
+    }
     let sealer = match data.sealer()? {
         Some(sealer) => sealer,
         None => Sealer::from_file(&data.data.join(sqlite::KEY))?,
     };
     let made = Postgres::open_models(&given.to, &tables, &models(apis), sealer, Extent::Additive);
     drop(made?);
-    let moved = to_database(&data.data, &given.to, &tables)?;
-    say("servers over the database need the key of the folder: --secret-key-file");
-    Ok(moved)
+    Ok(to_database(&data.data, &given.to, &tables)?)
 }
 
 /// From a database to a folder.
@@ -66,7 +83,5 @@ fn back(apis: &[&'static Api], given: &Move, url: &str) -> Result<Moved, Failure
     drop(made?);
     drop(SqliteTokens::open(folder)?);
     let moved = to_folder(url, folder, &tables);
-    let moved = moved.inspect_err(|_| sqlite::clear(folder))?;
-    say("a server over the folder needs the keys of the database: --secret-key-file");
-    Ok(moved)
+    Ok(moved.inspect_err(|_| sqlite::clear(folder))?)
 }

@@ -1,13 +1,18 @@
 //! Removes rows of the runtime's own tables that were kept for long enough.
 
+use std::time::Instant as Moment;
+
 use serde_json::Value;
+use tokio::time::sleep;
 
 use super::{ColumnValue, Compare, Condition, Durability, Select, Store, Term};
+use crate::problem::Problem;
 use crate::table::{GLOBAL, OrderBy, Table};
 use crate::value::Instant;
 
-/// Maximum number of rows removed at a time, because other writes have to wait.
-const MOST: u32 = 2_000;
+/// Maximum number of rows removed at a time: other writes have to wait, and one row can have some
+/// megabytes.
+const MOST: u32 = 500;
 
 impl dyn Store + '_ {
     /// Removes all rows that were created before `before`, [`MOST`] at a time; `member` is their
@@ -20,26 +25,50 @@ impl dyn Store + '_ {
         before: Instant,
     ) {
         loop {
-            let found = self.list(older(table, before)).await.ok();
-            let rows = found.and_then(|page| serde_json::from_str(&page.body).ok());
-            let rows: Vec<Value> = rows.unwrap_or_default();
-            let last = rows.len() < MOST as usize;
-            if rows.is_empty() {
+            let begun = Moment::now();
+            let removed = self.remove_some(table, member, before).await;
+            let last = removed.unwrap_or_else(|problem| {
+                let (table, error) = (table.name, problem.detail);
+                tracing::warn!(table, error, "expired rows could not be removed");
+                true
+            });
+            if last {
                 return;
             }
+            // Others write for as long.
+            sleep(begun.elapsed()).await;
+        }
+    }
+
+    /// Removes the oldest of them, and tells whether these were the last.
+    async fn remove_some(
+        &self,
+        table: &'static Table,
+        member: &'static str,
+        before: Instant,
+    ) -> Result<bool, Problem> {
+        let found = self.list(older(table, before)).await?;
+        let rows: Vec<Value> = serde_json::from_str(&found.body).unwrap_or_default();
+        let identifier = |row: &Value| match &row[member] {
+            Value::String(id) => id.clone(),
+            id => id.to_string(),
+        };
+        let ids: Vec<String> = rows.iter().map(identifier).collect();
+        let last = ids.len() < MOST as usize;
+        if let Some(first) = ids.first().cloned() {
             // The next ones are looked for when these are gone.
             let removed = self.commit(GLOBAL, Durability::Full, move |tx| {
-                for row in &rows {
-                    let id = row[member].as_str().map(str::to_owned);
-                    let id = id.unwrap_or_else(|| row[member].to_string());
-                    tx.remove(table, GLOBAL, &id)?;
+                for id in &ids {
+                    tx.remove(table, GLOBAL, id)?;
                 }
                 Ok(())
             });
-            if removed.answer().await.is_err() || last {
-                return;
+            removed.answer().await?;
+            if self.get(table, GLOBAL, &first).await?.is_some() {
+                return Err(Problem::internal());
             }
         }
+        Ok(last)
     }
 }
 

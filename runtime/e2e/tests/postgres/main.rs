@@ -38,6 +38,7 @@ const ALL: &[(&str, Test)] = &[
         "a_folder_moves_to_a_database_and_back",
         moved::forth_and_back,
     ),
+    ("keys_and_numbers_go_along", moved::into_a_used_one),
     ("what_was_answered_survives_killed_servers", killed::shared),
     ("a_database_follows_its_spec", migrated::follows),
 ];

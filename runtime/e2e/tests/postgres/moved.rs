@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
@@ -11,7 +12,7 @@ use serde_json::json;
 use super::client::{Answer, send, send_as};
 use super::cluster::Place;
 use super::receiver::Receiver;
-use super::server::{Server, TOKEN, folder, program};
+use super::server::{Server, TOKEN, complaint, folder, program};
 use super::shared::on;
 
 const AGENTS: &str = "/agency/agents";
@@ -150,7 +151,7 @@ pub(super) fn forth_and_back(place: Place) {
     assert!(!success && why.contains("there are rows in its"), "{why}");
 
     // A server over the database shows the same, and goes on.
-    let with_key = |mut command: std::process::Command| {
+    let with_key = |mut command: Command| {
         command.env("FIELDPROOF_SECRET_KEY", secret.trim());
         command
     };
@@ -213,10 +214,90 @@ pub(super) fn forth_and_back(place: Place) {
     }
 }
 
-fn complaint_of(command: &mut std::process::Command) -> (bool, String) {
+fn complaint_of(command: &mut Command) -> (bool, String) {
     let output = command.output().unwrap();
     (
         output.status.success(),
         String::from_utf8_lossy(&output.stderr).into_owned(),
     )
+}
+
+/// Two keys of secrets.
+const KEYS: [&str; 2] = [
+    "1111111111111111111111111111111111111111111111111111111111111111",
+    "2222222222222222222222222222222222222222222222222222222222222222",
+];
+
+/// A command of the server's program with keys, the last one the oldest.
+fn keyed(keys: &[&str], mut command: Command) -> Command {
+    command
+        .env("FIELDPROOF_SECRET_KEY", keys.join(","))
+        .env("FIELDPROOF_BOOTSTRAP_TOKEN", TOKEN);
+    command
+}
+
+/// The program over a folder.
+fn over(folder: &Path, args: &[&str]) -> Command {
+    let mut command = program(args);
+    command.env("FIELDPROOF_DATA", folder);
+    command
+}
+
+const LISTEN: &[&str] = &["--listen", "127.0.0.1:0"];
+
+/// Keys that sealed something are asked for in the new place too, numbers that were given there
+/// are not given again, and what cannot go along is said.
+pub(super) fn into_a_used_one(place: Place) {
+    let (url, data, back) = (place.url(), folder(), folder());
+    let (old, both) = (&KEYS[..1], &[KEYS[1], KEYS[0]]);
+    let first = Server::ready(keyed(old, over(&data, LISTEN)), data.clone());
+    let watch = json!({ "to": "https://example.com/", "login": "u:p", "head": {} }).to_string();
+    let made = send(&first, "POST", &format!("{AGENTS}/courier"), &watch);
+    assert_eq!(made.status, 201, "{made:?}");
+    let forth = ["move", "--to", &url];
+    let (success, why) = complaint_of(&mut keyed(both, over(&data, &forth)));
+    assert!(!success && why.contains("another process uses"), "{why}");
+    first.kill();
+
+    // Something was made in the database, and is gone.
+    let used = Server::ready(keyed(both, on(&url, LISTEN)), folder());
+    let depot = send(&used, "POST", "/depots/v1/depots/", "{\"name\":\"a\"}").json();
+    let path = format!("/depots/v1/depots/{}", depot["number"].as_str().unwrap());
+    assert_eq!(send(&used, "DELETE", &path, "").status, 204);
+    drop(used);
+    place.run(&format!("DELETE FROM {}.tokens", schema(&url)));
+
+    let file = Connection::open(data.join("fieldproof.sqlite3")).unwrap();
+    let other = "CREATE TABLE oldapi_thing(tenant TEXT, id TEXT, body TEXT) STRICT;
+        INSERT INTO oldapi_thing VALUES('t', '1', '{}');";
+    file.execute_batch(other).unwrap();
+    drop(file);
+    let moved = keyed(both, over(&data, &forth)).output().unwrap();
+    assert!(moved.status.success(), "{moved:?}");
+    let told = String::from_utf8(moved.stdout).unwrap();
+    assert!(told.contains("oldapi_thing stayed behind"), "{told}");
+
+    let (success, why) = complaint(keyed(&KEYS[1..], on(&url, LISTEN)));
+    assert!(!success && why.contains("not among those given"), "{why}");
+    let shared = Server::ready(keyed(both, on(&url, LISTEN)), folder());
+    let depot = send(&shared, "POST", "/depots/v1/depots/", "{\"name\":\"b\"}").json();
+    let number: u64 = depot["number"].as_str().unwrap().parse().unwrap();
+    assert!(number > 1_024, "the first numbers were taken: {depot}");
+    drop(shared);
+
+    let to = back.display().to_string();
+    let moved = keyed(both, on(&url, &["move", "--to", &to]))
+        .output()
+        .unwrap();
+    assert!(moved.status.success(), "{moved:?}");
+    let (success, why) = complaint(keyed(&KEYS[1..], over(&back, LISTEN)));
+    assert!(!success && why.contains("not among those given"), "{why}");
+    for data in [data, back] {
+        std::fs::remove_dir_all(data).unwrap();
+    }
+}
+
+/// The schema of a URL that [`Place::url`] made.
+fn schema(url: &str) -> &str {
+    url.rsplit_once("%3D").unwrap().1
 }

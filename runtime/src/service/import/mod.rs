@@ -5,7 +5,7 @@ mod which;
 
 use std::ops::Range;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 
@@ -20,9 +20,13 @@ use crate::problem::{At, Found, Problem, Violation};
 use crate::resource::Resource;
 use crate::write::{Author, UnitOfWork};
 
-/// Number of objects that are committed together: few enough that other writes go on beside a
-/// large import.
+/// Number of objects that are committed together at most: few enough that other writes go on
+/// beside a large import.
 const SLICE: usize = 200;
+
+/// How long objects are loaded before they are committed, because some take long: passwords are
+/// hashed.
+const LONGEST: Duration = Duration::from_millis(500);
 
 /// An import that stopped.
 #[derive(Debug)]
@@ -36,7 +40,7 @@ pub struct Stopped {
 impl Service {
     /// Loads one object or an array of objects into a tenant: managed members are accepted as
     /// printed, and an object with the same identifier is replaced. They are loaded in order,
-    /// 200 at a time, of which all are stored or none. `user` is the owner, for objects of which
+    /// up to 200 at a time, of which all are stored or none. `user` is the owner, for objects of which
     /// each user sees their own; `resource` is the resource, if the members do not identify it.
     /// Returns the number of objects.
     ///
@@ -66,19 +70,19 @@ impl Service {
         let mut next = 0;
         loop {
             let slice = next..objects.len().min(next + SLICE);
-            let (begun, last) = (Instant::now(), slice.end == objects.len());
-            let done = self.import_slice(&author, &loaders, &objects, slice.clone(), behind.take());
-            done.await.map_err(stopped(next))?;
-            if last {
-                return Ok(objects.len());
+            let begun = Instant::now();
+            let done = self.import_slice(&author, &loaders, &objects, slice, behind.take());
+            next = done.await.map_err(stopped(next))?;
+            if next == objects.len() {
+                return Ok(next);
             }
-            next = slice.end;
             // Others write for as long.
             tokio::time::sleep(begun.elapsed()).await;
         }
     }
 
-    /// Loads some of the objects, all or none; later identifiers come behind the number `behind`.
+    /// Loads objects of a slice, as many as there is time for, all or none; identifiers that are
+    /// made later come behind the number `behind`. Returns where the next ones begin.
     async fn import_slice(
         &self,
         author: &Author,
@@ -86,15 +90,19 @@ impl Service {
         objects: &Arc<[Value]>,
         slice: Range<usize>,
         behind: Option<u64>,
-    ) -> Result<(), Problem> {
+    ) -> Result<usize, Problem> {
         let (loaders, objects) = (loaders.to_vec(), Arc::clone(objects));
         let presets = self.reading(&author.tenant).await?.presets;
         let pending = self.commit(author.clone(), move |work| {
-            let mut found = Found::default();
+            let (begun, mut found, mut next) = (Instant::now(), Found::default(), slice.end);
             if let Some(number) = behind {
                 work.tx.advance_past(number);
             }
             for at in slice.clone() {
+                if at > slice.start && begun.elapsed() > LONGEST {
+                    next = at;
+                    break;
+                }
                 let object = &objects[at];
                 let loader = match of(&loaders, object) {
                     Ok(loader) => loader,
@@ -113,7 +121,8 @@ impl Service {
                 found.extend(named.into_iter().map(|violation| below(violation, at)));
                 found.count_more(more);
             }
-            work.judge(found)
+            work.judge(found)?;
+            Ok(next)
         });
         pending.answer().await
     }

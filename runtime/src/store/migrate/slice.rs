@@ -5,8 +5,8 @@ use super::port::{Cells, Port};
 use crate::store::{ColumnValue, Error, Stored, secret};
 use crate::value::Instant;
 
-/// How many objects are read at a time.
-const SLICE: usize = 500;
+/// How many objects are read at a time; one can have some megabytes.
+const SLICE: usize = 100;
 
 impl Objects<'_> {
     /// The number of objects.

@@ -22,7 +22,7 @@ SELECT count(*) FROM "goods";
 SELECT id FROM "goods" own WHERE EXISTS (SELECT 1 FROM "goods" other WHERE other.tenant = own.tenant AND other.id <> own.id AND other."c_size" = own."c_size") ORDER BY created, id;
 SELECT number, shape, version FROM schemas WHERE tenant = '' AND name = $1 ORDER BY number;
 SELECT tenant FROM clocks ORDER BY tenant FOR UPDATE;
-SELECT tenant, id, parent, version, created, updated, body, "full", hidden, kept, unfit FROM "goods" WHERE (tenant, id) > ($1, $2) ORDER BY tenant, id LIMIT 500;
+SELECT tenant, id, parent, version, created, updated, body, "full", hidden, kept, unfit FROM "goods" WHERE (tenant, id) > ($1, $2) ORDER BY tenant, id LIMIT 100;
 UPDATE "goods" SET unfit = $3, "c_label" = $4, "f_label" = $5, "c_size" = $6, "full" = $7, "hidden" = $8, "kept" = $9 WHERE tenant = $1 AND id = $2;
 UPDATE "goods" SET unfit = NULL, id = $3, version = $4, body = $5, "full" = $6, hidden = $7, kept = $8, "c_label" = $9, "f_label" = $10, "c_size" = $11 WHERE tenant = $1 AND id = $2;
 UPDATE "parts" SET parent = $3 WHERE tenant = $1 AND parent = $2;

@@ -16,7 +16,7 @@ const TRIES: u32 = 10;
 /// Begins the transaction. One whose process stands still for a minute is ended by the database,
 /// because writes of all others wait for it.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; \
-    SET LOCAL idle_in_transaction_session_timeout = 60000";
+    SET LOCAL idle_in_transaction_session_timeout = 60000; SET LOCAL statement_timeout = 0";
 
 /// What is opened.
 pub(super) struct Opening<'a> {
@@ -63,6 +63,11 @@ pub(super) fn open(
         let ended = link.run("make the tables", &[Statement::plain(end)]);
         match opened {
             Err(why) if tries < TRIES && own::is_beside(&why) => {}
+            Err(why) if own::is_held(&why) => {
+                let why = "another session reads a table that has to be changed, such as \
+                    `pg_dump`; end it or wait for it, and start again";
+                return Err(Error::new("make the tables", why));
+            }
             opened => return opened.and_then(|opened| ended.map(|_| opened)),
         }
     }

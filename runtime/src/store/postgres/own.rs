@@ -24,6 +24,9 @@ pub(super) const RAISE: [&str; 2] = [
 
 const WHAT: &str = "make the tables";
 
+/// How long a migration waits for a table that something else reads, while all who write wait.
+const IMPATIENT: &str = "SET LOCAL lock_timeout = 10000";
+
 /// Makes what is missing of the tables of the store itself, within a transaction, and notes the
 /// first of the keys with these names. Returns all settings. An earlier layout is raised if that
 /// `may` be; otherwise it stays as it is if nothing but tokens is `wanted`.
@@ -50,6 +53,11 @@ pub(super) fn make(
     let missing = parts.iter().filter(|part| !found.contains(&part.name));
     for part in missing {
         link.run(WHAT, &[Statement::new(part.make.clone(), Vec::new())])?;
+    }
+    if wanted {
+        // Another start, which may migrate, is waited for: what it leaves is read.
+        let wait = Statement::plain(IMPATIENT);
+        link.run(WHAT, &[settings::lock(), wait])?;
     }
     let noted = settings::read(link)?;
     let mut puts = Vec::new();
@@ -100,6 +108,12 @@ pub(super) fn is_beside(why: &Error) -> bool {
     let why: Option<&tokio_postgres::Error> = why.cause();
     let code = why.and_then(tokio_postgres::Error::code);
     code.is_some_and(|code| beside.contains(code))
+}
+
+/// Whether something else held a table for too long.
+pub(super) fn is_held(why: &Error) -> bool {
+    let why: Option<&tokio_postgres::Error> = why.cause();
+    why.and_then(tokio_postgres::Error::code) == Some(&SqlState::LOCK_NOT_AVAILABLE)
 }
 
 /// The names of all tables and indexes of the schema.

@@ -15,7 +15,7 @@ pub(super) const READ: &str = "SELECT name, value FROM settings WHERE tenant = $
 pub(super) const PUT: &str = "INSERT INTO settings(tenant, name, value) VALUES($1, $2, $3) \
      ON CONFLICT(tenant, name) DO UPDATE SET value = excluded.value";
 
-/// Keeps other migrations away, and clocks of new tenants.
+/// Keeps other starts and migrations away, and clocks of new tenants.
 pub(super) const LOCK: &str = "SELECT name FROM settings WHERE tenant = $1 \
      AND name IN ('layout', 'schema') ORDER BY name FOR UPDATE";
 

@@ -8,10 +8,15 @@ use tokio_postgres::types::Type;
 
 use super::clock::make as make_clock;
 use super::connection::Place;
+use super::settings;
 use super::statement::{Statement, run_all, values};
 use crate::store::transfer::{Clock, End, Part, Record, SLICE};
 use crate::store::{ColumnValue, Error};
 use crate::table::GLOBAL;
+
+/// Begins the transaction, which may take long.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL statement_timeout = 0; \
+    SET LOCAL idle_in_transaction_session_timeout = 0";
 
 /// A database, within a transaction that sees one state of it.
 pub(in crate::store) struct Database {
@@ -29,13 +34,18 @@ impl Database {
         let threads = threads.map_err(|why| Error::new("start a thread", why))?;
         let client = threads.block_on(async {
             let client = place.connect().await?;
-            client
-                .batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
-                .await?;
+            client.batch_execute(BEGIN).await?;
             Ok(client)
         });
         let client = client.map_err(failed)?;
         Ok(Self { threads, client })
+    }
+
+    /// Whether a table has no row.
+    fn is_without(&self, table: &str) -> Result<bool, Error> {
+        let sql = format!("SELECT tenant FROM \"{table}\" LIMIT $1");
+        let rows = self.run(&[Statement::new(sql, values([&1_i64]))])?;
+        Ok(rows.is_empty())
     }
 
     fn run(&self, statements: &[Statement]) -> Result<Vec<tokio_postgres::Row>, Error> {
@@ -58,6 +68,43 @@ fn record(row: &tokio_postgres::Row) -> Result<Record, tokio_postgres::Error> {
 }
 
 impl End for Database {
+    fn keys(&mut self) -> Result<Vec<String>, Error> {
+        let rows = self.run(&[Statement::new(settings::READ, values([&GLOBAL]))])?;
+        let mut seals = String::new();
+        for row in &rows {
+            if row.try_get::<_, &str>(0).map_err(failed)? == settings::SEALS {
+                seals = row.try_get(1).map_err(failed)?;
+            }
+        }
+        Ok(seals.lines().map(str::to_owned).collect())
+    }
+
+    fn note(&mut self, keys: &[String]) -> Result<(), Error> {
+        let mut all = self.keys()?;
+        all.extend(
+            keys.iter()
+                .filter(|key| !all.contains(key))
+                .cloned()
+                .collect::<Vec<_>>(),
+        );
+        self.run(&[settings::put(settings::SEALS, &all.join("\n"))])
+            .map(drop)
+    }
+
+    fn others(&mut self, parts: &[Part]) -> Result<Vec<String>, Error> {
+        let sql = "SELECT CAST(table_name AS TEXT) FROM information_schema.columns \
+            WHERE table_schema = current_schema() AND column_name = $1 ORDER BY 1";
+        let rows = self.run(&[Statement::new(sql, values([&"body"]))])?;
+        let names: Result<Vec<String>, _> = rows.iter().map(|row| row.try_get(0)).collect();
+        let mut others = Vec::new();
+        for name in names.map_err(failed)? {
+            if parts.iter().all(|part| part.name != name) && !self.is_without(&name)? {
+                others.push(name);
+            }
+        }
+        Ok(others)
+    }
+
     fn clock(&mut self) -> Result<Clock, Error> {
         // Numbers that tenants have taken and not used are passed over.
         let sql = "SELECT (SELECT coalesce(max(instant), 0) FROM clocks), next, seed \
@@ -95,10 +142,7 @@ impl End for Database {
     }
 
     fn is_empty(&mut self, part: &Part) -> Result<bool, Error> {
-        let sql = format!("SELECT tenant FROM \"{}\" LIMIT $1", part.name);
-        Ok(self
-            .run(&[Statement::new(sql, values([&1_i64]))])?
-            .is_empty())
+        self.is_without(part.name)
     }
 
     fn write(&mut self, part: &Part, rows: Vec<Record>) -> Result<(), Error> {
@@ -109,11 +153,13 @@ impl End for Database {
     }
 
     fn finish(self: Box<Self>, clock: Clock, tenants: &BTreeSet<String>) -> Result<(), Error> {
-        let numbers = "UPDATE numbers SET next = $2, seed = $3 WHERE tenant = $1";
+        // What was once there took numbers, which are not given again.
+        let numbers = "UPDATE numbers SET next = greatest(next, $2), seed = $3 WHERE tenant = $1";
         let of = values([&GLOBAL, &clock.number, &clock.seed]);
         let mut statements = vec![Statement::new(numbers, of)];
+        statements.push(Statement::plain("UPDATE clocks SET number = 0, bound = 0"));
         for tenant in tenants {
-            let set = "UPDATE clocks SET instant = $2 WHERE tenant = $1";
+            let set = "UPDATE clocks SET instant = greatest(instant, $2) WHERE tenant = $1";
             statements.push(make_clock(tenant));
             statements.push(Statement::new(set, values([tenant, &clock.instant])));
         }

@@ -10,6 +10,10 @@ use crate::store::Error;
 /// Name of the database file in the data folder.
 pub const FILE: &str = "fieldproof.sqlite3";
 
+/// Name of its log of writes, which is there while the database is open.
+#[cfg(feature = "postgres")]
+pub(crate) const LOG: &str = "fieldproof.sqlite3-wal";
+
 /// How long a connection waits for the write lock of another process.
 const BUSY: Duration = Duration::from_secs(5);
 

@@ -33,6 +33,8 @@ use tokio::sync::Notify;
 pub(crate) use self::backup::clear;
 pub use self::backup::restore;
 pub use self::connection::FILE;
+#[cfg(feature = "postgres")]
+pub(crate) use self::connection::LOG;
 pub(crate) use self::connection::open;
 #[cfg(feature = "postgres")]
 pub(crate) use self::keys::KEY;

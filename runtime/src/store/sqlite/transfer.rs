@@ -36,6 +36,41 @@ fn value(value: ValueRef<'_>) -> ColumnValue {
 }
 
 impl End for Folder {
+    fn keys(&mut self) -> Result<Vec<String>, Error> {
+        let mut query = self
+            .0
+            .prepare("SELECT key FROM seals ORDER BY key")
+            .map_err(failed)?;
+        let keys = query.query_map([], |row| row.get(0)).map_err(failed)?;
+        keys.collect::<Result<_, _>>().map_err(failed)
+    }
+
+    fn note(&mut self, keys: &[String]) -> Result<(), Error> {
+        let sql = "INSERT OR IGNORE INTO seals VALUES(?1)";
+        let mut insert = self.0.prepare(sql).map_err(failed)?;
+        keys.iter()
+            .try_for_each(|key| insert.execute([key]).map(drop))
+            .map_err(failed)
+    }
+
+    fn others(&mut self, parts: &[Part]) -> Result<Vec<String>, Error> {
+        let sql = "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c
+            WHERE m.type = 'table' AND c.name = 'body' ORDER BY 1";
+        let mut query = self.0.prepare(sql).map_err(failed)?;
+        let names = query.query_map([], |row| row.get(0)).map_err(failed)?;
+        let names: Vec<String> = names.collect::<Result<_, _>>().map_err(failed)?;
+        let mut others = Vec::new();
+        for name in names
+            .into_iter()
+            .filter(|name| parts.iter().all(|part| part.name != name))
+        {
+            let sql = format!("SELECT 1 FROM \"{name}\" LIMIT 1");
+            let there = self.0.prepare(&sql).and_then(|mut query| query.exists([]));
+            others.extend(there.map_err(failed)?.then_some(name));
+        }
+        Ok(others)
+    }
+
     fn clock(&mut self) -> Result<Clock, Error> {
         let sql = "SELECT instant, number, seed FROM clock";
         let read = self.0.query_row(sql, [], |row| {

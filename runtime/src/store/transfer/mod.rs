@@ -13,8 +13,8 @@ use super::sqlite::Folder;
 use super::{ColumnValue, Error};
 use crate::table::Table;
 
-/// How many rows are read at a time.
-pub(super) const SLICE: usize = 1_000;
+/// How many rows are read at a time; one can have some megabytes.
+pub(super) const SLICE: usize = 100;
 
 /// A row of a part, in the order of its columns.
 pub(super) type Record = Vec<ColumnValue>;
@@ -30,6 +30,15 @@ pub(super) struct Clock {
 
 /// An end of a transfer, in a transaction of its own.
 pub(super) trait End {
+    /// The names of the keys that seal there.
+    fn keys(&mut self) -> Result<Vec<String>, Error>;
+
+    /// Notes the names of keys beside those that are noted.
+    fn note(&mut self, keys: &[String]) -> Result<(), Error>;
+
+    /// Tables with objects that are none of these parts: of an API that the program lacks.
+    fn others(&mut self, parts: &[Part]) -> Result<Vec<String>, Error>;
+
     fn clock(&mut self) -> Result<Clock, Error>;
 
     /// Shows all rows of a part, some at a time.
@@ -49,12 +58,14 @@ pub(super) trait End {
 }
 
 /// What was moved.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(crate) struct Moved {
     /// The number of objects of the APIs.
     pub(crate) objects: u64,
     /// The number of tokens.
     pub(crate) tokens: u64,
+    /// Tables with objects that stay behind, because the program has no API with them.
+    pub(crate) left: Vec<String>,
 }
 
 /// Copies everything of `tables` from a data folder to a database. Both have been opened by this
@@ -97,7 +108,9 @@ fn transfer(
             return Err(Error::new("move to the database", why));
         }
     }
+    to.note(&from.keys()?)?;
     let (mut moved, mut tenants) = (Moved::default(), BTreeSet::new());
+    moved.left = from.others(&parts)?;
     for part in &parts {
         let is_object = tables.iter().any(|table| table.name == part.name);
         from.read(part, &mut |rows| {
