@@ -138,21 +138,32 @@ fn conflict(table: &Table, unique: &Unique, mark: char) -> String {
     sql
 }
 
-/// The columns that have an index, each with its name in the database: those that a list is
-/// filtered by, and those that begin a unique combination. Numbers are mostly flags, for which an
-/// index would match half of the table.
-pub(super) fn indexed(table: &Table) -> impl Iterator<Item = (&'static str, String)> + '_ {
-    table.columns.iter().enumerate().filter_map(|(at, column)| {
+/// The columns that have an index, each with the name of the index and that of the column in the
+/// database: those that a list is filtered by or that identify an object as well, and those that
+/// begin a unique combination. Numbers are mostly flags, for which an index would match half of
+/// the table.
+pub(super) fn indexed(table: &Table) -> impl Iterator<Item = (String, String)> + '_ {
+    table.columns.iter().enumerate().flat_map(|(at, column)| {
         let mut filters = table.list.filters.iter();
         let filtered = filters.any(|filter| filter.fields.contains(&OrderBy::Column(at)));
+        let looks_up = |folded: bool| table.lookups.contains(&(at, folded));
         let mut uniques = table.unique.iter();
         let unique = uniques.any(|unique| unique.columns.first() == Some(&at));
-        let form = match column.kind {
-            ColumnKind::Text if filtered => "f_",
-            ColumnKind::External | ColumnKind::Folded if filtered || unique => "c_",
-            ColumnKind::Text | ColumnKind::Number if unique => "c_",
-            _ => return None,
+        let (name, exact) = (column.name, unique || looks_up(false));
+        let (folds, plain) = match column.kind {
+            ColumnKind::Text => (filtered || looks_up(true), exact),
+            ColumnKind::External | ColumnKind::Folded => {
+                (false, filtered || exact || looks_up(true))
+            }
+            ColumnKind::Number => (false, exact),
+            ColumnKind::Exact | ColumnKind::List => (false, false),
         };
-        Some((column.name, format!("\"{form}{}\"", column.name)))
+        // The name of one alone is that of the column.
+        let plain = plain.then(|| match folds {
+            true => (format!("{name}_exact"), format!("\"c_{name}\"")),
+            false => (name.to_owned(), format!("\"c_{name}\"")),
+        });
+        let folds = folds.then(|| (name.to_owned(), format!("\"f_{name}\"")));
+        folds.into_iter().chain(plain)
     })
 }

@@ -65,7 +65,7 @@ impl Words {
             Some(_) => index("parent", "parent, created, id"),
             None => index("created", "created, id"),
         }];
-        indexes.extend(indexed(table).map(|(name, on)| index(name, &on)));
+        indexes.extend(indexed(table).map(|(name, on)| index(&name, &on)));
         indexes
     }
 }

@@ -85,12 +85,22 @@ mod tests {
                 column("number", ColumnKind::Number),
                 column("seat", ColumnKind::Number),
                 column("rest", ColumnKind::Text),
+                column("login", ColumnKind::Text),
+                column("badge", ColumnKind::External),
             ],
-            unique: &[Unique {
-                columns: &[3],
-                members: &["seat"],
-                in_parent: false,
-            }],
+            unique: &[
+                Unique {
+                    columns: &[3],
+                    members: &["seat"],
+                    in_parent: false,
+                },
+                Unique {
+                    columns: &[0],
+                    members: &["text"],
+                    in_parent: false,
+                },
+            ],
+            lookups: &[(5, true), (6, false)],
             list: List {
                 page: None,
                 envelope: None,
@@ -115,8 +125,11 @@ mod tests {
             [
                 "created, id)",
                 "\"f_text\")",
+                "\"c_text\")",
                 "\"c_outside\")",
-                "\"c_seat\")"
+                "\"c_seat\")",
+                "\"f_login\")",
+                "\"c_badge\")"
             ]
         );
         assert_eq!(on(&INVITATIONS), ["created, id)", "\"c_hash\")"]);

@@ -39,6 +39,15 @@ struct Course {
     ended: AtomicUsize,
 }
 
+/// A client that is not done; the poller waits for none, even after a panic.
+struct End<'c>(&'c Course);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.ended.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
 /// Three servers over one database.
 pub(super) fn shared(place: Place) {
     survives(&Data::Shared(place.url()), 3);
@@ -59,11 +68,11 @@ fn survives(data: &Data, count: usize) {
         let client = |number| {
             let (servers, course) = (&servers, &course);
             scope.spawn(move || {
+                let _end = End(course);
                 let mut client = Client::new(servers, number);
                 while !course.over.load(Ordering::SeqCst) {
                     client.step();
                 }
-                course.ended.fetch_add(1, Ordering::SeqCst);
                 client.history()
             })
         };
