@@ -8,23 +8,31 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, InterruptHandle};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::Pool;
+use super::connections::Connections;
+use super::statistics::Edition;
 use crate::store::Error;
 
 /// Runs queries that may take long.
 #[derive(Debug)]
 pub(super) struct Lists {
-    pool: Arc<Pool>,
+    connections: Arc<Connections>,
     turns: Turns,
 }
 
 impl Lists {
-    /// Runs as many queries at a time as there are connections.
-    pub(super) fn new(connections: Vec<Connection>) -> Self {
-        Self {
-            turns: Turns::new(connections.len()),
-            pool: Arc::new(Pool::new(connections)),
-        }
+    /// Runs `count` queries at a time, on connections that `connect` makes.
+    ///
+    /// # Errors
+    /// It makes none.
+    pub(super) fn new(
+        count: usize,
+        edition: Arc<Edition>,
+        connect: impl Fn() -> Result<Connection, Error> + Send + Sync + 'static,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            turns: Turns::new(count),
+            connections: Arc::new(Connections::new(count, edition, Box::new(connect))?),
+        })
     }
 
     /// Runs a query for a tenant, in turn with others; it is interrupted if the future is dropped.
@@ -34,11 +42,12 @@ impl Lists {
         query: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let turn = self.turns.take(tenant).await;
-        let pool = Arc::clone(&self.pool);
+        let connections = Arc::clone(&self.connections);
         let running = Running::default();
         let own = Arc::clone(&running.0);
         let work = move || {
             let _turn = turn;
+            let pool = connections.current();
             let connection = pool.take();
             if !begin(&own, &connection) {
                 return Err(Error::stopped());
@@ -131,6 +140,7 @@ impl Turns {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::time::{Duration, Instant};
 
     use rusqlite::Connection;
@@ -152,8 +162,8 @@ mod tests {
     }
 
     fn lists(connections: usize) -> Lists {
-        let open = |_| Connection::open_in_memory().unwrap();
-        Lists::new((0..connections).map(open).collect())
+        let open = || Ok(Connection::open_in_memory().unwrap());
+        Lists::new(connections, Arc::default(), open).unwrap()
     }
 
     #[tokio::test]

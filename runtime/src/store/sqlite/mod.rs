@@ -4,6 +4,7 @@
 mod backup;
 mod clock;
 mod connection;
+mod connections;
 mod folder;
 mod identity;
 mod keys;
@@ -17,6 +18,7 @@ mod row;
 mod schema;
 mod select;
 mod statements;
+mod statistics;
 mod transaction;
 #[cfg(feature = "postgres")]
 mod transfer;
@@ -42,11 +44,13 @@ use self::lists::Lists;
 use self::opening::Opening;
 pub(crate) use self::opening::table;
 pub(crate) use self::pool::Pool;
-use self::ready::Probe;
+use self::ready::{Probe, identity};
 use self::statements::Catalog;
+use self::statistics::Edition;
 #[cfg(feature = "postgres")]
 pub(super) use self::transfer::Folder;
 use self::writer::Writer;
+use super::error::Trouble;
 use super::internal;
 use super::{
     Error, Extent, Migration, Model, Page, Queued, Read, Select, Store, Stored, Witness, at_once,
@@ -158,15 +162,22 @@ impl Sqlite {
         let reader = |_| open(folder, true);
         let readers: Result<Vec<_>, _> = (0..READERS).map(reader).collect();
         let processors = available_parallelism().map_or(1, usize::from);
-        let lists: Result<Vec<_>, _> = (0..LISTS.max(2 * processors)).map(reader).collect();
-        let wake = Arc::<Notify>::default();
+        let lists = LISTS.max(2 * processors);
+        let (wake, edition) = (Arc::<Notify>::default(), Arc::<Edition>::default());
+        let (place, edited) = (folder.to_owned(), Arc::clone(&edition));
+        let file = identity(&folder.join(FILE)).ok();
+        // A file that took the place of the first one is another database.
+        let list = move || match identity(&place.join(FILE)).ok() == file {
+            true => open(&place, true),
+            false => Err(Error::from(Trouble::Replaced)),
+        };
         let own = (Arc::clone(&catalog), Arc::clone(&wake));
         Ok(Self {
-            writer: Writer::start(connection, own.0, clock, own.1)?,
+            writer: Writer::start(connection, own.0, clock, own.1, edition)?,
             wake,
             probe: Arc::new(Probe::new(folder)?),
             readers: Pool::new(readers?),
-            lists: Lists::new(lists?),
+            lists: Lists::new(lists, edited, list)?,
             catalog,
         })
     }

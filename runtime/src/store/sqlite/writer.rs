@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 
 use super::clock::Clock;
 use super::statements::Catalog;
+use super::statistics::{Edition, Gatherer};
 use super::transaction::Write;
 use crate::problem::Problem;
 use crate::store::queue::Queue;
@@ -36,6 +37,7 @@ impl Writer {
         catalog: Arc<Catalog>,
         wall: fn() -> Instant,
         noted: Arc<Notify>,
+        edition: Arc<Edition>,
     ) -> Result<Self, Error> {
         let queue = Arc::<Queue>::default();
         let queued = Taker(Arc::clone(&queue));
@@ -43,7 +45,9 @@ impl Writer {
             let mut disk = Disk {
                 durability: Durability::Full,
             };
+            let mut gatherer = Gatherer::new(&connection, &edition);
             while let Some(group) = queued.0.take(GROUP) {
+                let count = group.len();
                 let most = group.iter().map(|one| one.durability).max();
                 let most = most.unwrap_or(Durability::Full);
                 if let Err(error) = disk.set(&connection, most) {
@@ -53,6 +57,7 @@ impl Writer {
                 queued
                     .0
                     .put_back(run(&connection, &catalog, wall, &noted, group));
+                gatherer.after(&connection, count);
             }
         };
         let thread = std::thread::Builder::new()
