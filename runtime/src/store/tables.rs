@@ -53,7 +53,8 @@ impl Words {
         sql
     }
 
-    /// The indexes of a table; the tenant is first in each.
+    /// The indexes of a table; the tenant is first in each. No comparison finds `null`: those of
+    /// values leave it out, or they would seem to have few different values where most lack one.
     pub(super) fn indexes(&self, table: &Table) -> Vec<Index> {
         let index = |name: &str, on: &str| {
             let table = table.name;
@@ -61,11 +62,16 @@ impl Words {
             let make = format!("CREATE INDEX \"{name}\" ON \"{table}\"(tenant, {on})");
             Index { name, make }
         };
+        let of_values = |(name, column): (String, String)| {
+            let Index { name, make } = index(&name, &column);
+            let make = format!("{make} WHERE ({column} IS NOT NULL)");
+            Index { name, make }
+        };
         let mut indexes = vec![match table.parent {
             Some(_) => index("parent", "parent, created, id"),
             None => index("created", "created, id"),
         }];
-        indexes.extend(indexed(table).map(|(name, on)| index(&name, &on)));
+        indexes.extend(indexed(table).map(of_values));
         indexes
     }
 }

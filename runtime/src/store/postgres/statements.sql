@@ -5,8 +5,8 @@ CREATE INDEX "deliveries_leased" ON deliveries(tenant, watch, due) WHERE owner I
 CREATE INDEX "deliveries_line" ON deliveries(tenant, watch, object, number) WHERE state = 0;
 CREATE INDEX "deliveries_number" ON deliveries(tenant, watch, number);
 CREATE INDEX "things_created" ON "things"(tenant, created, id);
-CREATE INDEX "things_outside" ON "things"(tenant, "c_outside");
-CREATE INDEX "things_text" ON "things"(tenant, "c_text");
+CREATE INDEX "things_outside" ON "things"(tenant, "c_outside") WHERE ("c_outside" IS NOT NULL);
+CREATE INDEX "things_text" ON "things"(tenant, "c_text") WHERE ("c_text" IS NOT NULL);
 CREATE TABLE "clocks"(tenant TEXT COLLATE "C" PRIMARY KEY, instant BIGINT NOT NULL, number BIGINT NOT NULL, bound BIGINT NOT NULL, schema BIGINT NOT NULL);
 CREATE TABLE "deliveries"(tenant TEXT COLLATE "C" NOT NULL, id TEXT COLLATE "C" NOT NULL, watch TEXT COLLATE "C" NOT NULL, object TEXT COLLATE "C" NOT NULL, number BIGINT NOT NULL, state BIGINT NOT NULL, head BIGINT NOT NULL, due BIGINT NOT NULL, failed BIGINT NOT NULL, owner TEXT COLLATE "C", fence BIGINT NOT NULL, reason TEXT, created BIGINT NOT NULL, ended BIGINT, PRIMARY KEY(tenant, id));
 CREATE TABLE "health"(tenant TEXT COLLATE "C" NOT NULL, watch TEXT COLLATE "C" NOT NULL, failing BIGINT, disabled BIGINT, reason TEXT, PRIMARY KEY(tenant, watch));

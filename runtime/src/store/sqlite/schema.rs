@@ -124,14 +124,17 @@ mod tests {
             on(&THINGS),
             [
                 "created, id)",
-                "\"f_text\")",
-                "\"c_text\")",
-                "\"c_outside\")",
-                "\"c_seat\")",
-                "\"f_login\")",
-                "\"c_badge\")"
+                "\"f_text\") WHERE (\"f_text\" IS NOT NULL)",
+                "\"c_text\") WHERE (\"c_text\" IS NOT NULL)",
+                "\"c_outside\") WHERE (\"c_outside\" IS NOT NULL)",
+                "\"c_seat\") WHERE (\"c_seat\" IS NOT NULL)",
+                "\"f_login\") WHERE (\"f_login\" IS NOT NULL)",
+                "\"c_badge\") WHERE (\"c_badge\" IS NOT NULL)"
             ]
         );
-        assert_eq!(on(&INVITATIONS), ["created, id)", "\"c_hash\")"]);
+        assert_eq!(
+            on(&INVITATIONS),
+            ["created, id)", "\"c_hash\") WHERE (\"c_hash\" IS NOT NULL)"]
+        );
     }
 }

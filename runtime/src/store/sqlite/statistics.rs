@@ -75,9 +75,9 @@ mod tests {
         let things = "CREATE TABLE things(tenant TEXT, id TEXT, created INTEGER, c_code TEXT,
                 PRIMARY KEY(tenant, id)) STRICT;
             CREATE INDEX things_created ON things(tenant, created, id);
-            CREATE INDEX things_code ON things(tenant, c_code);
+            CREATE INDEX things_code ON things(tenant, c_code) WHERE (c_code IS NOT NULL);
             WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 3000)
-                INSERT INTO things SELECT 't', x, x, x FROM n;";
+                INSERT INTO things SELECT 't', x, x, iif(x % 9 = 0, x, NULL) FROM n;";
         connection.execute_batch(things).unwrap();
         let uses = |index: &str| {
             let sql = "EXPLAIN QUERY PLAN SELECT id FROM things WHERE tenant = ?1 AND c_code = ?2
