@@ -44,9 +44,9 @@ impl Resource {
         let mut drafts = vec![
             Draft::new(
                 ty("Create"),
-                match one.create {
-                    Some(_) => "The body of a create.",
-                    None => "What an import reads.",
+                &match one.create {
+                    Some(_) => format!("The body of a create of `{}`.", one.name),
+                    None => format!("What an import reads of `{}`.", one.name),
                 },
                 Request::Create,
                 fields,
@@ -54,7 +54,7 @@ impl Resource {
             ),
             Draft::new(
                 ty("Update"),
-                "The body of an update.",
+                &format!("The body of an update of `{}`.", one.name),
                 Request::Update,
                 fields,
                 Field::on_update,
@@ -64,7 +64,7 @@ impl Resource {
             let takes = |field: &Field| append.fields.contains(&field.name);
             Draft::new(
                 ty("Append"),
-                "The body of an append.",
+                &format!("The body of an append to `{}`.", one.name),
                 Request::Append,
                 fields,
                 takes,

@@ -10,7 +10,10 @@ impl Plan<'_> {
         let mut parts = Vec::new();
         for name in self.api.documents.keys() {
             let cited = row.at.iter().filter(|cited| cited.document == *name);
+            let mut cited: Vec<_> = cited.collect();
+            cited.sort_by_key(|cited| (cited.first, cited.last));
             let lines: Vec<String> = cited
+                .into_iter()
                 .map(|cited| match cited.first == cited.last {
                     true => cited.first.to_string(),
                     false => format!("{}-{}", cited.first, cited.last),

@@ -48,16 +48,16 @@ fn described(api: &Api) -> TokenStream {
     let api = Literal::new(quote!(::fieldproof_runtime::api::Api))
         .with("name", api.name.to_token_stream())
         .with("title", api.title.to_token_stream())
-        .with("base", api.base.to_token_stream())
+        .unless(api.base.is_empty(), "base", api.base.to_token_stream())
         .with("scope", api.scope.to_token_stream())
         .some("pair", pair)
         .flag("json_in_form", api.json_in_form)
         .list("paths", paths.map(ToTokens::to_token_stream))
         .with("openapi", quote!(include_str!(#openapi)))
-        .some("presets", api.deployment.as_ref().map(deployment))
         .list("tables", tables)
-        .list("loaders", api.loaders.iter().map(loader))
         .list("models", models)
+        .some("presets", api.deployment.as_ref().map(deployment))
+        .list("loaders", api.loaders.iter().map(loader))
         .unless(switches.is_bare(), "switches", switches.print())
         .unless(dialect.is_bare(), "dialect", dialect.print())
         .with("router", quote!(router))
@@ -107,7 +107,7 @@ fn router(api: &Api) -> TokenStream {
     let about = plain("The routes of the API.");
     quote! {
         #about
-        pub fn router() -> ::axum::Router<::std::sync::Arc<::fieldproof_runtime::service::Service>> {
+        fn router() -> ::axum::Router<::std::sync::Arc<::fieldproof_runtime::service::Service>> {
             ::axum::Router::new() #(#routes)* #(#reads)* #(#managed)*
         }
     }

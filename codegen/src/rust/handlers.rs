@@ -41,7 +41,7 @@ pub(super) fn function(
         #doc
         ///
         /// # Errors
-        /// A problem (RFC 9457) that says why the request is refused.
+        /// A problem (RFC 9457) that says why the request was refused or failed.
         #seen async fn #name(
             ::axum::extract::State(service): ::axum::extract::State<
                 ::std::sync::Arc<::fieldproof_runtime::service::Service>,

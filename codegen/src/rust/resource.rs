@@ -29,7 +29,7 @@ pub(super) fn emit_module(api: &Api, one: &Resource) -> String {
     };
     let text = Text {
         of: &[&api.name],
-        about: &one.about,
+        about: &format!("`{}`: its model, bodies, table and handlers.", one.name.0),
         head: &[modules, given],
         items: &[],
     };

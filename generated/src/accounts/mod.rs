@@ -16,19 +16,18 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "accounts",
     title: "User accounts",
-    base: "",
     scope: "accounts",
     paths: &["/accounts"],
     openapi: include_str!("../../openapi/accounts.json"),
     tables: &[&account::TABLE],
-    loaders: &[Loader::new(&account::TABLE, load::<account::Account>)],
     models: &[Model::new(&account::TABLE, reform::<account::Account>)],
+    loaders: &[Loader::new(&account::TABLE, load::<account::Account>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new().route(
         "/accounts",
         allow(

@@ -28,6 +28,8 @@ pub static API: Api = Api {
         "/presets",
     ],
     openapi: include_str!("../../openapi/myaccount.json"),
+    tables: &[&profile::TABLE],
+    models: &[Model::new(&profile::TABLE, reform::<profile::Profile>)],
     presets: Some(Lists {
         path: Some("/presets"),
         lists: &[
@@ -66,15 +68,13 @@ pub static API: Api = Api {
         ],
         ..Lists::BASE
     }),
-    tables: &[&profile::TABLE],
     loaders: &[Loader::new(&profile::TABLE, load::<profile::Profile>)],
-    models: &[Model::new(&profile::TABLE, reform::<profile::Profile>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/myAccountCustomerProfiles/",
@@ -125,7 +125,7 @@ pub fn router() -> Router<Arc<Service>> {
 /// `GET /presets`: the closed lists that hold for the caller.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 async fn presets(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.presets(call).await
 }

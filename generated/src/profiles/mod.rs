@@ -18,7 +18,6 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "profiles",
     title: "Client profiles and contacts",
-    base: "",
     scope: "profiles",
     json_in_form: true,
     paths: &[
@@ -30,17 +29,17 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/profiles.json"),
     tables: &[&profile::TABLE, &contact::TABLE],
-    loaders: &[Loader::new(&profile::TABLE, load::<profile::Profile>)],
     models: &[
         Model::new(&profile::TABLE, reform::<profile::Profile>),
         Model::new(&contact::TABLE, reform::<contact::Contact>),
     ],
+    loaders: &[Loader::new(&profile::TABLE, load::<profile::Profile>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/profiles",

@@ -44,6 +44,11 @@ pub static API: Api = Api {
         "/resellers/profiles",
     ],
     openapi: include_str!("../../openapi/resellers.json"),
+    tables: &[&account::TABLE, &watch::TABLE],
+    models: &[
+        Model::new(&account::TABLE, reform::<account::Account>),
+        Model::new(&watch::TABLE, reform::<watch::Watch>),
+    ],
     presets: Some(Lists {
         tables: &[Rows {
             name: "Profile",
@@ -55,7 +60,6 @@ pub static API: Api = Api {
         settings: &["domain", "timeZone", "currency"],
         ..Lists::BASE
     }),
-    tables: &[&account::TABLE, &watch::TABLE],
     loaders: &[
         Loader {
             rotate_token: Some(rotate_token::<account::Account>),
@@ -64,16 +68,12 @@ pub static API: Api = Api {
         },
         Loader::new(&watch::TABLE, load::<watch::Watch>),
     ],
-    models: &[
-        Model::new(&account::TABLE, reform::<account::Account>),
-        Model::new(&watch::TABLE, reform::<watch::Watch>),
-    ],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/resellers/accounts",
@@ -135,7 +135,7 @@ pub fn router() -> Router<Arc<Service>> {
 /// `GET /resellers/profiles`: the rows of `Profile` that hold for the caller.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 async fn rows_of_profile(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.rows(call, "Profile").await
 }

@@ -21,14 +21,14 @@ pub static API: Api = Api {
     paths: &["/orders", "/orders/{orderId}"],
     openapi: include_str!("../../openapi/orders.json"),
     tables: &[&order::TABLE],
-    loaders: &[Loader::new(&order::TABLE, load::<order::Order>)],
     models: &[Model::new(&order::TABLE, reform::<order::Order>)],
+    loaders: &[Loader::new(&order::TABLE, load::<order::Order>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/orders",

@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// Source: document `api`, lines 5, 7; rulings A01, A10, A14.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Account>(call).await
 }

@@ -73,7 +73,7 @@ pub struct Account {
     pub roles: Vec<String>,
 }
 
-/// What an import reads.
+/// What an import reads of `Account`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateAccount {
     /// Globally unique identifier of the account.
@@ -102,6 +102,6 @@ pub struct CreateAccount {
     pub roles: Vec<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Account`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateAccount {}

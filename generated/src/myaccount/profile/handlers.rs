@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// Source: document `api`, lines 9, 11; rulings S01, S14.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Profile>(call).await
 }
@@ -22,7 +22,7 @@ pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// Source: document `api`, line 7; ruling S01.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.get::<Profile>(call).await
 }
@@ -32,7 +32,7 @@ pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// Source: document `api`, line 16; rulings S01, S12, S24.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Profile>(call).await
 }
@@ -43,7 +43,7 @@ pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// Source: document `api`, line 18; rulings S01, S15.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<Profile>(call).await
 }
@@ -53,7 +53,7 @@ pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// Source: document `api`, line 20; rulings S01, S16.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn delete(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.delete::<Profile>(call).await
 }

@@ -82,7 +82,7 @@ pub struct Profile {
     pub last_modified: value::MillisZ,
 }
 
-/// The body of a create.
+/// The body of a create of `Profile`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateProfile {
     /// Tells profiles apart.
@@ -109,7 +109,7 @@ pub struct CreateProfile {
     pub my_calls_use_backend_descriptions: bool,
 }
 
-/// The body of an update.
+/// The body of an update of `Profile`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateProfile {
     /// Tells profiles apart.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// 486-490; ruling P19.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Contact>(call).await
 }
@@ -25,7 +25,7 @@ pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// 515, 520-524.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.get::<Contact>(call).await
 }
@@ -36,7 +36,7 @@ pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// rulings P22, P23, P34.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Contact>(call).await
 }
@@ -48,7 +48,7 @@ pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// 608, 626, 636-640; rulings P16, P17.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<Contact>(call).await
 }
@@ -59,7 +59,7 @@ pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// 668-672; ruling P23.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn delete(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.delete::<Contact>(call).await
 }

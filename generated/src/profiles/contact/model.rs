@@ -14,34 +14,34 @@ use serde::{Deserialize, Serialize};
 pub struct Contact {
     /// Identifier of the contact.
     ///
-    /// Source: document `api`, lines 153-155, 115, 185.
+    /// Source: document `api`, lines 115, 153-155, 185.
     pub contact_id: String,
     /// Kind of the contact.
     ///
-    /// Source: document `api`, lines 157-161, 163-165, 116, 186, 334, 339, 547-551,
+    /// Source: document `api`, lines 116, 157-161, 163-165, 186, 334, 339, 547-551,
     /// 553, 568, 610-614, 616, 631; ruling P12.
     pub key: ContactKey,
     /// The address or the number.
     ///
-    /// Source: document `api`, lines 167-169, 117, 187, 335, 340, 555-557, 569,
+    /// Source: document `api`, lines 117, 167-169, 187, 335, 340, 555-557, 569,
     /// 618-620, 632; rulings P12, P21.
     pub value: String,
     /// When the contact was made.
     ///
-    /// Source: document `api`, lines 171-173, 118, 188; ruling P15.
+    /// Source: document `api`, lines 118, 171-173, 188; ruling P15.
     pub create_time: value::SecondsOffset,
     /// When the contact last changed.
     ///
-    /// Source: document `api`, lines 175-177, 119, 189; ruling P15.
+    /// Source: document `api`, lines 119, 175-177, 189; ruling P15.
     pub update_time: value::SecondsOffset,
     /// Identifier of the contact in another system.
     ///
-    /// Source: document `api`, lines 179-181, 120, 190, 336, 341, 559-561, 570,
+    /// Source: document `api`, lines 120, 179-181, 190, 336, 341, 559-561, 570,
     /// 622-624, 633; rulings P13, P37.
     pub uuid: Option<String>,
 }
 
-/// The body of a create.
+/// The body of a create of `Contact`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateContact {
     /// Kind of the contact.
@@ -52,7 +52,7 @@ pub struct CreateContact {
     pub uuid: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Contact`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateContact {
     /// Kind of the contact.
@@ -65,7 +65,7 @@ pub struct UpdateContact {
 
 /// Values of `key`.
 ///
-/// Source: document `api`, lines 157-161, 163-165, 116, 186, 334, 339, 547-551,
+/// Source: document `api`, lines 116, 157-161, 163-165, 186, 334, 339, 547-551,
 /// 553, 568, 610-614, 616, 631; ruling P12.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

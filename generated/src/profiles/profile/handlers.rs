@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// P19.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Profile>(call).await
 }
@@ -24,7 +24,7 @@ pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// 276-280.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.get::<Profile>(call).await
 }
@@ -35,7 +35,7 @@ pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// P08, P12, P23.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Profile>(call).await
 }
@@ -47,7 +47,7 @@ pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// 415, 428-432; rulings P01, P16, P17.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<Profile>(call).await
 }
@@ -58,7 +58,7 @@ pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// P23, P30.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn delete(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.delete::<Profile>(call).await
 }

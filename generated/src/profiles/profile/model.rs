@@ -75,7 +75,7 @@ pub struct Profile {
     pub uuid: Option<String>,
 }
 
-/// The body of a create.
+/// The body of a create of `Profile`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateProfile {
     /// The contacts below the profile.
@@ -94,7 +94,7 @@ pub struct CreateProfile {
     pub uuid: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Profile`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateProfile {
     /// ISO 3166-1 numeric code of the country.

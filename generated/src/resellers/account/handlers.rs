@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// Source: document `api`, lines 133, 135-137, 153; ruling R39.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Account>(call).await
 }
@@ -23,7 +23,7 @@ pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// R11.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.get::<Account>(call).await
 }
@@ -33,7 +33,7 @@ pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// Source: document `api`, lines 155, 157-160, 167, 183; rulings R01, R10, X11.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Account>(call).await
 }
@@ -45,7 +45,7 @@ pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// R37.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<Account>(call).await
 }
@@ -55,7 +55,7 @@ pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// Source: document `api`, lines 184, 186-191, 192-196, 203; rulings R01, R13.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn append(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.append::<Account>(call).await
 }
@@ -65,7 +65,7 @@ pub async fn append(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// Source: document `api`, lines 111, 113-118, 119-121; rulings R01, R36.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn delete(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.delete::<Account>(call).await
 }

@@ -107,7 +107,7 @@ pub struct Account {
     pub tags: Vec<Tag>,
 }
 
-/// The body of a create.
+/// The body of a create of `Account`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateAccount {
     /// Given name.
@@ -146,7 +146,7 @@ pub struct CreateAccount {
     pub tags: Vec<rule::Reference<TagMembers>>,
 }
 
-/// The body of an update.
+/// The body of an update of `Account`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateAccount {
     /// Given name.
@@ -183,7 +183,7 @@ pub struct UpdateAccount {
     pub tags: Option<Vec<rule::Reference<TagMembers>>>,
 }
 
-/// The body of an append.
+/// The body of an append to `Account`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppendAccount {
     /// Tags of the account.

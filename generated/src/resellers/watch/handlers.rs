@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// Source: ruling R34.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Watch>(call).await
 }
@@ -22,7 +22,7 @@ pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// Source: ruling R34.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.get::<Watch>(call).await
 }
@@ -32,7 +32,7 @@ pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// Source: document `api`, lines 235-236, 240, 301; rulings R01, R26.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Watch>(call).await
 }
@@ -42,7 +42,7 @@ pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// Source: ruling R34.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<Watch>(call).await
 }
@@ -52,7 +52,7 @@ pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// Source: ruling R34.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn delete(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.delete::<Watch>(call).await
 }

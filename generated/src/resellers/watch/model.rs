@@ -73,7 +73,7 @@ pub struct Watch {
     pub updated: value::MillisZ,
 }
 
-/// The body of a create.
+/// The body of a create of `Watch`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateWatch {
     /// Where it sends to.
@@ -100,7 +100,7 @@ pub struct CreateWatch {
     pub events: Vec<WatchEvents>,
 }
 
-/// The body of an update.
+/// The body of an update of `Watch`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateWatch {
     /// Where it sends to.

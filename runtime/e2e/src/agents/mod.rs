@@ -43,6 +43,11 @@ pub static API: Api = Api {
         "/grades",
     ],
     openapi: include_str!("../../openapi/agents.json"),
+    tables: &[&agent::TABLE, &courier::TABLE],
+    models: &[
+        Model::new(&agent::TABLE, reform::<agent::Agent>),
+        Model::new(&courier::TABLE, reform::<courier::Courier>),
+    ],
     presets: Some(Lists {
         tables: &[Rows {
             name: "Grade",
@@ -54,7 +59,6 @@ pub static API: Api = Api {
         settings: &["coin", "zone"],
         ..Lists::BASE
     }),
-    tables: &[&agent::TABLE, &courier::TABLE],
     loaders: &[
         Loader {
             rotate_token: Some(rotate_token::<agent::Agent>),
@@ -63,16 +67,12 @@ pub static API: Api = Api {
         },
         Loader::new(&courier::TABLE, load::<courier::Courier>),
     ],
-    models: &[
-        Model::new(&agent::TABLE, reform::<agent::Agent>),
-        Model::new(&courier::TABLE, reform::<courier::Courier>),
-    ],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/agents",
@@ -131,7 +131,7 @@ pub fn router() -> Router<Arc<Service>> {
 /// `GET /grades`: the rows of `Grade` that hold for the caller.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 async fn rows_of_grade(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.rows(call, "Grade").await
 }

@@ -27,6 +27,8 @@ pub static API: Api = Api {
         "/lists",
     ],
     openapi: include_str!("../../openapi/depots.json"),
+    tables: &[&depot::TABLE],
+    models: &[Model::new(&depot::TABLE, reform::<depot::Depot>)],
     presets: Some(Lists {
         path: Some("/lists"),
         lists: &[
@@ -35,15 +37,13 @@ pub static API: Api = Api {
         ],
         ..Lists::BASE
     }),
-    tables: &[&depot::TABLE],
     loaders: &[Loader::new(&depot::TABLE, load::<depot::Depot>)],
-    models: &[Model::new(&depot::TABLE, reform::<depot::Depot>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/depots/",
@@ -96,7 +96,7 @@ pub fn router() -> Router<Arc<Service>> {
 /// `GET /lists`: the closed lists that hold for the caller.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 async fn presets(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.presets(call).await
 }

@@ -27,17 +27,17 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/loans.json"),
     tables: &[&loan::TABLE, &slip::TABLE],
-    loaders: &[Loader::new(&loan::TABLE, load::<loan::Loan>)],
     models: &[
         Model::new(&loan::TABLE, reform::<loan::Loan>),
         Model::new(&slip::TABLE, reform::<slip::Slip>),
     ],
+    loaders: &[Loader::new(&loan::TABLE, load::<loan::Loan>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/loans",

@@ -26,20 +26,20 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/members.json"),
     tables: &[&club::TABLE, &notice::TABLE],
-    loaders: &[
-        Loader::new(&club::TABLE, load::<club::Club>),
-        Loader::new(&notice::TABLE, load::<notice::Notice>),
-    ],
     models: &[
         Model::new(&club::TABLE, reform::<club::Club>),
         Model::new(&notice::TABLE, reform::<notice::Notice>),
+    ],
+    loaders: &[
+        Loader::new(&club::TABLE, load::<club::Club>),
+        Loader::new(&notice::TABLE, load::<notice::Notice>),
     ],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/clubs",

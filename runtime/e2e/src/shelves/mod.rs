@@ -29,17 +29,17 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/shelves.json"),
     tables: &[&shelf::TABLE, &book::TABLE],
-    loaders: &[Loader::new(&shelf::TABLE, load::<shelf::Shelf>)],
     models: &[
         Model::new(&shelf::TABLE, reform::<shelf::Shelf>),
         Model::new(&book::TABLE, reform::<book::Book>),
     ],
+    loaders: &[Loader::new(&shelf::TABLE, load::<shelf::Shelf>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/shelves",

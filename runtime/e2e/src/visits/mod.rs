@@ -26,17 +26,17 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/visits.json"),
     tables: &[&visit::TABLE, &sight::TABLE],
-    loaders: &[Loader::new(&visit::TABLE, load::<visit::Visit>)],
     models: &[
         Model::new(&visit::TABLE, reform::<visit::Visit>),
         Model::new(&sight::TABLE, reform::<sight::Sight>),
     ],
+    loaders: &[Loader::new(&visit::TABLE, load::<visit::Visit>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/visits",

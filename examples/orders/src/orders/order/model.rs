@@ -29,7 +29,7 @@ pub struct Order {
     pub update_time: value::MillisZ,
 }
 
-/// The body of a create.
+/// The body of a create of `Order`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateOrder {
     /// Who orders.
@@ -40,7 +40,7 @@ pub struct CreateOrder {
     pub note: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Order`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateOrder {
     /// Who orders.

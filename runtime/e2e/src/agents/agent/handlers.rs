@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// `GET /agents`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Agent>(call).await
 }
@@ -18,7 +18,7 @@ pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `GET /agents/{agentId}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.get::<Agent>(call).await
 }
@@ -26,7 +26,7 @@ pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `POST, PUT /agents`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Agent>(call).await
 }
@@ -34,7 +34,7 @@ pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `PUT, POST /agents/{agentId}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<Agent>(call).await
 }
@@ -42,7 +42,7 @@ pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `PATCH /agents/{agentId}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn append(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.append::<Agent>(call).await
 }
@@ -50,7 +50,7 @@ pub async fn append(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `DELETE /agents/{agentId}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn delete(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.delete::<Agent>(call).await
 }

@@ -56,7 +56,7 @@ pub struct Agent {
     pub state: AgentState,
 }
 
-/// The body of a create.
+/// The body of a create of `Agent`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateAgent {
     /// Address.
@@ -93,7 +93,7 @@ pub struct CreateAgent {
     pub state: AgentState,
 }
 
-/// The body of an update.
+/// The body of an update of `Agent`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateAgent {
     /// Given name.
@@ -128,7 +128,7 @@ pub struct UpdateAgent {
     pub state: Option<AgentState>,
 }
 
-/// The body of an append.
+/// The body of an append to `Agent`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppendAgent {
     /// Skills.

@@ -41,7 +41,7 @@ pub struct Courier {
     pub changed: value::MillisZ,
 }
 
-/// The body of a create.
+/// The body of a create of `Courier`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateCourier {
     /// Address.
@@ -66,7 +66,7 @@ pub struct CreateCourier {
     pub seal: Seal,
 }
 
-/// The body of an update.
+/// The body of an update of `Courier`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateCourier {
     /// Address.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// `GET /depots/`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Depot>(call).await
 }
@@ -18,7 +18,7 @@ pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `GET /depots/{number}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.get::<Depot>(call).await
 }
@@ -26,7 +26,7 @@ pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `POST /depots/`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Depot>(call).await
 }
@@ -34,7 +34,7 @@ pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `PUT, PATCH, POST /depots/{number}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<Depot>(call).await
 }
@@ -42,7 +42,7 @@ pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `DELETE /depots/{number}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn delete(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.delete::<Depot>(call).await
 }

@@ -33,7 +33,7 @@ pub struct Depot {
     pub changed: value::MillisZ,
 }
 
-/// The body of a create.
+/// The body of a create of `Depot`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateDepot {
     /// Name.
@@ -54,7 +54,7 @@ pub struct CreateDepot {
     pub gates: i64,
 }
 
-/// The body of an update.
+/// The body of an update of `Depot`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateDepot {
     /// Name.

@@ -50,7 +50,7 @@ pub struct Loan {
     pub changed: value::MillisZ,
 }
 
-/// The body of a create.
+/// The body of a create of `Loan`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateLoan {
     /// What is lent.
@@ -87,7 +87,7 @@ pub struct CreateLoan {
     pub terms: Terms,
 }
 
-/// The body of an update.
+/// The body of an update of `Loan`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateLoan {
     /// What is lent.

@@ -21,7 +21,7 @@ pub struct Slip {
     pub tag: Option<String>,
 }
 
-/// The body of a create.
+/// The body of a create of `Slip`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateSlip {
     /// Until when it lies there.
@@ -34,7 +34,7 @@ pub struct CreateSlip {
     pub tag: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Slip`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateSlip {
     /// Until when it lies there.

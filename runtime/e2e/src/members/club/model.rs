@@ -31,7 +31,7 @@ pub struct Club {
     pub renewed: value::SecondsOffset,
 }
 
-/// What an import reads.
+/// What an import reads of `Club`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateClub {
     /// Code.
@@ -50,6 +50,6 @@ pub struct CreateClub {
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
-/// The body of an update.
+/// The body of an update of `Club`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateClub {}

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// `GET /notices`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Notice>(call).await
 }
@@ -18,7 +18,7 @@ pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `GET /notices/{noticeId}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.get::<Notice>(call).await
 }
@@ -26,7 +26,7 @@ pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `POST /notices`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Notice>(call).await
 }
@@ -34,7 +34,7 @@ pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `DELETE /notices/{noticeId}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn delete(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.delete::<Notice>(call).await
 }

@@ -19,13 +19,13 @@ pub struct Notice {
     pub edited: value::SecondsOffset,
 }
 
-/// The body of a create.
+/// The body of a create of `Notice`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateNotice {
     /// What it says.
     pub text: String,
 }
 
-/// The body of an update.
+/// The body of an update of `Notice`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateNotice {}

@@ -30,7 +30,7 @@ pub struct Book {
     pub changed_at: value::Local,
 }
 
-/// The body of a create.
+/// The body of a create of `Book`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateBook {
     /// How its author is reached.
@@ -47,7 +47,7 @@ pub struct CreateBook {
     pub pages: Option<i64>,
 }
 
-/// The body of an update.
+/// The body of an update of `Book`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateBook {
     /// How its author is reached.

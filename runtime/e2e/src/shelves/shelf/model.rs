@@ -53,7 +53,7 @@ pub struct Shelf {
     pub changed_at: value::MillisZ,
 }
 
-/// The body of a create.
+/// The body of a create of `Shelf`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateShelf {
     /// Material.
@@ -86,7 +86,7 @@ pub struct CreateShelf {
     pub books: Vec<Draft<CreateBook>>,
 }
 
-/// The body of an update.
+/// The body of an update of `Shelf`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateShelf {
     /// Material.

@@ -18,7 +18,7 @@ pub struct Sight {
     pub tag: Option<String>,
 }
 
-/// The body of a create.
+/// The body of a create of `Sight`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateSight {
     /// What was seen.
@@ -29,7 +29,7 @@ pub struct CreateSight {
     pub tag: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Sight`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateSight {
     /// What was seen.

@@ -24,7 +24,7 @@ pub struct Visit {
     pub changed: value::MillisZ,
 }
 
-/// The body of a create.
+/// The body of a create of `Visit`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateVisit {
     /// Who came.
@@ -35,7 +35,7 @@ pub struct CreateVisit {
     pub alone: bool,
 }
 
-/// The body of an update.
+/// The body of an update of `Visit`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateVisit {
     /// Who came.

@@ -16,7 +16,6 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "auth_headers",
     title: "Auth headers",
-    base: "",
     scope: "auth_headers",
     pair: Some(Pair {
         token: "x-token",
@@ -25,14 +24,14 @@ pub static API: Api = Api {
     paths: &["/things/{id}", "/things"],
     openapi: include_str!("../../openapi/auth_headers.json"),
     tables: &[&thing::TABLE],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things/{id}",

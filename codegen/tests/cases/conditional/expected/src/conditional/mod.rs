@@ -16,19 +16,18 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "conditional",
     title: "Conditional",
-    base: "",
     scope: "conditional",
     paths: &["/doors/{id}", "/doors"],
     openapi: include_str!("../../openapi/conditional.json"),
     tables: &[&door::TABLE],
-    loaders: &[Loader::new(&door::TABLE, load::<door::Door>)],
     models: &[Model::new(&door::TABLE, reform::<door::Door>)],
+    loaders: &[Loader::new(&door::TABLE, load::<door::Door>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/doors/{id}",

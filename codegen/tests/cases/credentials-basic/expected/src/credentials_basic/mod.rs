@@ -21,8 +21,8 @@ pub static API: Api = Api {
     paths: &["/things", "/things/{id}"],
     openapi: include_str!("../../openapi/credentials_basic.json"),
     tables: &[&thing::TABLE],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     dialect: Dialect {
         credentials: Credentials::Basic,
         ..Dialect::BASE
@@ -32,7 +32,7 @@ pub static API: Api = Api {
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things",

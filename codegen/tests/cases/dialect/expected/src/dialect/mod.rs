@@ -24,8 +24,8 @@ pub static API: Api = Api {
     paths: &["/things", "/things/{id}"],
     openapi: include_str!("../../openapi/dialect.json"),
     tables: &[&thing::TABLE],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     switches: Switches {
         validation_status: 400,
         ..Switches::BASE
@@ -77,7 +77,7 @@ pub static API: Api = Api {
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things",

@@ -16,23 +16,22 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "fallback",
     title: "Fallback",
-    base: "",
     scope: "fallback",
     paths: &["/things/{id}", "/things"],
     openapi: include_str!("../../openapi/fallback.json"),
+    tables: &[&thing::TABLE],
+    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
     presets: Some(Lists {
         settings: &["coin"],
         ..Lists::BASE
     }),
-    tables: &[&thing::TABLE],
     loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things/{id}",

@@ -15,19 +15,18 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "filter_equals",
     title: "Filter equals",
-    base: "",
     scope: "filter_equals",
     paths: &["/things"],
     openapi: include_str!("../../openapi/filter_equals.json"),
     tables: &[&thing::TABLE],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new().route(
         "/things",
         allow(

@@ -15,19 +15,18 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "filter_less",
     title: "Filter less",
-    base: "",
     scope: "filter_less",
     paths: &["/things"],
     openapi: include_str!("../../openapi/filter_less.json"),
     tables: &[&thing::TABLE],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new().route(
         "/things",
         allow(

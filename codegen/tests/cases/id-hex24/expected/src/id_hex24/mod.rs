@@ -15,19 +15,18 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "id_hex24",
     title: "Id hex24",
-    base: "",
     scope: "id_hex24",
     paths: &["/things/{id}", "/things"],
     openapi: include_str!("../../openapi/id_hex24.json"),
     tables: &[&thing::TABLE],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things/{id}",

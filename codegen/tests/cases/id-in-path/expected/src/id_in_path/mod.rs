@@ -15,7 +15,6 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "id_in_path",
     title: "Id in path",
-    base: "",
     scope: "id_in_path",
     paths: &[
         "/things/{thingId}",
@@ -27,14 +26,14 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/id_in_path.json"),
     tables: &[&thing::TABLE],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things/{thingId}",

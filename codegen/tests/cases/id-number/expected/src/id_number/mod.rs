@@ -15,19 +15,18 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "id_number",
     title: "Id number",
-    base: "",
     scope: "id_number",
     paths: &["/things/{id}", "/things"],
     openapi: include_str!("../../openapi/id_number.json"),
     tables: &[&thing::TABLE],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things/{id}",

@@ -15,22 +15,21 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "invite",
     title: "Invite",
-    base: "",
     scope: "invite",
     paths: &["/things/{id}", "/things"],
     openapi: include_str!("../../openapi/invite.json"),
     tables: &[&thing::TABLE],
+    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
     loaders: &[Loader {
         accept_invitation: Some(accept_invitation::<thing::Thing>),
         ..Loader::new(&thing::TABLE, load::<thing::Thing>)
     }],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things/{id}",

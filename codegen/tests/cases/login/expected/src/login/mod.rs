@@ -15,22 +15,21 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "login",
     title: "Login",
-    base: "",
     scope: "login",
     paths: &["/things/{id}", "/things"],
     openapi: include_str!("../../openapi/login.json"),
     tables: &[&thing::TABLE],
+    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
     loaders: &[Loader {
         rotate_token: Some(rotate_token::<thing::Thing>),
         ..Loader::new(&thing::TABLE, load::<thing::Thing>)
     }],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things/{id}",

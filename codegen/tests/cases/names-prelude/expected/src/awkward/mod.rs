@@ -19,7 +19,6 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "awkward",
     title: "Awkward names",
-    base: "",
     scope: "awkward",
     paths: &[
         "/results",
@@ -31,21 +30,21 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/awkward.json"),
     tables: &[&result::TABLE, &option::TABLE, &default::TABLE],
-    loaders: &[
-        Loader::new(&result::TABLE, load::<result::Result>),
-        Loader::new(&default::TABLE, load::<default::Default>),
-    ],
     models: &[
         Model::new(&result::TABLE, reform::<result::Result>),
         Model::new(&option::TABLE, reform::<option::Option>),
         Model::new(&default::TABLE, reform::<default::Default>),
+    ],
+    loaders: &[
+        Loader::new(&result::TABLE, load::<result::Result>),
+        Loader::new(&default::TABLE, load::<default::Default>),
     ],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/results",

@@ -26,7 +26,6 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "std",
     title: "Names of the library",
-    base: "",
     scope: "std",
     paths: &[
         "/links",
@@ -50,13 +49,6 @@ pub static API: Api = Api {
         &shown::TABLE,
         &resource_::TABLE,
     ],
-    loaders: &[
-        Loader::new(&link::TABLE, load::<link::Link>),
-        Loader::new(&role::TABLE, load::<role::Role>),
-        Loader::new(&parent::TABLE, load::<parent::Parent>),
-        Loader::new(&shown::TABLE, load::<shown::Shown>),
-        Loader::new(&resource_::TABLE, load::<resource_::Resource>),
-    ],
     models: &[
         Model::new(&link::TABLE, reform::<link::Link>),
         Model::new(&child::TABLE, reform::<child::Child>),
@@ -65,12 +57,19 @@ pub static API: Api = Api {
         Model::new(&shown::TABLE, reform::<shown::Shown>),
         Model::new(&resource_::TABLE, reform::<resource_::Resource>),
     ],
+    loaders: &[
+        Loader::new(&link::TABLE, load::<link::Link>),
+        Loader::new(&role::TABLE, load::<role::Role>),
+        Loader::new(&parent::TABLE, load::<parent::Parent>),
+        Loader::new(&shown::TABLE, load::<shown::Shown>),
+        Loader::new(&resource_::TABLE, load::<resource_::Resource>),
+    ],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/links",

@@ -28,25 +28,24 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "gen",
     title: "Objects in objects",
-    base: "",
     scope: "gen",
     paths: &["/places", "/places/{id}", "/forests/{id}", "/forests"],
     openapi: include_str!("../../openapi/gen.json"),
     tables: &[&place::TABLE, &forest::TABLE],
-    loaders: &[
-        Loader::new(&place::TABLE, load::<place::Place>),
-        Loader::new(&forest::TABLE, load::<forest::Forest>),
-    ],
     models: &[
         Model::new(&place::TABLE, reform::<place::Place>),
         Model::new(&forest::TABLE, reform::<forest::Forest>),
+    ],
+    loaders: &[
+        Loader::new(&place::TABLE, load::<place::Place>),
+        Loader::new(&forest::TABLE, load::<forest::Forest>),
     ],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/places",

@@ -33,24 +33,24 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/notification.json"),
     tables: &[&parcel::TABLE, &hook::TABLE, &beacon::TABLE, &wire::TABLE],
-    loaders: &[
-        Loader::new(&parcel::TABLE, load::<parcel::Parcel>),
-        Loader::new(&hook::TABLE, load::<hook::Hook>),
-        Loader::new(&beacon::TABLE, load::<beacon::Beacon>),
-        Loader::new(&wire::TABLE, load::<wire::Wire>),
-    ],
     models: &[
         Model::new(&parcel::TABLE, reform::<parcel::Parcel>),
         Model::new(&hook::TABLE, reform::<hook::Hook>),
         Model::new(&beacon::TABLE, reform::<beacon::Beacon>),
         Model::new(&wire::TABLE, reform::<wire::Wire>),
     ],
+    loaders: &[
+        Loader::new(&parcel::TABLE, load::<parcel::Parcel>),
+        Loader::new(&hook::TABLE, load::<hook::Hook>),
+        Loader::new(&beacon::TABLE, load::<beacon::Beacon>),
+        Loader::new(&wire::TABLE, load::<wire::Wire>),
+    ],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/parcels",

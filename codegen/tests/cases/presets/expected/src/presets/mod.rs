@@ -17,10 +17,11 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "presets",
     title: "Presets",
-    base: "",
     scope: "presets",
     paths: &["/things/{id}", "/things", "/lists"],
     openapi: include_str!("../../openapi/presets.json"),
+    tables: &[&thing::TABLE],
+    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
     presets: Some(Lists {
         path: Some("/lists"),
         lists: &[
@@ -29,15 +30,13 @@ pub static API: Api = Api {
         ],
         ..Lists::BASE
     }),
-    tables: &[&thing::TABLE],
     loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things/{id}",
@@ -64,7 +63,7 @@ pub fn router() -> Router<Arc<Service>> {
 /// `GET /lists`: the closed lists that hold for the caller.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 async fn presets(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.presets(call).await
 }

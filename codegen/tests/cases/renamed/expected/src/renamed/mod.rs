@@ -16,19 +16,18 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "renamed",
     title: "Renamed",
-    base: "",
     scope: "renamed",
     paths: &["/guests", "/guests/{id}"],
     openapi: include_str!("../../openapi/renamed.json"),
     tables: &[&guest::TABLE],
-    loaders: &[Loader::new(&guest::TABLE, load::<guest::Guest>)],
     models: &[Model::new(&guest::TABLE, reform::<guest::Guest>)],
+    loaders: &[Loader::new(&guest::TABLE, load::<guest::Guest>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/guests",

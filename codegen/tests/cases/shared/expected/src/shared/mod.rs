@@ -16,19 +16,18 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "shared",
     title: "Shared",
-    base: "",
     scope: "shared",
     paths: &["/things/{id}", "/things"],
     openapi: include_str!("../../openapi/shared.json"),
     tables: &[&thing::TABLE],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things/{id}",

@@ -15,13 +15,12 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "switches",
     title: "Switches",
-    base: "",
     scope: "switches",
     paths: &["/things", "/things/{id}"],
     openapi: include_str!("../../openapi/switches.json"),
     tables: &[&thing::TABLE],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     switches: Switches {
         validation_status: 400,
         reject_unknown_members: true,
@@ -36,7 +35,7 @@ pub static API: Api = Api {
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things",

@@ -17,10 +17,11 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "type_entry",
     title: "Type entry",
-    base: "",
     scope: "type_entry",
     paths: &["/things/{id}", "/things", "/grades"],
     openapi: include_str!("../../openapi/type_entry.json"),
+    tables: &[&thing::TABLE],
+    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
     presets: Some(Lists {
         tables: &[Rows {
             name: "Grade",
@@ -31,15 +32,13 @@ pub static API: Api = Api {
         }],
         ..Lists::BASE
     }),
-    tables: &[&thing::TABLE],
     loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things/{id}",
@@ -66,7 +65,7 @@ pub fn router() -> Router<Arc<Service>> {
 /// `GET /grades`: the rows of `Grade` that hold for the caller.
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 async fn rows_of_grade(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.rows(call, "Grade").await
 }

@@ -15,19 +15,18 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "type_ip",
     title: "Type ip",
-    base: "",
     scope: "type_ip",
     paths: &["/things", "/things/{id}"],
     openapi: include_str!("../../openapi/type_ip.json"),
     tables: &[&thing::TABLE],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things",

@@ -16,19 +16,18 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "type_table",
     title: "Type table",
-    base: "",
     scope: "type_table",
     paths: &["/things/{id}", "/things"],
     openapi: include_str!("../../openapi/type_table.json"),
     tables: &[&thing::TABLE],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things/{id}",

@@ -16,25 +16,24 @@ use std::sync::Arc;
 pub static API: Api = Api {
     name: "watch",
     title: "Watch",
-    base: "",
     scope: "watch",
     paths: &["/things/{id}", "/things", "/watches/{id}", "/watches"],
     openapi: include_str!("../../openapi/watch.json"),
     tables: &[&thing::TABLE, &watch_::TABLE],
-    loaders: &[
-        Loader::new(&thing::TABLE, load::<thing::Thing>),
-        Loader::new(&watch_::TABLE, load::<watch_::Watch>),
-    ],
     models: &[
         Model::new(&thing::TABLE, reform::<thing::Thing>),
         Model::new(&watch_::TABLE, reform::<watch_::Watch>),
+    ],
+    loaders: &[
+        Loader::new(&thing::TABLE, load::<thing::Thing>),
+        Loader::new(&watch_::TABLE, load::<watch_::Watch>),
     ],
     router,
     ..Api::BASE
 };
 
 /// The routes of the API.
-pub fn router() -> Router<Arc<Service>> {
+fn router() -> Router<Arc<Service>> {
     Router::new()
         .route(
             "/things/{id}",

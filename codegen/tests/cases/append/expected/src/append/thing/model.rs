@@ -15,7 +15,7 @@ pub struct Thing {
     pub more: Vec<i64>,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `words`.
@@ -24,7 +24,7 @@ pub struct CreateThing {
     pub more: Vec<i64>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `words`.
@@ -33,7 +33,7 @@ pub struct UpdateThing {
     pub more: Option<Vec<i64>>,
 }
 
-/// The body of an append.
+/// The body of an append to `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppendThing {
     /// The member `words`.

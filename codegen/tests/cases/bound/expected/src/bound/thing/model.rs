@@ -17,7 +17,7 @@ pub struct Thing {
     pub duties: Vec<String>,
 }
 
-/// What an import reads.
+/// What an import reads of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `title`.
@@ -28,6 +28,6 @@ pub struct CreateThing {
     pub duties: Vec<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {}

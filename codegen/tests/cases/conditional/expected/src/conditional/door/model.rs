@@ -17,7 +17,7 @@ pub struct Door {
     pub spare: Option<Lock>,
 }
 
-/// The body of a create.
+/// The body of a create of `Door`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateDoor {
     /// The member `lock`.
@@ -26,7 +26,7 @@ pub struct CreateDoor {
     pub spare: Option<Lock>,
 }
 
-/// The body of an update.
+/// The body of an update of `Door`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateDoor {
     /// The member `lock`.

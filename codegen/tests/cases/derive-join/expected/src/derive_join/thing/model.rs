@@ -19,7 +19,7 @@ pub struct Thing {
     pub name: String,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `first`.
@@ -28,7 +28,7 @@ pub struct CreateThing {
     pub kind: ThingKind,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `first`.

@@ -31,7 +31,7 @@ pub struct Thing {
     pub updated_at: value::MillisZ,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `name`.
@@ -48,7 +48,7 @@ pub struct CreateThing {
     pub inner: Inner,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `name`.

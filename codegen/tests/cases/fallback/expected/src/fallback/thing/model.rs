@@ -23,7 +23,7 @@ pub struct Thing {
     pub owner: String,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `code`.
@@ -38,7 +38,7 @@ pub struct CreateThing {
     pub owner: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `code`.

@@ -22,7 +22,7 @@ pub struct Thing {
     pub changed: value::MillisZ,
 }
 
-/// What an import reads.
+/// What an import reads of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `label`.
@@ -33,6 +33,6 @@ pub struct CreateThing {
     pub mail: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {}

@@ -24,7 +24,7 @@ pub struct Thing {
     pub changed: value::MillisZ,
 }
 
-/// What an import reads.
+/// What an import reads of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `label`.
@@ -37,7 +37,7 @@ pub struct CreateThing {
     pub copy: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {}
 

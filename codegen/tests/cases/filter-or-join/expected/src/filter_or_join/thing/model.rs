@@ -22,7 +22,7 @@ pub struct Thing {
     pub changed: value::MillisZ,
 }
 
-/// What an import reads.
+/// What an import reads of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `first`.
@@ -31,6 +31,6 @@ pub struct CreateThing {
     pub last: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {}

@@ -11,10 +11,10 @@ pub struct Thing {
     pub id: String,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {}
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {}

@@ -18,7 +18,7 @@ pub struct Thing {
     pub state: ThingState,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `mail`.
@@ -27,7 +27,7 @@ pub struct CreateThing {
     pub state: ThingState,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `mail`.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// `GET /defaults/{id}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.get::<super::Default>(call).await
 }
@@ -17,7 +17,7 @@ pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `POST /defaults`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<super::Default>(call).await
 }

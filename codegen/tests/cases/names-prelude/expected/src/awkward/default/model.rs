@@ -11,10 +11,10 @@ pub struct Default {
     pub id: String,
 }
 
-/// The body of a create.
+/// The body of a create of `Default`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateDefault {}
 
-/// The body of an update.
+/// The body of an update of `Default`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateDefault {}

@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// `GET /results/{result-id}/options`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<super::Option>(call).await
 }
@@ -17,7 +17,7 @@ pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `POST /results/{result-id}/options`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<super::Option>(call).await
 }
@@ -25,7 +25,7 @@ pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `DELETE /results/{result-id}/options/{optionId}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn delete(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.delete::<super::Option>(call).await
 }

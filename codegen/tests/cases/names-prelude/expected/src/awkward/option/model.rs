@@ -17,7 +17,7 @@ pub struct Option {
     pub r#where: std::option::Option<String>,
 }
 
-/// The body of a create.
+/// The body of a create of `Option`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateOption {
     /// The member `kind`.
@@ -26,7 +26,7 @@ pub struct CreateOption {
     pub r#where: std::option::Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Option`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateOption {}
 

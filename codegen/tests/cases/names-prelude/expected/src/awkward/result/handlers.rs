@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// `GET /results`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<super::Result>(call).await
 }
@@ -17,7 +17,7 @@ pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `GET /results/{id}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.get::<super::Result>(call).await
 }
@@ -25,7 +25,7 @@ pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `POST /results`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<super::Result>(call).await
 }
@@ -33,7 +33,7 @@ pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `PUT /results/{id}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<super::Result>(call).await
 }
@@ -41,7 +41,7 @@ pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `DELETE /results/{id}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn delete(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.delete::<super::Result>(call).await
 }

@@ -37,7 +37,7 @@ pub struct Result {
     pub options: Vec<crate::awkward::option::Option>,
 }
 
-/// The body of a create.
+/// The body of a create of `Result`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateResult {
     /// The member `type`.
@@ -62,7 +62,7 @@ pub struct CreateResult {
     pub options: Vec<Draft<CreateOption>>,
 }
 
-/// The body of an update.
+/// The body of an update of `Result`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateResult {
     /// The member `type`.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// `GET /links/{id}/children`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Child>(call).await
 }
@@ -18,7 +18,7 @@ pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `POST /links/{id}/children`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Child>(call).await
 }

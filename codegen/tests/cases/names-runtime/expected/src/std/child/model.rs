@@ -14,13 +14,13 @@ pub struct Child {
     pub serial: Option<String>,
 }
 
-/// The body of a create.
+/// The body of a create of `Child`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateChild {
     /// The member `serial`.
     pub serial: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Child`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateChild {}

@@ -30,7 +30,7 @@ pub struct Link {
     pub sent: Option<Table>,
 }
 
-/// The body of a create.
+/// The body of a create of `Link`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateLink {
     /// The member `link`.
@@ -49,7 +49,7 @@ pub struct CreateLink {
     pub sent: Option<Table>,
 }
 
-/// The body of an update.
+/// The body of an update of `Link`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateLink {
     /// The member `link`.
@@ -66,7 +66,7 @@ pub struct UpdateLink {
     pub sent: Presence<Table>,
 }
 
-/// The body of an append.
+/// The body of an append to `Link`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppendLink {
     /// The member `link`.

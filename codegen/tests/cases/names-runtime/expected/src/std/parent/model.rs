@@ -14,14 +14,14 @@ pub struct Parent {
     pub parent: ParentParent,
 }
 
-/// The body of a create.
+/// The body of a create of `Parent`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateParent {
     /// The member `parent`.
     pub parent: ParentParent,
 }
 
-/// The body of an update.
+/// The body of an update of `Parent`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateParent {
     /// The member `parent`.

@@ -14,14 +14,14 @@ pub struct Resource {
     pub resource: ResourceResource,
 }
 
-/// The body of a create.
+/// The body of a create of `Resource`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateResource {
     /// The member `resource`.
     pub resource: ResourceResource,
 }
 
-/// The body of an update.
+/// The body of an update of `Resource`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateResource {
     /// The member `resource`.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// `GET /roles/{id}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.get::<Role>(call).await
 }
@@ -18,7 +18,7 @@ pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `POST /roles`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Role>(call).await
 }

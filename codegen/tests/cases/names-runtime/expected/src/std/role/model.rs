@@ -13,13 +13,13 @@ pub struct Role {
     pub r#gen: bool,
 }
 
-/// The body of a create.
+/// The body of a create of `Role`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateRole {
     /// The member `gen`.
     pub r#gen: bool,
 }
 
-/// The body of an update.
+/// The body of an update of `Role`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateRole {}

@@ -14,14 +14,14 @@ pub struct Shown {
     pub shown: ShownShown,
 }
 
-/// The body of a create.
+/// The body of a create of `Shown`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateShown {
     /// The member `shown`.
     pub shown: ShownShown,
 }
 
-/// The body of an update.
+/// The body of an update of `Shown`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateShown {
     /// The member `shown`.

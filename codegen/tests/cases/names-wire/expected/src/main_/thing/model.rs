@@ -44,7 +44,7 @@ pub struct Thing {
     pub made_at2: value::MillisZ,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `id`.
@@ -65,7 +65,7 @@ pub struct CreateThing {
     pub japan: ThingJapan,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `id`.

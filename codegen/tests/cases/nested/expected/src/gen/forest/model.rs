@@ -20,7 +20,7 @@ pub struct Forest {
     pub bark: Option<String>,
 }
 
-/// The body of a create.
+/// The body of a create of `Forest`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateForest {
     /// The member `trunk`.
@@ -31,7 +31,7 @@ pub struct CreateForest {
     pub bark: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Forest`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateForest {
     /// The member `trunk`.

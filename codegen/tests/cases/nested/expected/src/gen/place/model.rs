@@ -49,7 +49,7 @@ pub struct Place {
     pub what: Option<serde_json::Value>,
 }
 
-/// The body of a create.
+/// The body of a create of `Place`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreatePlace {
     /// The member `gen`.
@@ -84,7 +84,7 @@ pub struct CreatePlace {
     pub what: Option<serde_json::Value>,
 }
 
-/// The body of an update.
+/// The body of an update of `Place`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdatePlace {
     /// The member `gen`.

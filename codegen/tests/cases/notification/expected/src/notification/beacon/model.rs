@@ -21,7 +21,7 @@ pub struct Beacon {
     pub proof: Proof,
 }
 
-/// The body of a create.
+/// The body of a create of `Beacon`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateBeacon {
     /// The member `url`.
@@ -34,7 +34,7 @@ pub struct CreateBeacon {
     pub proof: Proof,
 }
 
-/// The body of an update.
+/// The body of an update of `Beacon`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateBeacon {
     /// The member `url`.

@@ -19,7 +19,7 @@ pub struct Hook {
     pub proof: Proof,
 }
 
-/// The body of a create.
+/// The body of a create of `Hook`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateHook {
     /// The member `url`.
@@ -30,7 +30,7 @@ pub struct CreateHook {
     pub proof: Proof,
 }
 
-/// The body of an update.
+/// The body of an update of `Hook`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateHook {
     /// The member `url`.

@@ -15,14 +15,14 @@ pub struct Parcel {
     pub label: Option<String>,
 }
 
-/// The body of a create.
+/// The body of a create of `Parcel`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateParcel {
     /// The member `label`.
     pub label: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Parcel`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateParcel {
     /// The member `label`.

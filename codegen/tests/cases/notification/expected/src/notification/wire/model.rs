@@ -17,7 +17,7 @@ pub struct Wire {
     pub was: bool,
 }
 
-/// The body of a create.
+/// The body of a create of `Wire`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateWire {
     /// The member `url`.
@@ -28,6 +28,6 @@ pub struct CreateWire {
     pub was: bool,
 }
 
-/// The body of an update.
+/// The body of an update of `Wire`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateWire {}

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// `GET /things`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Thing>(call).await
 }

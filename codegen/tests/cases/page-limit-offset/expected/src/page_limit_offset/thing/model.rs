@@ -16,10 +16,10 @@ pub struct Thing {
     pub changed: value::MillisZ,
 }
 
-/// What an import reads.
+/// What an import reads of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {}
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {}

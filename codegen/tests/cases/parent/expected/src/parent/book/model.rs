@@ -19,7 +19,7 @@ pub struct Book {
     pub number: Option<String>,
 }
 
-/// The body of a create.
+/// The body of a create of `Book`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateBook {
     /// The member `title`.
@@ -30,7 +30,7 @@ pub struct CreateBook {
     pub number: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Book`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateBook {
     /// The member `title`.

@@ -16,13 +16,13 @@ pub struct Shelf {
     pub books: Vec<Book>,
 }
 
-/// The body of a create.
+/// The body of a create of `Shelf`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateShelf {
     /// The member `books`.
     pub books: Vec<Draft<CreateBook>>,
 }
 
-/// The body of an update.
+/// The body of an update of `Shelf`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateShelf {}

@@ -15,7 +15,7 @@ pub struct Thing {
     pub origin: Option<String>,
 }
 
-/// What an import reads.
+/// What an import reads of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `label`.
@@ -24,6 +24,6 @@ pub struct CreateThing {
     pub origin: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {}

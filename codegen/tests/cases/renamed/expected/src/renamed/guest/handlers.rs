@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// `GET /guests`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Guest>(call).await
 }
@@ -18,7 +18,7 @@ pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `POST /guests`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Guest>(call).await
 }
@@ -26,7 +26,7 @@ pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
 /// `PUT /guests/{id}`
 ///
 /// # Errors
-/// A problem (RFC 9457) that says why the request is refused.
+/// A problem (RFC 9457) that says why the request was refused or failed.
 pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<Guest>(call).await
 }

@@ -16,7 +16,7 @@ pub struct Guest {
     pub rooms: Vec<Room>,
 }
 
-/// The body of a create.
+/// The body of a create of `Guest`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateGuest {
     /// The member `family`.
@@ -25,7 +25,7 @@ pub struct CreateGuest {
     pub rooms: Vec<Room>,
 }
 
-/// The body of an update.
+/// The body of an update of `Guest`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateGuest {
     /// The member `family`.

@@ -15,21 +15,21 @@ pub struct Thing {
     pub badges: Vec<Badge>,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `badges`.
     pub badges: Vec<rule::Reference<BadgeMembers>>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `badges`.
     pub badges: Option<Vec<rule::Reference<BadgeMembers>>>,
 }
 
-/// The body of an append.
+/// The body of an append to `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppendThing {
     /// The member `badges`.

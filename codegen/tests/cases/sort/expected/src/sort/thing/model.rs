@@ -20,7 +20,7 @@ pub struct Thing {
     pub changed: value::MillisZ,
 }
 
-/// What an import reads.
+/// What an import reads of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `label`.
@@ -29,6 +29,6 @@ pub struct CreateThing {
     pub rank: i64,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {}

@@ -18,7 +18,7 @@ pub struct Thing {
     pub known: Option<bool>,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `open`.
@@ -29,7 +29,7 @@ pub struct CreateThing {
     pub known: Option<bool>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `open`.

@@ -21,7 +21,7 @@ pub struct Thing {
     pub what: Option<serde_json::Value>,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `medium`.
@@ -34,7 +34,7 @@ pub struct CreateThing {
     pub what: Option<serde_json::Value>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `medium`.

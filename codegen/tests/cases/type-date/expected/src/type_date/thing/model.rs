@@ -17,7 +17,7 @@ pub struct Thing {
     pub days: Vec<String>,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `day`.
@@ -28,7 +28,7 @@ pub struct CreateThing {
     pub days: Vec<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `day`.

@@ -21,7 +21,7 @@ pub struct Thing {
     pub firm: Option<String>,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `words`.
@@ -34,7 +34,7 @@ pub struct CreateThing {
     pub firm: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `words`.

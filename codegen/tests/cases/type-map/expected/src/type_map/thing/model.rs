@@ -16,7 +16,7 @@ pub struct Thing {
     pub more: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `extra`.
@@ -25,7 +25,7 @@ pub struct CreateThing {
     pub more: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `extra`.

@@ -17,7 +17,7 @@ pub struct Thing {
     pub weight: Option<value::Number>,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `ratio`.
@@ -26,7 +26,7 @@ pub struct CreateThing {
     pub weight: Option<value::Number>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `ratio`.

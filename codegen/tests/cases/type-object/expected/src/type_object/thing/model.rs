@@ -22,7 +22,7 @@ pub struct Thing {
     pub login: Option<Login>,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `size`.
@@ -35,7 +35,7 @@ pub struct CreateThing {
     pub login: Option<Login>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `size`.

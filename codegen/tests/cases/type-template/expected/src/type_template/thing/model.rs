@@ -14,14 +14,14 @@ pub struct Thing {
     pub shape: Option<serde_json::Value>,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `shape`.
     pub shape: Option<serde_json::Value>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `shape`.

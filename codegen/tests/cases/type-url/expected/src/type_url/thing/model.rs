@@ -18,7 +18,7 @@ pub struct Thing {
     pub head: serde_json::Map<String, serde_json::Value>,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `to`.
@@ -29,7 +29,7 @@ pub struct CreateThing {
     pub head: serde_json::Map<String, serde_json::Value>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `to`.

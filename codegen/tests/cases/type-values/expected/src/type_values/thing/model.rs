@@ -19,7 +19,7 @@ pub struct Thing {
     pub step: Option<ThingStep>,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `material`.
@@ -30,7 +30,7 @@ pub struct CreateThing {
     pub step: Option<ThingStep>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `material`.

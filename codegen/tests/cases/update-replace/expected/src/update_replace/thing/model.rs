@@ -18,7 +18,7 @@ pub struct Thing {
     pub rank: i64,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `label`.
@@ -29,7 +29,7 @@ pub struct CreateThing {
     pub rank: i64,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `label`.

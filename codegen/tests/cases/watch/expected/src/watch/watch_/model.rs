@@ -22,7 +22,7 @@ pub struct Watch {
     pub state: WatchState,
 }
 
-/// The body of a create.
+/// The body of a create of `Watch`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateWatch {
     /// The member `to`.
@@ -37,7 +37,7 @@ pub struct CreateWatch {
     pub state: WatchState,
 }
 
-/// The body of an update.
+/// The body of an update of `Watch`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateWatch {
     /// The member `to`.

@@ -17,14 +17,14 @@ pub struct Thing {
     pub since: Since,
 }
 
-/// The body of a create.
+/// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `zone`.
     pub zone: Option<String>,
 }
 
-/// The body of an update.
+/// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `zone`.
