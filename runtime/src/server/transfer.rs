@@ -79,9 +79,13 @@ fn back(apis: &[&'static Api], given: &Move, url: &str) -> Result<Moved, Failure
     let (models, keys) = (models(apis), || given.data.keys());
     let there = Postgres::open_models(url, &tables, &models, keys()?, Extent::NewTables);
     drop(there?);
-    let made = Sqlite::open_models(folder, &tables, &models, Some(keys()?), Extent::Additive);
-    drop(made?);
-    drop(SqliteTokens::open(folder)?);
-    let moved = to_folder(url, folder, &tables);
-    Ok(moved.inspect_err(|_| sqlite::clear(folder))?)
+    let keys = keys()?;
+    let move_there = || -> Result<Moved, Failure> {
+        let made = Sqlite::open_models(folder, &tables, &models, Some(keys), Extent::Additive);
+        drop(made?);
+        drop(SqliteTokens::open(folder)?);
+        Ok(to_folder(url, folder, &tables)?)
+    };
+    // Everything there was made just now.
+    move_there().inspect_err(|_| sqlite::clear(folder))
 }

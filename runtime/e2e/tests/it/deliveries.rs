@@ -8,20 +8,11 @@ use serde_json::{Value, json};
 
 use super::client::{send, send_as};
 use super::receiver::{Receiver, Taken};
+pub(crate) use super::server::ARGS;
 use super::server::{Server, TOKEN};
 
 const COURIERS: &str = "/agency/agents/courier";
 pub(crate) const AGENTS: &str = "/agency/agents";
-
-/// Arguments of a server that may send to loopback, with short waits.
-pub(crate) const ARGS: &[&str] = &[
-    "--allow-private-webhooks",
-    "127.0.0.0/8",
-    "--webhook-time-out",
-    "250ms",
-    "--webhook-schedule",
-    "20ms,50ms,100ms,200ms,400ms,400ms,400ms,400ms,400ms,400ms,400ms,400ms",
-];
 
 /// Creates a watch for the tenant of a token.
 pub(crate) fn watch_as(server: &Server, token: &str, with: &Value) -> String {

@@ -8,6 +8,16 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// The token of the tests.
 pub(crate) const TOKEN: &str = "of-the-tests";
 
+/// Arguments of a server that may send to loopback, with short waits.
+pub(crate) const ARGS: &[&str] = &[
+    "--allow-private-webhooks",
+    "127.0.0.0/8",
+    "--webhook-time-out",
+    "250ms",
+    "--webhook-schedule",
+    "20ms,50ms,100ms,200ms,400ms,400ms,400ms,400ms,400ms,400ms,400ms,400ms",
+];
+
 /// A running server with its own data; dropping it removes both.
 pub(crate) struct Server {
     pub(crate) address: String,

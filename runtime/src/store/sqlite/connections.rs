@@ -46,9 +46,11 @@ impl Connections {
         let edition = self.edition.current();
         if pool.0 != edition {
             match opened(self.count, &self.connect) {
-                Ok(new) => *pool = (edition, new),
+                Ok(new) => pool.1 = new,
                 Err(error) => tracing::warn!(%error, "lists go on with earlier statistics"),
             }
+            // Also where none could be made: not every list has to try that.
+            pool.0 = edition;
         }
         Arc::clone(&pool.1)
     }

@@ -12,18 +12,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::super::client::{self, Answer};
-use super::super::server::Server;
+use super::super::server::{ARGS, Server, program};
 use super::super::shared::{on, server};
-
-/// Arguments of a server that may send to loopback, and tries again soon.
-const ARGS: &[&str] = &[
-    "--allow-private-webhooks",
-    "127.0.0.0/8",
-    "--webhook-time-out",
-    "250ms",
-    "--webhook-schedule",
-    "20ms,50ms,100ms,200ms,400ms,400ms,400ms,400ms,400ms,400ms,400ms,400ms",
-];
 
 /// Where the objects are.
 pub(super) enum Data {
@@ -56,7 +46,7 @@ impl Data {
         let create = ["token", "create", "--scope", "agents", "--scope", "depots"];
         let mut command = match self {
             Self::Own(folder) => {
-                let mut command: Command = super::super::server::program(&create);
+                let mut command: Command = program(&create);
                 command.env("FIELDPROOF_DATA", folder);
                 command
             }
