@@ -2,14 +2,16 @@
 //! spec language.
 
 use fieldproof_spec::model::Filter;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+
+use crate::number::number;
 
 /// The operation of a filter, as a value of the runtime.
 pub(crate) fn emitted(filter: &Filter) -> TokenStream {
     // The runtime calls its operations as the spec language does.
     let name = format_ident!("{}", format!("{:?}", filter.op));
-    let most = Literal::u32_unsuffixed(filter.most());
+    let most = number(filter.most().into());
     match filter.op.facts().counted {
         Some(_) => quote!(::fieldproof_runtime::table::Op::#name(#most)),
         None => quote!(::fieldproof_runtime::table::Op::#name),

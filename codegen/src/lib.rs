@@ -8,6 +8,7 @@ mod document;
 mod filter;
 mod ir;
 mod kind;
+mod number;
 mod paging;
 mod plan;
 mod rust;

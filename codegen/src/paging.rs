@@ -3,11 +3,12 @@
 
 use fieldproof_spec::model::{IdKind, Page, Resource};
 use fieldproof_spec::paging::{PageOrder, PageRole, Parameter as Asked, Values};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::{Value, json};
 
 use crate::kind::id_kind;
+use crate::number::number;
 use crate::shape::shaped;
 
 /// A position in a list, as it appears in a link to the next page.
@@ -36,10 +37,10 @@ pub(crate) fn emitted(resource: &Resource, page: &Page) -> TokenStream {
         };
         quote!(order: Some(::fieldproof_runtime::table::OrderBy::#order))
     });
-    let default = page.default.map(Literal::u32_unsuffixed);
+    let default = page.default.map(|size| number(size.into()));
     let default = default.map(|default| quote!(default: Some(#default)));
     let max = page.has(PageRole::Size).then(|| {
-        let max = Literal::u32_unsuffixed(page.max);
+        let max = number(page.max.into());
         quote!(max: #max)
     });
     let fields = [Some(quote!(takes: &[#(#takes),*])), order, default, max];

@@ -1,10 +1,11 @@
 //! The server program. This file is written once; it is yours, and own logic is
 //! added here.
 
-use fieldproof_runtime::server;
-use fieldproof_server::APIS;
 use std::process::ExitCode;
 
+use fieldproof_runtime::server::Server;
+use fieldproof_server::APIS;
+
 fn main() -> ExitCode {
-    server::Server::new(APIS).run()
+    Server::new(APIS).run()
 }

@@ -1,9 +1,7 @@
 //! The description of an API that generated code passes to the runtime.
 
 use std::pin::Pin;
-use std::sync::Arc;
 
-use axum::Router;
 use serde_json::Value;
 
 use crate::auth::Pair;
@@ -11,7 +9,7 @@ use crate::body::Reading;
 use crate::dialect::Dialect;
 use crate::presets::Lists;
 use crate::problem::Problem;
-use crate::service::Service;
+use crate::service::{Routes, Service};
 use crate::store::Model;
 pub use crate::switches::Switches;
 use crate::table::Table;
@@ -32,8 +30,6 @@ pub struct Api {
     pub pair: Option<Pair>,
     /// Whether JSON labelled as a form is read as well.
     pub json_in_form: bool,
-    /// Every path template below the base.
-    pub paths: &'static [&'static str],
     /// The OpenAPI 3.1 document, for an empty base.
     pub openapi: &'static str,
     /// Its tables, parents before children.
@@ -49,11 +45,11 @@ pub struct Api {
     /// How the API behaves outside its tables, where it departs from the house conventions.
     pub dialect: Dialect,
     /// Its routes below the base.
-    pub router: fn() -> Router<Arc<Service>>,
+    pub routes: fn() -> Routes,
 }
 
 impl Api {
-    /// Defaults for every field. An API has to set at least its name, scope, paths and tables.
+    /// Defaults for every field. An API has to set at least its name, scope, routes and tables.
     pub const BASE: Self = Self {
         name: "",
         title: "",
@@ -61,7 +57,6 @@ impl Api {
         scope: "",
         pair: None,
         json_in_form: false,
-        paths: &[],
         openapi: "",
         tables: &[],
         models: &[],
@@ -69,7 +64,7 @@ impl Api {
         loaders: &[],
         switches: Switches::BASE,
         dialect: Dialect::BASE,
-        router: Router::new,
+        routes: Routes::new,
     };
 }
 

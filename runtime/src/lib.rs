@@ -25,3 +25,7 @@ pub mod table;
 pub mod value;
 pub mod watch;
 pub mod write;
+
+/// For what [`value::serde_by_name`] writes into other crates.
+#[doc(hidden)]
+pub use serde;

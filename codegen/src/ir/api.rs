@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::code::{Code, Name};
 use super::dialect::Dialect;
+use super::doc::continued;
 use super::object::Object;
 use super::operation::{Route, routes};
 use super::reference::Reference;
@@ -32,8 +33,8 @@ pub(crate) struct Api {
     pub(crate) deployment: Option<Deployment>,
     pub(crate) tables: Vec<Code>,
     pub(crate) loaders: Vec<Loader>,
-    /// Tables with the types of their objects.
-    pub(crate) models: Vec<(Code, Code)>,
+    /// The types of stored objects.
+    pub(crate) models: Vec<Code>,
     pub(crate) switches: Switches,
     pub(crate) dialect: Dialect,
     pub(crate) routes: Vec<Route>,
@@ -68,7 +69,6 @@ pub(crate) struct Rows {
 /// The functions that load objects of a resource.
 #[derive(Debug, Serialize)]
 pub(crate) struct Loader {
-    pub(crate) table: Code,
     pub(crate) resource: Code,
     /// Whether they authenticate with their own tokens.
     pub(crate) rotates: bool,
@@ -106,15 +106,11 @@ impl Api {
         let pair = api.auth_headers.as_ref();
         let alone = api.resources.iter().filter(|one| one.parent.is_none());
         let loader = |one: &fieldproof_spec::model::Resource| Loader {
-            table: plan.table(&one.name).into(),
             resource: plan.path(&one.name, "").into(),
             rotates: one.login.is_some(),
             accepts: one.invite.is_some(),
         };
-        let model = |one: &fieldproof_spec::model::Resource| {
-            let (table, resource) = (plan.table(&one.name), plan.path(&one.name, ""));
-            (table.into(), resource.into())
-        };
+        let model = |one: &fieldproof_spec::model::Resource| plan.path(&one.name, "").into();
         let watches = api.resources.iter().filter(|one| one.watch.is_some());
         // The rows of a deployment's tables are part of the API's description.
         let fixed = api.tables.iter().filter(|table| table.path.is_none());
@@ -123,7 +119,7 @@ impl Api {
             name: api.name.clone(),
             module: plan.module().to_owned(),
             about: match &api.about {
-                Some(about) => format!("{}: {about}", api.title),
+                Some(about) => format!("{}: {}", api.title, continued(about)),
                 None => api.title.clone(),
             },
             title: api.title.clone(),
@@ -209,7 +205,7 @@ fn reads(plan: &Plan<'_>) -> Vec<Reading> {
         let name = &table.name;
         Reading {
             path: path.clone(),
-            function: format_ident!("rows_of_{}", plan.thing(name).module).into(),
+            function: format_ident!("{}_rows", plan.thing(name).module).into(),
             call: quote!(rows(call, #name)).into(),
             doc: format!("the rows of `{name}` that hold for the caller"),
         }

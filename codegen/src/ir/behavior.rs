@@ -11,7 +11,7 @@ use super::constructor::{fallbacks, initial};
 use super::derived::{exclude, settle, stand_ins};
 use super::initial::is_option;
 use super::partial::partial;
-use super::rule::MOST;
+use super::rule::most;
 use crate::kind::kind;
 use crate::plan::Plan;
 
@@ -64,7 +64,7 @@ pub(crate) struct Append {
     pub(crate) nullable: bool,
     /// The type of the shared objects in it, if any.
     pub(crate) shared: Option<Code>,
-    pub(crate) most: u32,
+    pub(crate) most: Code,
 }
 
 /// Resolves the behaviour of a resource's objects, given its columns.
@@ -165,7 +165,7 @@ fn appends(plan: &Plan<'_>, resource: &Resource) -> Option<Vec<Append>> {
         pointer: format!("/{}", field.name.replace('~', "~0").replace('/', "~1")),
         nullable: is_option(field),
         shared: kind(&field.ty).shared().map(|of| plan.path(of, "").into()),
-        most: field.max_items.unwrap_or(MOST),
+        most: most(field).into(),
     };
     Some(fields.map(one).collect())
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::change;
 use super::code::{Code, Name};
-use super::constant::{Constant, Read, Request, constants, read};
+use super::constant::{Constant, Read, Request, constant, constants, read};
 use super::initial::{default, is_option};
 use super::model::about;
 use super::rule::choice_name;
@@ -25,8 +25,8 @@ pub(crate) struct Body {
     pub(crate) members: Vec<Sent>,
     /// The name of the parameter for the members of a body.
     pub(crate) parameter: Name,
-    /// Members that bodies may spell differently.
-    pub(crate) also: Vec<(String, Vec<String>)>,
+    /// Members that bodies may spell differently, by their constants.
+    pub(crate) also: Vec<(Name, Vec<String>)>,
     pub(crate) reads: Vec<Read>,
     pub(crate) chosen: Vec<Chosen>,
     pub(crate) conditions: Vec<Condition>,
@@ -48,7 +48,7 @@ pub(crate) struct Sent {
 #[derive(Debug, Serialize)]
 pub(crate) struct Chosen {
     pub(crate) name: Name,
-    pub(crate) wire: String,
+    pub(crate) constant: Name,
     /// The function of the runtime that applies the rule.
     pub(crate) method: &'static str,
     pub(crate) by: Name,
@@ -62,7 +62,7 @@ pub(crate) struct Chosen {
 #[derive(Debug, Serialize)]
 pub(crate) struct Condition {
     pub(crate) name: Name,
-    pub(crate) wire: String,
+    pub(crate) constant: Name,
     /// The function of the runtime that checks the condition.
     pub(crate) method: &'static str,
     pub(crate) sibling: Name,
@@ -153,7 +153,10 @@ fn body(plan: &Plan<'_>, owner: &str, one: &Draft<'_>) -> Body {
             .collect(),
         parameter: parameter.into(),
         also: spelled
-            .map(|one| (one.name.clone(), one.also.clone()))
+            .map(|one| {
+                let constant = constant(plan, owner, one, request.body());
+                (constant.into(), one.also.clone())
+            })
             .collect(),
         reads: fields
             .iter()
@@ -161,7 +164,7 @@ fn body(plan: &Plan<'_>, owner: &str, one: &Draft<'_>) -> Body {
             .collect(),
         chosen: fields
             .iter()
-            .filter_map(|field| chosen(plan, owner, fields, field, changes))
+            .filter_map(|field| chosen(plan, owner, fields, field, request))
             .collect(),
         conditions: judged
             .flat_map(|field| change::conditions(plan, owner, field))
@@ -203,8 +206,9 @@ fn chosen(
     owner: &str,
     fields: &[&Field],
     field: &Field,
-    changes: bool,
+    request: Request,
 ) -> Option<Chosen> {
+    let changes = request != Request::Create;
     let by = kind(&field.ty).choice()?.by;
     let sibling = fields.iter().find(|one| one.name == by)?;
     let (own, by_option) = (is_option(field), is_option(sibling));
@@ -213,7 +217,7 @@ fn chosen(
     }
     Some(Chosen {
         name: plan.member(owner, &field.name).into(),
-        wire: field.name.clone(),
+        constant: constant(plan, owner, field, request.body()).into(),
         method: if changes || own {
             "chosen_sent"
         } else {

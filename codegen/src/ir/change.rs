@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::body::Condition;
 use super::code::Name;
+use super::constant::constant;
 use super::initial::{is_option, variant};
 use super::nesting::merges;
 use super::rule::choice_name;
-use crate::kind::kind;
+use crate::kind::{Body, kind};
 use crate::plan::Plan;
 
 /// How a member of an update is merged into that of an object.
@@ -37,7 +38,7 @@ pub(super) fn conditions(plan: &Plan<'_>, owner: &str, field: &Field) -> Vec<Con
         let sibling = sibling.expect("a condition names a sibling");
         Condition {
             name: plan.member(owner, &field.name).into(),
-            wire: field.name.clone(),
+            constant: constant(plan, owner, field, Body::Create).into(),
             method,
             sibling: plan.member(owner, name).into(),
             value: variant(plan, owner, sibling, text).into(),
@@ -85,11 +86,11 @@ fn inner(
     let (by, home) = (plan.member(owner, by), choice_name(plan, owner, field));
     let value = match is_option(field) {
         true => quote!(self.#own.as_mut()),
-        false => quote!(Some(&mut self.#own)),
+        false => quote!(&mut self.#own),
     };
     let rule = match is_option(sibling) {
         true => quote!(self.#by.map(#home)),
-        false => quote!(Some(#home(self.#by))),
+        false => quote!(#home(self.#by)),
     };
     Some(quote!(reading.settle(&format!(#place), #value, #rule);))
 }

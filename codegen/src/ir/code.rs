@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::plan::raw;
 
 /// A name, without `r#`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(crate) struct Name(pub(crate) String);
 
 impl From<proc_macro2::Ident> for Name {

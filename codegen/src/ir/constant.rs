@@ -57,7 +57,7 @@ pub(crate) enum Request {
 
 impl Request {
     /// The kind of body whose rules apply.
-    fn body(self) -> Body {
+    pub(super) fn body(self) -> Body {
         match self {
             Self::Create => Body::Create,
             Self::Update | Self::Append | Self::Mention => Body::Update,

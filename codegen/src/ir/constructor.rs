@@ -201,10 +201,7 @@ pub(super) fn initial(plan: &Plan<'_>, resource: &Resource, field: &Field) -> (N
             (Some(link), false) => quote!(#link(create.#ident)?),
             (None, _) => quote!(create.#ident),
         },
-        None if field.derive.is_some() => match is_option(field) {
-            true => quote!(None),
-            false => quote!(String::new()),
-        },
+        None if field.derive.is_some() => quote!(context.until_settled()),
         None if is_option(field) && field.initial().is_null() => quote!(None),
         None => {
             let default = default(plan, &resource.name, field, &field.initial());

@@ -110,6 +110,14 @@ pub(super) fn joined(
     parts: &[String],
     own: &TokenStream,
 ) -> TokenStream {
+    if let [name] = parts
+        && let Some(field) = resource.field(name)
+        && !is_option(field)
+        && !kind(&field.ty).may_be_blank()
+    {
+        let ident = plan.member(&resource.name, name);
+        return quote!(#own.#ident.clone());
+    }
     let parts = parts.iter().map(|name| {
         let ident = plan.member(&resource.name, name);
         let field = resource.field(name);

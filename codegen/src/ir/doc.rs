@@ -28,3 +28,14 @@ impl Doc {
         }
     }
 }
+
+/// A sentence as it goes on after a colon.
+pub(super) fn continued(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().filter(|first| first.is_ascii_uppercase());
+    // A name of capitals stays as it is.
+    match first.filter(|_| !chars.clone().next().is_some_and(|one| one.is_uppercase())) {
+        Some(first) => format!("{}{}", first.to_ascii_lowercase(), chars.as_str()),
+        None => text.to_owned(),
+    }
+}

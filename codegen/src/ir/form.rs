@@ -32,23 +32,28 @@ impl Form {
 pub(super) fn forms(plan: &Plan<'_>, resource: &Resource) -> Vec<Form> {
     let mut all = Vec::new();
     for field in &resource.fields {
-        let mut form = form(field);
-        if resource.id == field.name {
-            let _ = write!(form, ", {:?}", resource.id_kind);
-        }
-        let groups = resource.exclusive.iter();
-        for group in groups.filter(|one| one.fields.contains(&field.name)) {
-            let _ = write!(form, ", one of {}", group.fields.join(" "));
-        }
-        let stamps = resource.times.iter();
-        for times in stamps.filter(|one| one.created == field.name || one.updated == field.name) {
-            let created = times.created == field.name;
-            form.push_str(if created { ", created" } else { ", updated" });
-        }
-        all.push(Form::new(&field.name, form, field));
+        all.push(Form::new(&field.name, of_resource(resource, field), field));
         below(plan, field, &field.name, &mut Vec::new(), &mut all);
     }
     all
+}
+
+/// What holds for the value of a member of a resource.
+fn of_resource(resource: &Resource, field: &Field) -> String {
+    let mut form = form(field);
+    if resource.id == field.name {
+        let _ = write!(form, ", {:?}", resource.id_kind);
+    }
+    let groups = resource.exclusive.iter();
+    for group in groups.filter(|one| one.fields.contains(&field.name)) {
+        let _ = write!(form, ", one of {}", group.fields.join(" "));
+    }
+    let stamps = resource.times.iter();
+    for times in stamps.filter(|one| one.created == field.name || one.updated == field.name) {
+        let created = times.created == field.name;
+        form.push_str(if created { ", created" } else { ", updated" });
+    }
+    form
 }
 
 /// The members of the objects that a field holds; those of an object inside itself once.
@@ -64,12 +69,18 @@ fn below(plan: &Plan<'_>, field: &Field, path: &str, above: &mut Vec<String>, al
         if above.iter().any(|one| one == name) {
             continue;
         }
-        let object = plan.api.object(name).map(|one| &one.fields);
-        let resource = plan.api.resource(name).map(|one| &one.fields);
+        let object = plan.api.object(name);
+        let members = object.into_iter().flat_map(|one| &one.fields);
+        let members = members.map(|field| (field, form(field)));
+        let resource = plan.api.resource(name).filter(|_| object.is_none());
+        let children = resource.into_iter().flat_map(|one| {
+            let all = one.fields.iter();
+            all.map(|field| (field, of_resource(one, field)))
+        });
         above.push(name.to_owned());
-        for field in object.or(resource).into_iter().flatten() {
+        for (field, form) in members.chain(children) {
             let path = format!("{path}.{}", field.name);
-            all.push(Form::new(&path, form(field), field));
+            all.push(Form::new(&path, form, field));
             below(plan, field, &path, above, all);
         }
         above.pop();

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Derive, Field};
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::nesting::is_boxed;
 use crate::kind::{At, Origin, kind};
@@ -49,10 +49,45 @@ fn maker(plan: &Plan<'_>, owner: &str, field: &Field, value: &Value) -> Option<T
     if is_boxed(plan.api, owner, field) {
         return None;
     }
+    let kind = kind(&field.ty);
+    if let (Some(name), Value::Object(given), false) = (kind.object(), value, field.list) {
+        let path = plan.path(name, "");
+        let plain = given.is_empty() && is_default(plan, name);
+        return plain.then(|| quote!(#path::default));
+    }
     match value {
         Value::Array(items) if field.list => items.is_empty().then(|| quote!(Vec::new)),
-        value => kind(&field.ty).empty(value),
+        value => kind.empty(value),
     }
+}
+
+/// Whether every member of an object begins with the default of its Rust type.
+pub(super) fn is_default(plan: &Plan<'_>, name: &str) -> bool {
+    let begins = |field: &Field| {
+        let (kind, initial) = (kind(&field.ty), field.initial());
+        if field.required || kind.origin() != Origin::Body {
+            return false;
+        }
+        if is_option(field) || field.list {
+            return initial.is_null() || initial == json!([]);
+        }
+        let owner = name;
+        let ty = kind.ty(At { plan, owner, field }).to_string();
+        match &initial {
+            Value::Bool(value) => !value && ty == "bool",
+            Value::Number(value) => value.as_i64() == Some(0) && ty == "i64",
+            Value::String(text) => text.is_empty() && ty == "String",
+            Value::Object(given) if given.is_empty() => {
+                let object = kind.object();
+                object.map_or(kind.empty(&initial).is_some(), |name| {
+                    is_default(plan, name)
+                })
+            }
+            _ => false,
+        }
+    };
+    let object = plan.api.object(name);
+    object.is_some_and(|object| object.fields.iter().all(begins))
 }
 
 fn one(plan: &Plan<'_>, owner: &str, field: &Field, value: &Value) -> TokenStream {

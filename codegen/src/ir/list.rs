@@ -11,6 +11,7 @@ use super::order::{Order, compared, sorted_by};
 use crate::filter;
 use crate::kind::{Reading, kind};
 use crate::paging;
+use crate::plan::Plan;
 
 /// A list.
 #[derive(Debug, Default, Serialize)]
@@ -55,7 +56,7 @@ pub(crate) struct Filter {
 }
 
 /// The list of a resource, if it has one.
-pub(super) fn list(resource: &Resource, all: &[Column<'_>]) -> List {
+pub(super) fn list(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> List {
     let Some(list) = &resource.list else {
         return List::default();
     };
@@ -71,7 +72,9 @@ pub(super) fn list(resource: &Resource, all: &[Column<'_>]) -> List {
         intervals: intervals
             .map(|one| (one.from.clone(), one.to.clone()))
             .collect(),
-        filters: filters.map(|one| selected(resource, all, one)).collect(),
+        filters: filters
+            .map(|one| selected(plan, resource, all, one))
+            .collect(),
     }
 }
 
@@ -97,7 +100,7 @@ fn sort(resource: &Resource, all: &[Column<'_>], sort: &Sorted) -> Sort {
     }
 }
 
-fn selected(resource: &Resource, all: &[Column<'_>], filter: &Filtered) -> Filter {
+fn selected(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>], filter: &Filtered) -> Filter {
     let names = std::iter::once(&filter.field).chain(&filter.or);
     let mut fields: Vec<Order> = names
         .map(|name| compared(resource, all, filter.op, name))
@@ -116,6 +119,8 @@ fn selected(resource: &Resource, all: &[Column<'_>], filter: &Filtered) -> Filte
         names: filter.names.clone(),
         fields,
         op: filter::emitted(filter).into(),
-        read: read.emitted().into(),
+        read: read
+            .emitted(|| plan.values_path(&resource.name, &filter.field))
+            .into(),
     }
 }

@@ -51,7 +51,6 @@ pub(crate) use object::Object;
 pub(crate) use operation::{Operation, Route, operations};
 pub(crate) use order::Order;
 pub(crate) use reference::Reference;
-pub(crate) use rename::RenameAll;
 pub(crate) use resource::Resource;
 pub(crate) use rule::{Choice, MOST};
 pub(crate) use shared::Shared;

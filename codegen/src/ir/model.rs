@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::code::{Code, Name};
 use super::doc::Doc;
-use super::rename::{RenameAll, is_named, rename_all};
+use super::initial::is_default;
+use super::rename::is_named;
 use super::ty;
 use crate::kind::kind;
 use crate::plan::{Plan, variants};
@@ -14,9 +15,12 @@ use crate::plan::{Plan, variants};
 #[derive(Debug, Serialize)]
 pub(crate) struct Model {
     pub(crate) doc: Doc,
-    /// The rule for names on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) rename_all: Option<RenameAll>,
+    /// Whether names on the wire are those in Rust, in camel case.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) camel: bool,
+    /// Whether the defaults of its Rust types are those of its members.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) default: bool,
     pub(crate) members: Vec<Member>,
 }
 
@@ -35,10 +39,7 @@ pub(crate) struct Member {
 #[derive(Debug, Serialize)]
 pub(crate) struct Values {
     pub(crate) name: Name,
-    pub(crate) doc: Doc,
-    /// The rule for the texts.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) rename_all: Option<RenameAll>,
+    pub(crate) doc: String,
     pub(crate) variants: Vec<Variant>,
 }
 
@@ -47,27 +48,27 @@ pub(crate) struct Values {
 pub(crate) struct Variant {
     pub(crate) text: String,
     pub(crate) name: Name,
-    /// Whether the text does not follow from the name.
-    pub(crate) renamed: bool,
 }
 
 impl Model {
-    /// Creates a model, and drops the renames of members that follow from a common rule.
+    /// Creates a model, and drops the renames of members that follow from the Rust names, in
+    /// camel case if that makes fewer of them necessary.
     pub(super) fn new(doc: Doc, mut members: Vec<Member>) -> Self {
-        let wires = members.iter().filter_map(|one| {
-            let wire = one.rename.as_deref()?;
-            Some((wire, one.name.0.as_str()))
-        });
-        let rename_all = rename_all(&wires.collect::<Vec<_>>(), &[RenameAll::Camel]);
+        let follows = |one: &Member, camel| match &one.rename {
+            Some(wire) => is_named(wire, &one.name.0, camel),
+            None => true,
+        };
+        let count = |camel| members.iter().filter(|one| follows(one, camel)).count();
+        let camel = count(true) > count(false);
         for one in &mut members {
-            one.rename = one
-                .rename
-                .take()
-                .filter(|wire| !is_named(wire, &one.name.0, rename_all));
+            if follows(one, camel) {
+                one.rename = None;
+            }
         }
         Self {
             doc,
-            rename_all,
+            camel,
+            default: false,
             members,
         }
     }
@@ -100,7 +101,10 @@ pub(super) fn object(plan: &Plan<'_>, one: &Object) -> Model {
         || format!("The object `{}`.", one.name),
         &one.row,
     );
-    Model::new(doc, members(plan, &one.name, &one.fields, about))
+    Model {
+        default: is_default(plan, &one.name),
+        ..Model::new(doc, members(plan, &one.name, &one.fields, about))
+    }
 }
 
 fn members(
@@ -127,31 +131,30 @@ pub(super) fn about(field: &Field) -> String {
     about.unwrap_or_else(|| format!("The member `{}`.", field.name))
 }
 
+/// A member with its type, for readers.
+fn shown(plan: &Plan<'_>, owner: &str, field: &Field) -> String {
+    format!(
+        "{}::{}",
+        plan.ty(owner, ""),
+        plan.thing(owner).member(&field.name)
+    )
+}
+
 /// The closed lists among the members.
 pub(super) fn values(plan: &Plan<'_>, owner: &str, fields: &[Field]) -> Vec<Values> {
     let one = |field: &Field| {
         let texts = kind(&field.ty).values()?;
-        let names: Vec<Name> = variants(texts).into_iter().map(Name::from).collect();
-        let pairs = texts.iter().zip(&names);
-        let pairs: Vec<(&str, &str)> = pairs.map(|(text, name)| (&text[..], &name.0[..])).collect();
-        let mut rules = vec![RenameAll::Lower, RenameAll::Snake, RenameAll::Upper];
-        // Of variants, serde keeps an underscore.
-        if pairs.iter().all(|(_, name)| !name.contains('_')) {
-            rules.push(RenameAll::Camel);
-        }
-        let rename_all = rename_all(&pairs, &rules);
-        let variants = texts.iter().zip(&names).map(|(text, name)| Variant {
-            renamed: !is_named(text, &name.0, rename_all),
+        let variants = texts.iter().zip(variants(texts));
+        let variants = variants.map(|(text, name)| Variant {
             text: text.clone(),
-            name: name.clone(),
+            name: name.into(),
         });
         Some(Values {
             name: plan.values(owner, &field.name).into(),
-            doc: Doc {
-                text: format!("Values of `{}`.", field.name),
-                source: plan.source(&field.row),
+            doc: match field.list {
+                true => format!("What `{}` can contain.", shown(plan, owner, field)),
+                false => format!("What `{}` can be.", shown(plan, owner, field)),
             },
-            rename_all,
             variants: variants.collect(),
         })
     };

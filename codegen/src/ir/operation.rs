@@ -7,7 +7,7 @@ use quote::quote;
 use serde::Serialize;
 
 use super::code::{Code, Name};
-use super::doc::Doc;
+use super::doc::{Doc, continued};
 use crate::plan::Plan;
 
 /// An operation of a resource at one of its paths.
@@ -26,16 +26,13 @@ pub(crate) struct Handler {
     pub(crate) doc: Doc,
 }
 
-/// A path and its handlers.
+/// The handlers of a path.
 #[derive(Debug, Serialize)]
 pub(crate) struct Route {
-    pub(crate) path: String,
-    /// The methods of the router, each with the path of its handler.
+    /// The spellings of the path.
+    pub(crate) paths: Vec<String>,
+    /// The functions of the runtime that add a handler, each with the path of the handler.
     pub(crate) handlers: Vec<(Name, Code)>,
-    /// The value of `Allow`.
-    pub(crate) allow: String,
-    /// Whether `PATCH` adds to lists.
-    pub(crate) appends: bool,
 }
 
 /// The operations of a resource; each alias path is a separate operation.
@@ -107,12 +104,15 @@ pub(super) fn handlers(plan: &Plan<'_>, resource: &Resource) -> Vec<Handler> {
                 format!("`{} {}`", verbs.join(", "), route.path)
             })
             .collect();
-        let paths = paths.join(" and ");
+        let mut paths = paths.join(" and ");
+        if resource.path.ends_with('/') {
+            paths.push_str(", with or without the last slash");
+        }
         Some(Handler {
             name: Name(kind.as_str().to_owned()),
             doc: Doc {
                 text: match first.about {
-                    Some(about) => format!("{paths}: {about}"),
+                    Some(about) => format!("{paths}: {}", continued(about)),
                     None => paths,
                 },
                 source: plan.source(first.row),
@@ -124,7 +124,7 @@ pub(super) fn handlers(plan: &Plan<'_>, resource: &Resource) -> Vec<Handler> {
 
 /// All paths with their handlers, in the order of the spec.
 pub(super) fn routes(plan: &Plan<'_>) -> Vec<Route> {
-    type Handlers<'a> = BTreeMap<Verb, (&'a Resource, Kind)>;
+    type Handlers<'a> = BTreeMap<Verb, (&'a str, Kind)>;
     let mut paths: Vec<(String, Handlers<'_>)> = Vec::new();
     for resource in &plan.api.resources {
         for one in operations(resource) {
@@ -134,30 +134,36 @@ pub(super) fn routes(plan: &Plan<'_>) -> Vec<Route> {
                     paths.push((spelling, Handlers::new()));
                     paths.len() - 1
                 });
-                let handlers = one.verbs.iter().map(|verb| (*verb, (resource, one.kind)));
+                let handlers = one
+                    .verbs
+                    .iter()
+                    .map(|verb| (*verb, (&*resource.name, one.kind)));
                 paths[at].1.extend(handlers);
             }
         }
     }
-    let one = |(path, handlers): (String, Handlers<'_>)| {
-        let mut methods: Vec<&str> = handlers.keys().map(|verb| verb.as_str()).collect();
-        if methods.contains(&"GET") {
-            methods.push("HEAD");
+    let mut all: Vec<(Vec<String>, Handlers<'_>)> = Vec::new();
+    for (path, handlers) in paths {
+        let alike = |one: &String| one.trim_end_matches('/') == path.trim_end_matches('/');
+        let same = |(paths, other): &&mut (Vec<String>, _)| alike(&paths[0]) && *other == handlers;
+        match all.iter_mut().find(same) {
+            Some((paths, _)) => paths.push(path),
+            None => all.push((vec![path], handlers)),
         }
-        methods.push("OPTIONS");
-        methods.sort_unstable();
-        let appends = handlers.values().any(|(_, kind)| *kind == Kind::Append);
+    }
+    let one = |(paths, handlers): (Vec<String>, Handlers<'_>)| {
         let handlers = handlers.into_iter().map(|(verb, (resource, kind))| {
-            let (place, function) = (plan.place(&resource.name), Name(kind.as_str().to_owned()));
-            let method = Name(verb.as_str().to_lowercase());
+            let (place, function) = (plan.place(resource), Name(kind.as_str().to_owned()));
+            let method = match (verb, kind) {
+                (Verb::Patch, Kind::Append) => Name("append".to_owned()),
+                _ => Name(verb.as_str().to_lowercase()),
+            };
             (method, quote!(#place::handlers::#function).into())
         });
         Route {
-            path,
+            paths,
             handlers: handlers.collect(),
-            allow: methods.join(", "),
-            appends,
         }
     };
-    paths.into_iter().map(one).collect()
+    all.into_iter().map(one).collect()
 }

@@ -1,6 +1,7 @@
 //! Resources.
 
 use fieldproof_spec::model::{Field, Resource as Described};
+use quote::quote;
 use serde::Serialize;
 
 use super::behavior::{Behavior, behavior};
@@ -28,8 +29,14 @@ pub(crate) struct Resource {
     pub(crate) model: Model,
     pub(crate) values: Vec<Values>,
     pub(crate) constants: Vec<Constant>,
-    /// The bodies of a create, an update and, if possible, an append.
+    /// The bodies of a create and, if possible, of an update and an append.
     pub(crate) bodies: Vec<Body>,
+    /// The type of the body of a create.
+    pub(crate) create: Code,
+    /// The type of the body of an update; `()` if nothing can be updated.
+    pub(crate) update: Code,
+    /// The type of the body of an append.
+    pub(crate) append: Code,
     pub(crate) choices: Vec<Choice>,
     pub(crate) behavior: Behavior,
     pub(crate) table: Table,
@@ -41,25 +48,26 @@ impl Resource {
     pub(super) fn of(plan: &Plan<'_>, one: &Described) -> Self {
         let (owner, fields) = (&one.name, &one.fields);
         let ty = |prefix| plan.ty(owner, prefix);
-        let mut drafts = vec![
-            Draft::new(
-                ty("Create"),
-                &match one.create {
-                    Some(_) => format!("The body of a create of `{}`.", one.name),
-                    None => format!("What an import reads of `{}`.", one.name),
-                },
-                Request::Create,
-                fields,
-                Field::on_create,
-            ),
+        let mut drafts = vec![Draft::new(
+            ty("Create"),
+            &match one.create {
+                Some(_) => format!("The body of a create of `{}`.", one.name),
+                None => format!("What an import reads of `{}`.", one.name),
+            },
+            Request::Create,
+            fields,
+            Field::on_create,
+        )];
+        let updates = fields.iter().any(Field::on_update);
+        drafts.extend(updates.then(|| {
             Draft::new(
                 ty("Update"),
                 &format!("The body of an update of `{}`.", one.name),
                 Request::Update,
                 fields,
                 Field::on_update,
-            ),
-        ];
+            )
+        }));
         drafts.extend(one.append.as_ref().map(|append| {
             let takes = |field: &Field| append.fields.contains(&field.name);
             Draft::new(
@@ -83,6 +91,13 @@ impl Resource {
             values: model::values(plan, owner, fields),
             constants,
             bodies,
+            create: plan.path(owner, "Create").into(),
+            update: match updates {
+                true => plan.path(owner, "Update"),
+                false => quote!(()),
+            }
+            .into(),
+            append: plan.path(owner, "Append").into(),
             choices: choices(plan, owner, fields),
             behavior: behavior(plan, one, &columns),
             table: table(plan, one, &columns),

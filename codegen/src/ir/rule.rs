@@ -1,7 +1,7 @@
 //! Rules of the runtime for documented types.
 
 use fieldproof_spec::model::{Blank, Delimited, Field, Role};
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use serde::Serialize;
@@ -10,10 +10,19 @@ use super::code::{Code, Name};
 use super::initial::variant;
 use super::nesting::{is_boxed, read_as};
 use crate::kind::{At, Body, kind};
+use crate::number::number;
 use crate::plan::Plan;
 
 /// Maximum number of elements in a list for which the spec sets no limit.
 pub(crate) const MOST: u32 = 1_000;
+
+/// Maximum number of elements in a list.
+pub(super) fn most(field: &Field) -> TokenStream {
+    match field.max_items {
+        Some(most) => number(most.into()),
+        None => quote!(::fieldproof_runtime::body::rule::MOST),
+    }
+}
 
 /// The rule of a member in bodies of the kind `of`.
 pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field, of: Body) -> TokenStream {
@@ -59,7 +68,7 @@ pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field, of: Body) -> Tok
     if field.blank != Blank::Text {
         one = quote!(::fieldproof_runtime::body::rule::NotBlank(#one));
     }
-    let most = Literal::u32_unsuffixed(field.max_items.unwrap_or(MOST));
+    let most = most(field);
     let mut list = quote!(::fieldproof_runtime::body::rule::List::new(#one, #most));
     if field.scalar_as_list {
         list = quote!(::fieldproof_runtime::body::rule::ScalarAsList(#list));
@@ -83,6 +92,8 @@ pub(crate) fn excusable(field: &Field) -> bool {
 pub(crate) struct Choice {
     pub(crate) name: Name,
     pub(crate) doc: String,
+    /// The sibling.
+    pub(crate) sibling: Name,
     /// The type of the sibling.
     pub(crate) by: Code,
     /// The type of the member.
@@ -112,6 +123,7 @@ fn choice(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Choice> {
     Some(Choice {
         name: choice_ident(plan, owner, field).into(),
         doc: format!("The rule of `{}` for each value of `{by}`.", field.name),
+        sibling: plan.member(owner, by).into(),
         by: plan.values_path(owner, by).into(),
         ty: kind.ty(at).into(),
         rules: rules.collect(),

@@ -94,7 +94,7 @@ pub(super) fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) ->
     Table {
         doc: Doc {
             text: format!("How `{}` is stored and served.", resource.name),
-            source: plan.source(&resource.row),
+            source: None,
         },
         name: plan.table_name(&resource.name).to_owned(),
         resource: resource.name.clone(),
@@ -147,7 +147,7 @@ pub(super) fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) ->
         unique: unique(resource, all),
         parent: resource.parent.as_ref().map(|one| parent(plan, one)),
         children: children(plan, resource),
-        list: list(resource, all),
+        list: list(plan, resource, all),
         create_status: resource.create.as_ref().map_or(201, |create| create.status),
         delete_status: resource.delete.as_ref().map_or(204, |delete| delete.status),
         put_replaces: update.is_some_and(|update| update.effect == Effect::Replace),

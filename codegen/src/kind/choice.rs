@@ -47,7 +47,7 @@ impl<'a> Kind<'a> for Chosen<'a> {
 
     fn empty(&self, value: &Value) -> Option<TokenStream> {
         match self.0.mixed {
-            true => kept::empty(value),
+            true => kept::null(value),
             false => plain::empty(value),
         }
     }

@@ -86,6 +86,11 @@ pub(crate) trait Kind<'a> {
         None
     }
 
+    /// Whether a text may consist of blanks.
+    fn may_be_blank(&self) -> bool {
+        true
+    }
+
     // A new object.
 
     /// Where the value comes from.

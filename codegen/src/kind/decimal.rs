@@ -1,7 +1,7 @@
 //! Decimal numbers, at most four digits after the point.
 
 use fieldproof_spec::model::{self, Asks, Field, IdKind};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Value, json};
 
@@ -9,6 +9,7 @@ use super::body::Body;
 use super::contract::{At, Kind};
 use super::rule::{named, number};
 use super::stored::{ColumnKind, Reading};
+use crate::number::number as literal;
 
 /// A decimal number in a range.
 pub(super) struct Decimal {
@@ -37,8 +38,17 @@ impl<'a> Kind<'a> for Decimal {
 
     fn literal(&self, at: At<'_>, value: &Value) -> TokenStream {
         let parts = (value.as_f64().unwrap_or_default() * 10_000.0).round() as i64;
-        let (ty, parts) = (self.ty(at), Literal::i64_unsuffixed(parts));
-        quote!(#ty::from_parts(#parts))
+        let ty = self.ty(at);
+        match parts % 10_000 {
+            0 => {
+                let whole = literal(parts / 10_000);
+                quote!(#ty::whole(#whole))
+            }
+            _ => {
+                let parts = literal(parts);
+                quote!(#ty::from_parts(#parts))
+            }
+        }
     }
 
     fn is_cheap(&self) -> bool {

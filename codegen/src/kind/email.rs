@@ -30,6 +30,10 @@ impl<'a> Kind<'a> for Email {
         rule::bounded("Email", &[self.max])
     }
 
+    fn may_be_blank(&self) -> bool {
+        false
+    }
+
     /// Addresses that differ only in case are equal.
     fn column(&self, field: &Field) -> ColumnKind {
         match field.unique {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::body::Body;
 use super::contract::{At, Kind};
-use super::json::{empty, literal, object};
+use super::json::{empty_object, literal, object};
 use super::rule::named;
 use crate::plan::Plan;
 use crate::shape::reference;
@@ -40,7 +40,7 @@ impl<'a> Kind<'a> for Entry<'a> {
     }
 
     fn empty(&self, value: &Value) -> Option<TokenStream> {
-        empty(value)
+        empty_object(value)
     }
 
     fn patched(&self, plan: &Plan<'_>) -> Option<TokenStream> {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::body::Body;
 use super::contract::{At, Kind};
-use super::json::{empty, literal, object};
+use super::json::{empty_object, literal, object};
 use super::rule::named;
 use crate::plan::Plan;
 use crate::shape::caseless;
@@ -42,7 +42,7 @@ impl<'a> Kind<'a> for Headers {
     }
 
     fn empty(&self, value: &Value) -> Option<TokenStream> {
-        empty(value)
+        empty_object(value)
     }
 
     fn patched(&self, _: &Plan<'_>) -> Option<TokenStream> {

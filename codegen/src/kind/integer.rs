@@ -1,7 +1,7 @@
 //! Whole numbers.
 
 use fieldproof_spec::model::{Asks, Field, IdKind};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Value, json};
 
@@ -9,6 +9,7 @@ use super::body::Body;
 use super::contract::{At, Kind};
 use super::rule::{named, number};
 use super::stored::{ColumnKind, Reading};
+use crate::number::number as literal;
 
 /// A whole number in a range.
 pub(super) struct Integer {
@@ -27,7 +28,7 @@ impl<'a> Kind<'a> for Integer {
     }
 
     fn literal(&self, _: At<'_>, value: &Value) -> TokenStream {
-        let number = Literal::i64_unsuffixed(value.as_i64().unwrap_or_default());
+        let number = literal(value.as_i64().unwrap_or_default());
         quote!(#number)
     }
 

@@ -6,12 +6,12 @@ use serde_json::Value;
 
 /// The type of any value.
 pub(super) fn any() -> TokenStream {
-    quote!(serde_json::Value)
+    quote!(::serde_json::Value)
 }
 
 /// The type of any object.
 pub(super) fn object() -> TokenStream {
-    quote!(serde_json::Map<String, serde_json::Value>)
+    quote!(::serde_json::Map<String, ::serde_json::Value>)
 }
 
 /// A value given in the spec.
@@ -20,8 +20,15 @@ pub(super) fn literal(value: &Value) -> TokenStream {
     quote!(serde_json::from_str(#text).unwrap_or_default())
 }
 
-/// The function that makes an empty value.
-pub(super) fn empty(value: &Value) -> Option<TokenStream> {
+/// The function that makes an empty object.
+pub(super) fn empty_object(value: &Value) -> Option<TokenStream> {
     let none = value.is_null() || value.as_object().is_some_and(|map| map.is_empty());
-    none.then(|| quote!(Default::default))
+    none.then(|| quote!(::serde_json::Map::new))
+}
+
+/// The function that makes `null`.
+pub(super) fn null(value: &Value) -> Option<TokenStream> {
+    value
+        .is_null()
+        .then(|| quote!(::serde_json::Value::default))
 }

@@ -1,7 +1,9 @@
 //! Rules of the runtime, as expressions.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+
+use crate::number::number as literal;
 
 /// The path of a rule.
 pub(super) fn named(name: &str) -> TokenStream {
@@ -12,7 +14,7 @@ pub(super) fn named(name: &str) -> TokenStream {
 /// A rule with bounds on lengths.
 pub(super) fn bounded(name: &str, bounds: &[u32]) -> TokenStream {
     let rule = named(name);
-    let bounds = bounds.iter().map(|bound| Literal::u32_unsuffixed(*bound));
+    let bounds = bounds.iter().map(|bound| literal((*bound).into()));
     quote!(#rule::new(#(#bounds),*))
 }
 
@@ -20,7 +22,7 @@ pub(super) fn bounded(name: &str, bounds: &[u32]) -> TokenStream {
 /// a body is only read.
 pub(super) fn any_text() -> TokenStream {
     let rule = named("Text");
-    quote!(#rule::new(0, 10_000))
+    quote!(#rule::ANY)
 }
 
 /// The rule of a nested object, given the path of its type.
@@ -41,9 +43,6 @@ pub(super) fn number(number: i64) -> TokenStream {
     match number {
         i64::MIN => quote!(i64::MIN),
         i64::MAX => quote!(i64::MAX),
-        number => {
-            let number = Literal::i64_unsuffixed(number);
-            quote!(#number)
-        }
+        number => literal(number),
     }
 }

@@ -3,7 +3,7 @@
 use fieldproof_spec::kind::Notation;
 use fieldproof_spec::model::{Form, IdKind};
 use heck::ToUpperCamelCase;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 /// The kind of values in a column.
@@ -69,13 +69,16 @@ pub(crate) enum Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// The value of the runtime for it.
-    pub(crate) fn emitted(self) -> TokenStream {
+    /// The value of the runtime for it; `values` is the type of the closed list, if it is one.
+    pub(crate) fn emitted(self, values: impl FnOnce() -> TokenStream) -> TokenStream {
         let read = match self {
             Self::Exact => quote!(Exact),
             Self::Folded => quote!(Folded),
             Self::FoldedPhone => quote!(FoldedPhone),
-            Self::OneOf(texts) => quote!(OneOf(&[#(#texts),*])),
+            Self::OneOf(texts) => {
+                let (values, count) = (values(), Literal::usize_unsuffixed(texts.len()));
+                quote!(OneOf(&::fieldproof_runtime::value::names::<#values, #count>()))
+            }
             Self::Id(kind) => {
                 let kind = id_kind(kind);
                 quote!(Id(#kind))

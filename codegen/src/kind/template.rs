@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::body::Body;
 use super::contract::{At, Kind};
-use super::json::{any, empty, literal};
+use super::json::{any, literal, null};
 use super::rule::named;
 use crate::plan::Plan;
 use crate::shape::{TEXT, either, map, shaped};
@@ -29,7 +29,7 @@ impl<'a> Kind<'a> for Template {
     }
 
     fn empty(&self, value: &Value) -> Option<TokenStream> {
-        empty(value)
+        null(value)
     }
 
     fn patched(&self, _: &Plan<'_>) -> Option<TokenStream> {

@@ -15,6 +15,10 @@ use crate::shape::text;
 pub(super) struct Token;
 
 impl<'a> Kind<'a> for Token {
+    fn ty(&self, _: At<'_>) -> TokenStream {
+        quote!(::fieldproof_runtime::value::Token)
+    }
+
     /// A token that is sent back is only compared.
     fn rule(&self, _: At<'_>, _: Body) -> TokenStream {
         rule::any_text()

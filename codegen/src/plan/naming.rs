@@ -85,7 +85,11 @@ impl Thing {
         types.next(format!("{}Members", self.ty));
         for field in fields {
             if kind(&field.ty).values().is_some() {
-                let own = word::camel(self.member(&field.name));
+                let own = self.member(&field.name);
+                let own = word::camel(&match field.list {
+                    true => word::singular(own),
+                    false => own.to_owned(),
+                });
                 let name = types.next(format!("{}{own}", self.ty));
                 self.values.insert(field.name.clone(), name);
             }

@@ -10,15 +10,18 @@ impl Plan<'_> {
         let mut parts = Vec::new();
         for name in self.api.documents.keys() {
             let cited = row.at.iter().filter(|cited| cited.document == *name);
-            let mut cited: Vec<_> = cited.collect();
-            cited.sort_by_key(|cited| (cited.first, cited.last));
-            let lines: Vec<String> = cited
-                .into_iter()
-                .map(|cited| match cited.first == cited.last {
-                    true => cited.first.to_string(),
-                    false => format!("{}-{}", cited.first, cited.last),
-                })
-                .collect();
+            let mut ranges: Vec<_> = cited.map(|cited| (cited.first, cited.last)).collect();
+            ranges.sort_unstable();
+            ranges.dedup_by(|next, kept| {
+                let joins = next.0 <= kept.1 + 1;
+                kept.1 = if joins { kept.1.max(next.1) } else { kept.1 };
+                joins
+            });
+            let lines = ranges.into_iter().map(|(first, last)| match first == last {
+                true => first.to_string(),
+                false => format!("{first}-{last}"),
+            });
+            let lines: Vec<String> = lines.collect();
             if !lines.is_empty() {
                 let one = lines.len() == 1 && !lines[0].contains('-');
                 let word = if one { "line" } else { "lines" };

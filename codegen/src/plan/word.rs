@@ -48,6 +48,22 @@ pub(crate) fn member(wire: &str) -> String {
     allowed(begun(plain(wire).to_snake_case(), "n", "member"))
 }
 
+/// What one of many is called, as far as the ending tells.
+pub(super) fn singular(many: &str) -> String {
+    let one = |end: &str| many.strip_suffix(end).filter(|start| start.len() > 1);
+    if let Some(start) = one("ies") {
+        return format!("{start}y");
+    }
+    for end in ["sses", "shes", "ches", "xes"] {
+        if one(end).is_some() {
+            return many[..many.len() - 2].to_owned();
+        }
+    }
+    let stays = ["ss", "us", "is"].iter().any(|end| many.ends_with(end));
+    let start = one("s").filter(|_| !stays);
+    start.unwrap_or(many).to_owned()
+}
+
 /// The name of a module, as it appears in file paths.
 pub(super) fn module(wire: &str) -> String {
     let name = allowed(begun(plain(wire).to_snake_case(), "n", "unnamed"));

@@ -10,11 +10,12 @@ use super::handlers::function;
 use super::imports::Place;
 use super::literal::Literal;
 use crate::ir::{Api, Deployment, Loader, Route, Switches};
+use crate::number::number;
 use crate::plan::raw;
 
 /// The text of an API's `mod.rs`.
 pub(super) fn emit(api: &Api) -> String {
-    let mut items = vec![described(api), router(api)];
+    let mut items = vec![described(api), routes(api)];
     items.extend(api.reads.iter().map(|one| {
         let doc = plain(&format!("`GET {}`: {}.", one.path, one.doc));
         function(&doc, &quote!(), &one.function, &one.call)
@@ -30,16 +31,11 @@ pub(super) fn emit(api: &Api) -> String {
 
 /// The description of the API for the runtime.
 fn described(api: &Api) -> TokenStream {
-    let paths = api.routes.iter().map(|one| &one.path);
-    let paths = paths.chain(api.reads.iter().map(|one| &one.path));
     let openapi = &api.openapi;
     let tables = api.tables.iter().map(|table| quote!(&#table));
-    let models = api.models.iter().map(|(table, resource)| {
-        quote!(::fieldproof_runtime::store::Model::new(
-            &#table,
-            ::fieldproof_runtime::service::reform::<#resource>,
-        ))
-    });
+    let models = api.models.iter();
+    let models =
+        models.map(|resource| quote!(::fieldproof_runtime::store::Model::of::<#resource>()));
     let pair = api.pair.as_ref().map(|[token, client]| {
         quote!(::fieldproof_runtime::auth::Pair { token: #token, client: #client })
     });
@@ -52,7 +48,6 @@ fn described(api: &Api) -> TokenStream {
         .with("scope", api.scope.to_token_stream())
         .some("pair", pair)
         .flag("json_in_form", api.json_in_form)
-        .list("paths", paths.map(ToTokens::to_token_stream))
         .with("openapi", quote!(include_str!(#openapi)))
         .list("tables", tables)
         .list("models", models)
@@ -60,7 +55,7 @@ fn described(api: &Api) -> TokenStream {
         .list("loaders", api.loaders.iter().map(loader))
         .unless(switches.is_bare(), "switches", switches.print())
         .unless(dialect.is_bare(), "dialect", dialect.print())
-        .with("router", quote!(router))
+        .with("routes", quote!(routes))
         .print();
     let about = plain("The API as the runtime serves it.");
     quote! {
@@ -71,9 +66,7 @@ fn described(api: &Api) -> TokenStream {
 
 /// The loader of a resource.
 fn loader(one: &Loader) -> TokenStream {
-    let Loader {
-        table, resource, ..
-    } = one;
+    let resource = &one.resource;
     let loader = quote!(::fieldproof_runtime::api::Loader);
     let rotate = one
         .rotates
@@ -81,47 +74,41 @@ fn loader(one: &Loader) -> TokenStream {
     let accept = one
         .accepts
         .then(|| quote!(::fieldproof_runtime::service::accept_invitation::<#resource>));
-    let load = quote!(::fieldproof_runtime::service::load::<#resource>);
     Literal::new(loader.clone())
         .some("rotate_token", rotate)
         .some("accept_invitation", accept)
-        .over(quote!(#loader::new(&#table, #load)))
+        .over(quote!(#loader::of::<#resource>()))
         .print()
 }
 
 /// The routes of the API.
-fn router(api: &Api) -> TokenStream {
+fn routes(api: &Api) -> TokenStream {
     let routes = api.routes.iter().map(route);
     let reads = api.reads.iter().map(|one| {
         let (path, function) = (&one.path, &one.function);
-        quote! {
-            .route(#path, ::fieldproof_runtime::service::allow(
-                ::axum::routing::MethodRouter::new().get(#function),
-                "GET, HEAD, OPTIONS",
-            ))
-        }
+        quote!(.at(#path, ::fieldproof_runtime::service::get(#function)))
     });
     let managed = api.managed.iter();
-    let managed =
-        managed.map(|table| quote!(.merge(::fieldproof_runtime::service::manage(&#table))));
+    let managed = managed.map(|table| quote!(.watches(&#table)));
     let about = plain("The routes of the API.");
     quote! {
         #about
-        fn router() -> ::axum::Router<::std::sync::Arc<::fieldproof_runtime::service::Service>> {
-            ::axum::Router::new() #(#routes)* #(#reads)* #(#managed)*
+        fn routes() -> ::fieldproof_runtime::service::Routes {
+            ::fieldproof_runtime::service::Routes::new() #(#routes)* #(#reads)* #(#managed)*
         }
     }
 }
 
 fn route(one: &Route) -> TokenStream {
-    let Route { path, allow, .. } = one;
-    let handlers = one.handlers.iter();
-    let handlers = handlers.map(|(method, handler)| quote!(.#method(#handler)));
-    let function = match one.appends {
-        true => quote!(::fieldproof_runtime::service::appending),
-        false => quote!(::fieldproof_runtime::service::allow),
-    };
-    quote!(.route(#path, #function(::axum::routing::MethodRouter::new() #(#handlers)*, #allow)))
+    let mut handlers = one.handlers.iter();
+    let first = handlers.next();
+    let first =
+        first.map(|(method, handler)| quote!(::fieldproof_runtime::service::#method(#handler)));
+    let others = handlers.map(|(method, handler)| quote!(.#method(#handler)));
+    match one.paths.as_slice() {
+        [path] => quote!(.at(#path, #first #(#others)*)),
+        paths => quote!(.at_each(&[#(#paths),*], &#first #(#others)*)),
+    }
 }
 
 /// The deployment's lists, tables and settings, as values of the runtime.
@@ -158,7 +145,7 @@ fn modules(api: &Api) -> TokenStream {
 /// The switches that the spec sets.
 fn switches(one: &Switches) -> Literal {
     let status = |status| Number::u16_unsuffixed(status).into_token_stream();
-    let cap = one.list_cap.map(Number::u32_unsuffixed);
+    let cap = one.list_cap.map(|cap| number(cap.into()));
     let refused = one.validation_status;
     Literal::new(quote!(::fieldproof_runtime::api::Switches))
         .unless(refused == 422, "validation_status", status(refused))
@@ -170,6 +157,6 @@ fn switches(one: &Switches) -> Literal {
         .flag("require_if_match", one.require_if_match)
         .some("create_status", one.create_status.map(status))
         .some("delete_status", one.delete_status.map(status))
-        .some("list_cap", cap.map(Number::into_token_stream))
+        .some("list_cap", cap)
         .flag("query_credentials", one.query_credentials)
 }

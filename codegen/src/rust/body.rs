@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use syn::Expr;
 
 use super::doc::plain;
 use super::file::{Text, file};
@@ -54,7 +55,7 @@ fn constant(one: &Constant) -> TokenStream {
 fn body(one: &Body) -> TokenStream {
     let (path, members) = (&one.path, &one.parameter);
     let also = one.also.iter();
-    let also = also.map(|(name, also)| quote!(#members.alias(#name, &[#(#also),*]);));
+    let also = also.map(|(constant, also)| quote!(#members.alias(&#constant, &[#(#also),*]);));
     let reads = one.reads.iter().map(|read| {
         let Read { name, constant, .. } = read;
         let method = format_ident!("{}", read.method);
@@ -64,7 +65,7 @@ fn body(one: &Body) -> TokenStream {
     let chosen = one.chosen.iter().map(|chosen| {
         let Chosen {
             name,
-            wire,
+            constant,
             by,
             rule,
             ..
@@ -74,12 +75,12 @@ fn body(one: &Body) -> TokenStream {
             true => quote!(#by.flatten()),
             false => quote!(#by),
         };
-        quote!(let #name = #members.#method(#wire, #name, #by.map(#rule));)
+        quote!(let #name = #members.#method(&#constant, #name, #by.map(#rule));)
     });
     let conditions = one.conditions.iter().map(|one| {
         let Condition {
             name,
-            wire,
+            constant,
             method,
             sibling,
             value,
@@ -88,12 +89,29 @@ fn body(one: &Body) -> TokenStream {
         // A sibling that was refused does not count.
         let holds = match *method {
             "only" => quote!(#sibling.is_none_or(|by| by == #value)),
-            _ => quote!(#sibling.is_some_and(|by| by == #value)),
+            _ => quote!(#sibling == Some(#value)),
         };
         let method = format_ident!("{method}");
-        quote!(let #name = #members.#method(#wire, #name, #holds, #when);)
+        quote!(let #name = #members.#method(&#constant, #name, #holds, #when);)
     });
     let kept = one.kept.iter().map(|wire| quote!(#members.managed(#wire);));
+    let alone = one.reads.len() == 1
+        && one.also.is_empty()
+        && one.chosen.is_empty()
+        && one.conditions.is_empty()
+        && one.kept.is_empty();
+    if let ([read], true) = (one.reads.as_slice(), alone) {
+        let Read { name, constant, .. } = read;
+        let method = format_ident!("{}", read.method);
+        let setting = read.setting.iter();
+        return quote! {
+            impl ::fieldproof_runtime::body::Body for #path {
+                fn read(#members: &mut ::fieldproof_runtime::body::Members<'_>) -> Option<Self> {
+                    Some(Self { #name: #members.#method(&#constant #(, #setting)*)? })
+                }
+            }
+        };
+    }
     let names = one.reads.iter().map(|read| {
         let name = &read.name;
         quote!(#name: #name?)
@@ -116,16 +134,26 @@ fn body(one: &Body) -> TokenStream {
 
 /// The function that returns the rule of a member, if a sibling determines it.
 pub(super) fn choice(one: &Choice, seen: Option<&TokenStream>) -> TokenStream {
-    let Choice { name, by, ty, .. } = one;
+    let Choice {
+        name,
+        sibling,
+        by,
+        ty,
+        ..
+    } = one;
     let doc = plain(&one.doc);
     let rules = one.rules.iter();
-    let rules = rules.map(|(value, rule)| quote!(#value => &const { #rule }));
+    let rules = rules.map(|(value, rule)| match syn::parse2(quote!(#rule)) {
+        // A reference to a constant lives as long as the program anyway.
+        Ok(Expr::Path(_)) => quote!(#value => &#rule),
+        _ => quote!(#value => &const { #rule }),
+    });
     quote! {
         #doc
         #seen fn #name(
-            by: #by,
+            #sibling: #by,
         ) -> &'static dyn ::fieldproof_runtime::body::rule::Rule<Value = #ty> {
-            match by { #(#rules,)* }
+            match #sibling { #(#rules,)* }
         }
     }
 }

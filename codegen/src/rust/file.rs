@@ -41,9 +41,9 @@ pub(super) fn file(place: &Place, parts: &Text<'_>) -> String {
     }
     let mut all: Vec<Item> = parts.items.iter().flat_map(items).collect();
     let imports = import(place, &head, &mut all);
-    if !imports.is_empty() {
+    for group in imports {
         text.push('\n');
-        text.push_str(&pretty(imports));
+        text.push_str(&pretty(group));
     }
     // Printed one by one, because the printer drops blank lines between items.
     let mut after_constant = false;

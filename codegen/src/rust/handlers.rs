@@ -22,7 +22,10 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
     });
     let text = Text {
         of: &[&api.name],
-        about: &format!("Handlers of `{}`, one per operation.", one.name.0),
+        about: &format!(
+            "Handlers of `{}`, one per operation. What is refused or fails is answered with a problem (RFC 9457) that says why.",
+            one.name.0
+        ),
         head: &[],
         items: &handlers.collect::<Vec<_>>(),
     };
@@ -39,9 +42,6 @@ pub(super) fn function(
 ) -> TokenStream {
     quote! {
         #doc
-        ///
-        /// # Errors
-        /// A problem (RFC 9457) that says why the request was refused or failed.
         #seen async fn #name(
             ::axum::extract::State(service): ::axum::extract::State<
                 ::std::sync::Arc<::fieldproof_runtime::service::Service>,

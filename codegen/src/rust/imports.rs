@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, Span};
 use quote::quote;
 use syn::punctuated::Punctuated;
+use syn::visit::Visit;
 use syn::visit_mut::{VisitMut, visit_macro_mut, visit_path_mut};
-use syn::{Attribute, Expr, Item, Macro, Meta, Path, PathSegment, Token};
+use syn::{Attribute, Expr, Item, Macro, Meta, PatIdent, Path, PathSegment, Token};
 
 use crate::plan::raw;
 
@@ -47,7 +48,7 @@ impl Place {
 /// Modules that stay in front of their items, for readability.
 const MODULES: &[&[&str]] = &[
     &["fieldproof_runtime", "body", "rule"],
-    &["fieldproof_runtime", "server"],
+    &["fieldproof_runtime", "paging"],
     &["fieldproof_runtime", "value"],
 ];
 
@@ -69,8 +70,8 @@ struct Named {
 }
 
 /// Shortens the paths in `items`, which follow `head`, and returns the imports that they then
-/// need.
-pub(super) fn import(place: &Place, head: &[Item], items: &mut [Item]) -> Vec<Item> {
+/// need: those of the standard library, of other crates and of this one.
+pub(super) fn import(place: &Place, head: &[Item], items: &mut [Item]) -> Vec<Vec<Item>> {
     let all = head.iter().chain(&*items);
     let local: BTreeSet<String> = all.filter_map(defined).collect();
     let mut claims: BTreeMap<String, BTreeSet<(bool, Named)>> = BTreeMap::new();
@@ -88,13 +89,43 @@ pub(super) fn import(place: &Place, head: &[Item], items: &mut [Item]) -> Vec<It
     let chosen = claims.into_iter().filter(|(name, _)| free(name));
     let chosen = chosen.filter_map(|(_, claims)| claims.into_iter().next());
     let imported: BTreeSet<Named> = chosen.map(|(_, named)| named).collect();
-    // Names with which a path must not begin to refer to a crate.
     let mut taken = local.clone();
     taken.extend(imported.iter().map(|named| named.name.clone()));
-    each_path(items, &mut |path| {
-        shorten(place, &local, &imported, &taken, path);
-    });
-    uses(place, &taken, &imported)
+    let names = Names {
+        bound: bound(items),
+        local,
+        imported,
+        taken,
+    };
+    each_path(items, &mut |path| shorten(place, &names, path));
+    uses(place, &names.taken, &names.imported)
+}
+
+/// What names mean in a file.
+struct Names {
+    /// Those of its items.
+    local: BTreeSet<String>,
+    /// What it imports.
+    imported: BTreeSet<Named>,
+    /// Names with which a path must not begin to refer to a crate.
+    taken: BTreeSet<String>,
+    /// Those of its variables.
+    bound: BTreeSet<String>,
+}
+
+/// The names of the variables in `items`.
+fn bound(items: &[Item]) -> BTreeSet<String> {
+    struct Variables(BTreeSet<String>);
+
+    impl<'a> Visit<'a> for Variables {
+        fn visit_pat_ident(&mut self, one: &'a PatIdent) {
+            self.0.insert(one.ident.to_string());
+        }
+    }
+
+    let mut variables = Variables(BTreeSet::new());
+    items.iter().for_each(|item| variables.visit_item(item));
+    variables.0
 }
 
 /// The name that an item defines.
@@ -148,13 +179,13 @@ fn is_relative(place: &Place, named: &Named) -> bool {
     named.module.starts_with(&place.home) && place.below.is_none()
 }
 
-fn shorten(
-    place: &Place,
-    local: &BTreeSet<String>,
-    imported: &BTreeSet<Named>,
-    taken: &BTreeSet<String>,
-    path: &mut Path,
-) {
+fn shorten(place: &Place, names: &Names, path: &mut Path) {
+    let Names {
+        local,
+        imported,
+        taken,
+        bound,
+    } = names;
     let first = path.segments[0].ident.to_string();
     let hidden = PRELUDE.iter().find(|(name, _)| *name == first);
     if let (Some((_, module)), None, true) = (hidden, path.leading_colon, local.contains(&first)) {
@@ -173,11 +204,12 @@ fn shorten(
     };
     let function = named.name.starts_with(|c: char| c.is_ascii_lowercase());
     let drop = match &named.module {
-        // With `self::`, no variable can shadow a function of the file.
-        module if place.is(module) && function => {
+        // With `self::`, the variable of that name does not shadow the function of the file.
+        module if place.is(module) && function && bound.contains(&named.name) => {
             drop_first(path, length - 1);
             return prefix(path, ["self"]);
         }
+        module if place.is(module) && local.contains(&named.name) => length - 1,
         // An item of the file itself or of one of its submodules.
         module if *module == place.home && local.contains(&named.name) => length - 1,
         _ if imported.contains(&named) => length - 1,
@@ -210,8 +242,8 @@ fn prefix<'a>(path: &mut Path, names: impl IntoIterator<Item = &'a str>) {
     path.segments = names.chain(segments).collect();
 }
 
-/// One import for each module.
-fn uses(place: &Place, taken: &BTreeSet<String>, imported: &BTreeSet<Named>) -> Vec<Item> {
+/// One import for each module, in groups.
+fn uses(place: &Place, taken: &BTreeSet<String>, imported: &BTreeSet<Named>) -> Vec<Vec<Item>> {
     let mut modules: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
     for named in imported {
         let names = modules.entry(&named.module).or_default();
@@ -240,7 +272,16 @@ fn uses(place: &Place, taken: &BTreeSet<String>, imported: &BTreeSet<Named>) -> 
             names => syn::parse_quote!(use #path::{#(#names),*};),
         }
     };
-    modules.into_iter().map(one).collect()
+    let mut groups = [Vec::new(), Vec::new(), Vec::new()];
+    for (module, names) in modules {
+        let group = match module[0].as_str() {
+            "std" => 0,
+            "crate" => 2,
+            _ => 1,
+        };
+        groups[group].push(one((module, names)));
+    }
+    groups.into_iter().filter(|one| !one.is_empty()).collect()
 }
 
 /// Calls `with` on each path in the items, innermost first.
@@ -290,9 +331,9 @@ mod tests {
 
     fn shown(place: &Place, items: proc_macro2::TokenStream) -> String {
         let mut file: syn::File = syn::parse2(items).unwrap();
-        let mut all = import(place, &[], &mut file.items);
-        all.append(&mut file.items);
-        let all = all.iter().map(|item| item.to_token_stream().to_string());
+        let imports = import(place, &[], &mut file.items);
+        let all = imports.iter().flatten().chain(&file.items);
+        let all = all.map(|item| item.to_token_stream().to_string());
         all.collect::<Vec<_>>().join("\n").replace(' ', "")
     }
 

@@ -45,6 +45,7 @@ pub(crate) fn emit(api: &Api, files: &mut Files) {
         files.add(format!("{folder}/validate.rs"), body::emit(api, one));
         files.add(format!("{folder}/resource.rs"), resource::emit(api, one));
         files.add(format!("{folder}/table.rs"), table::emit(api, one));
+        files.add(format!("{folder}/forms.tsv"), table::forms(&one.table));
         files.add(format!("{folder}/handlers.rs"), handlers::emit(api, one));
     }
 }

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::doc::{doc, plain};
+use super::doc::{doc, member_doc, member_plain, plain};
 use super::file::{Text, file};
 use super::imports::Place;
-use crate::ir::{Api, Body, Model, Name, RenameAll, Resource, Values};
+use crate::ir::{Api, Body, Model, Name, Resource, Values};
 
 /// The text of `model.rs`.
 pub(super) fn emit(api: &Api, one: &Resource) -> String {
@@ -16,7 +16,10 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
     let name = &one.name.0;
     let text = Text {
         of: &[&api.name],
-        about: &format!("The model of `{name}`, and the bodies that create and update one."),
+        about: &match one.bodies.len() {
+            1 => format!("The model of `{name}`, and the body that makes one."),
+            _ => format!("The model of `{name}`, and the bodies that create and update one."),
+        },
         head: &[],
         items: &items,
     };
@@ -27,14 +30,18 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
 /// The type that is stored and shown.
 pub(super) fn model(name: &Name, one: &Model) -> TokenStream {
     let members = one.members.iter().map(|member| {
-        let (doc, name, ty) = (doc(&member.doc), &member.name, &member.ty);
+        let (doc, name, ty) = (member_doc(&member.doc), &member.name, &member.ty);
         let rename = member.rename.iter();
         quote!(#doc #(#[serde(rename = #rename)])* pub #name: #ty)
     });
-    let (doc, rename_all) = (doc(&one.doc), rename_all(one.rename_all));
+    let doc = doc(&one.doc);
+    let default = one.default.then(|| quote!(Default,));
+    let rename_all = one
+        .camel
+        .then(|| quote!(#[serde(rename_all = "camelCase")]));
     quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+        #[derive(Debug, Clone, #default PartialEq, ::serde::Serialize, ::serde::Deserialize)]
         #rename_all
         pub struct #name { #(#members,)* }
     }
@@ -43,7 +50,7 @@ pub(super) fn model(name: &Name, one: &Model) -> TokenStream {
 /// The type of a body.
 pub(super) fn draft(one: &Body) -> TokenStream {
     let members = one.members.iter().map(|member| {
-        let (doc, name, ty) = (plain(&member.doc), &member.name, &member.ty);
+        let (doc, name, ty) = (member_plain(&member.doc), &member.name, &member.ty);
         quote!(#doc pub #name: #ty)
     });
     let (doc, name) = (plain(&one.doc), &one.name);
@@ -56,16 +63,14 @@ pub(super) fn draft(one: &Body) -> TokenStream {
 
 /// The type of a closed list of texts.
 pub(super) fn values(one: &Values) -> TokenStream {
-    let (doc, name) = (doc(&one.doc), &one.name);
-    let rename_all = rename_all(one.rename_all);
+    let (doc, name) = (plain(&one.doc), &one.name);
     let variants = one.variants.iter().map(|variant| {
         let (text, name) = (&variant.text, &variant.name);
-        let doc = plain(&match text.as_str() {
+        let doc = member_plain(&match text.as_str() {
             "" => "The empty text.".to_owned(),
             text => format!("`{text}`"),
         });
-        let rename = variant.renamed.then(|| quote!(#[serde(rename = #text)]));
-        quote!(#doc #rename #name)
+        quote!(#doc #name)
     });
     let all = one.variants.iter().map(|variant| {
         let (text, name) = (&variant.text, &variant.name);
@@ -73,18 +78,13 @@ pub(super) fn values(one: &Values) -> TokenStream {
     });
     quote! {
         #doc
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize)]
-        #rename_all
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum #name { #(#variants,)* }
 
         impl ::fieldproof_runtime::value::Values for #name {
             const ALL: &'static [(&'static str, Self)] = &[#(#all),*];
         }
-    }
-}
 
-/// The rule for names on the wire.
-fn rename_all(rule: Option<RenameAll>) -> Option<TokenStream> {
-    let rule = rule?.as_str();
-    Some(quote!(#[serde(rename_all = #rule)]))
+        ::fieldproof_runtime::value::serde_by_name!(#name);
+    }
 }

@@ -14,13 +14,13 @@ use crate::ir::{Api, Body, Merge, Object};
 /// The text of an object's file.
 pub(super) fn emit(api: &Api, one: &Object) -> String {
     let mut items = vec![model(&one.name, &one.model)];
+    items.extend(one.values.iter().map(values));
     if let (Some(merges), Some(update)) = (&one.merges, one.bodies.get(1)) {
         items.extend([draft(update), change(one, update, merges)]);
     }
     items.extend(read(&one.constants, &one.bodies));
     items.extend(settled(one));
     items.extend(one.choices.iter().map(|one| choice(one, None)));
-    items.extend(one.values.iter().map(values));
     let text = Text {
         of: &[&api.name],
         about: &format!("The nested object `{}`.", one.name.0),
@@ -34,8 +34,8 @@ pub(super) fn emit(api: &Api, one: &Object) -> String {
 fn change(one: &Object, update: &Body, merges: &[Merge]) -> TokenStream {
     let (name, path) = (&one.path, &update.path);
     let own = match merges {
-        [] => format_ident!("_own"),
-        _ => format_ident!("own"),
+        [] => format_ident!("_kept"),
+        _ => format_ident!("kept"),
     };
     let merges = merges.iter();
     let merges = merges.map(|one| merge(one, &quote!(self), &quote!(#own)));

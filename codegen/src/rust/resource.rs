@@ -1,6 +1,6 @@
 //! Implementations of the runtime's traits for a model.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::change::merge;
@@ -17,15 +17,13 @@ pub(super) fn emit_module(api: &Api, one: &Resource) -> String {
         mod table;
         mod validate;
     };
-    let columns = (!one.table.columns.is_empty()).then(|| {
-        quote!(
-            use table::COLUMNS;
-        )
-    });
+    let bodies = one.bodies.iter().map(|one| &one.name);
+    let values = one.values.iter().map(|one| &one.name);
+    let mut names: Vec<&Name> = bodies.chain(values).chain([&one.name]).collect();
+    names.sort();
     let given = quote! {
-        pub use model::*;
+        pub use model::{#(#names),*};
         pub use table::TABLE;
-        #columns
     };
     let text = Text {
         of: &[&api.name],
@@ -57,7 +55,7 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
 /// How objects are created, changed and checked.
 fn described(one: &Resource) -> TokenStream {
     let (name, behavior) = (&one.path, &one.behavior);
-    let (create, update) = (&one.bodies[0].path, &one.bodies[1].path);
+    let (create, update) = (&one.create, &one.update);
     let partial = (!behavior.partial.is_empty()).then(|| {
         let places = &behavior.partial;
         quote!(const PARTIAL: &'static [::fieldproof_runtime::resource::Partial] = &[#(#places),*];)
@@ -78,7 +76,7 @@ fn described(one: &Resource) -> TokenStream {
     let values = (!columns.is_empty()).then(|| {
         quote! {
             fn column_values(&self) -> Vec<::fieldproof_runtime::store::ColumnValue> {
-                #place::COLUMNS.values(self)
+                #place::table::COLUMNS.values(self)
             }
         }
     });
@@ -87,11 +85,8 @@ fn described(one: &Resource) -> TokenStream {
             type Create = #create;
             type Update = #update;
 
+            const TABLE: &'static ::fieldproof_runtime::table::Table = &#place::TABLE;
             #partial
-
-            fn table() -> &'static ::fieldproof_runtime::table::Table {
-                &#place::TABLE
-            }
 
             #new
 
@@ -212,7 +207,7 @@ fn related(one: &Resource, list: &ListOf, column: &str) -> TokenStream {
     let (of, own) = (&list.of, written(&list.name, list.nullable));
     quote! {
         impl ::fieldproof_runtime::resource::Relates<#of> for #name {
-            const COLUMN: usize = #place::COLUMNS.at(#column);
+            const COLUMN: usize = #place::table::COLUMNS.at(#column);
 
             fn related(&mut self) -> &mut Vec<#of> {
                 #own
@@ -223,10 +218,14 @@ fn related(one: &Resource, list: &ListOf, column: &str) -> TokenStream {
 
 /// Code that adds values to lists of a resource.
 fn appends(one: &Resource, lists: &[Append]) -> TokenStream {
-    let (name, sent) = (&one.path, &one.bodies[2].path);
+    let (name, sent) = (&one.path, &one.append);
     let added = lists.iter().enumerate().map(|(at, list)| {
-        let Append { name, pointer, .. } = list;
-        let most = Literal::u32_unsuffixed(list.most);
+        let Append {
+            name,
+            pointer,
+            most,
+            ..
+        } = list;
         let own = written(name, list.nullable);
         let last = at + 1 == lists.len();
         match (&list.shared, last) {

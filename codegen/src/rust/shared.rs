@@ -14,11 +14,11 @@ use crate::ir::{Api, Body, Object, Shared};
 pub(super) fn emit(api: &Api, one: &Object, shared: &Shared) -> String {
     let mut items = vec![model(&one.name, &one.model)];
     items.extend(one.bodies.iter().map(draft));
+    items.extend(one.values.iter().map(values));
     items.extend(read(&one.constants, &one.bodies));
     items.extend(one.bodies.iter().map(|body| described(one, shared, body)));
     items.push(value(one, shared));
     items.extend(one.choices.iter().map(|one| choice(one, None)));
-    items.extend(one.values.iter().map(values));
     let text = Text {
         of: &[&api.name],
         about: &format!("The shared object `{}`.", one.name.0),
@@ -34,7 +34,7 @@ fn value(one: &Object, shared: &Shared) -> TokenStream {
     quote! {
         impl ::fieldproof_runtime::store::ToColumnValue for #path {
             fn to_column_value(&self) -> ::fieldproof_runtime::store::ColumnValue {
-                ::fieldproof_runtime::store::ToColumnValue::to_column_value(&self.#id)
+                ::fieldproof_runtime::store::ColumnValue::of(&self.#id)
             }
         }
     }

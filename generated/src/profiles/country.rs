@@ -2,9 +2,10 @@
 
 //! The reference table `Country`.
 
+use std::sync::LazyLock;
+
 use fieldproof_runtime::reference::ReferenceTable;
 use serde::{Deserialize, Serialize};
-use std::sync::LazyLock;
 
 /// A country with its codes and its geographic region.
 ///

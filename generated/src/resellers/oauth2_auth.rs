@@ -46,6 +46,24 @@ pub struct Oauth2Auth {
     pub scope: Option<String>,
 }
 
+/// What `Oauth2Auth::grant_type` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oauth2AuthGrantType {
+    /// `refresh_token`
+    RefreshToken,
+    /// `client_credentials`
+    ClientCredentials,
+}
+
+impl value::Values for Oauth2AuthGrantType {
+    const ALL: &'static [(&'static str, Self)] = &[
+        ("refresh_token", Self::RefreshToken),
+        ("client_credentials", Self::ClientCredentials),
+    ];
+}
+
+value::serde_by_name!(Oauth2AuthGrantType);
+
 static GRANT_TYPE: Defaulted<Oauth2AuthGrantType> =
     Member::new("grantType", &rule::Closed::<Oauth2AuthGrantType>::new())
         .or(|| Oauth2AuthGrantType::RefreshToken);
@@ -71,25 +89,25 @@ impl Body for Oauth2Auth {
         let redirect_uri = members.nullable(&REDIRECT_URI);
         let scope = members.nullable(&SCOPE);
         let client_secret = members.needed(
-            "clientSecret",
+            &CLIENT_SECRET,
             client_secret,
-            grant_type.is_some_and(|by| by == Oauth2AuthGrantType::ClientCredentials),
+            grant_type == Some(Oauth2AuthGrantType::ClientCredentials),
             "grantType client_credentials",
         );
         let refresh_token = members.only(
-            "refreshToken",
+            &REFRESH_TOKEN,
             refresh_token,
             grant_type.is_none_or(|by| by == Oauth2AuthGrantType::RefreshToken),
             "grantType refresh_token",
         );
         let refresh_token = members.needed(
-            "refreshToken",
+            &REFRESH_TOKEN,
             refresh_token,
-            grant_type.is_some_and(|by| by == Oauth2AuthGrantType::RefreshToken),
+            grant_type == Some(Oauth2AuthGrantType::RefreshToken),
             "grantType refresh_token",
         );
         let auth_url = members.only(
-            "authUrl",
+            &AUTH_URL,
             auth_url,
             grant_type.is_none_or(|by| by == Oauth2AuthGrantType::RefreshToken),
             "grantType refresh_token",
@@ -105,23 +123,4 @@ impl Body for Oauth2Auth {
             scope: scope?,
         })
     }
-}
-
-/// Values of `grantType`.
-///
-/// Source: document `api`, lines 274-276; ruling R29.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Oauth2AuthGrantType {
-    /// `refresh_token`
-    RefreshToken,
-    /// `client_credentials`
-    ClientCredentials,
-}
-
-impl value::Values for Oauth2AuthGrantType {
-    const ALL: &'static [(&'static str, Self)] = &[
-        ("refresh_token", Self::RefreshToken),
-        ("client_credentials", Self::ClientCredentials),
-    ];
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Settings of the user.
 ///
 /// Source: document `api`, lines 24-26.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Preferences {
     /// Time zone of the user.
@@ -20,7 +20,7 @@ pub struct Preferences {
     ///
     /// Source: document `api`, lines 30-32; ruling R41.
     pub language: Option<String>,
-    /// Name to show.
+    /// Name that is shown for the user.
     ///
     /// Source: document `api`, lines 33-35; ruling R19.
     pub display_name: Option<String>,
@@ -33,16 +33,16 @@ pub struct UpdatePreferences {
     pub time_zone: Presence<String>,
     /// Language the user speaks.
     pub language: Presence<String>,
-    /// Name to show.
+    /// Name that is shown for the user.
     pub display_name: Presence<String>,
 }
 
 impl UpdatePreferences {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Preferences) {
-        self.time_zone.merge(&mut own.time_zone);
-        self.language.merge(&mut own.language);
-        self.display_name.merge(&mut own.display_name);
+    pub fn merge(self, kept: &mut Preferences) {
+        self.time_zone.merge(&mut kept.time_zone);
+        self.language.merge(&mut kept.language);
+        self.display_name.merge(&mut kept.display_name);
     }
 }
 

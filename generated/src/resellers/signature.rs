@@ -5,36 +5,36 @@
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
 use serde::{Deserialize, Serialize};
 
-/// Signature of what is sent.
+/// How deliveries are signed.
 ///
 /// Source: document `api`, lines 292-294.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Signature {
-    /// Whether it is signed.
+    /// Whether deliveries are signed.
     ///
     /// Source: document `api`, lines 295-297; ruling R30.
     pub enabled: bool,
-    /// Keys that sign.
+    /// Identifiers of the keys that sign.
     ///
     /// Source: document `api`, lines 298-300; ruling R30.
-    #[serde(rename = "cryptoKeyIds")]
     pub crypto_key_ids: Vec<String>,
 }
 
 /// The members of `Signature` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateSignature {
-    /// Whether it is signed.
+    /// Whether deliveries are signed.
     pub enabled: Option<bool>,
-    /// Keys that sign.
+    /// Identifiers of the keys that sign.
     pub crypto_key_ids: Option<Vec<String>>,
 }
 
 impl UpdateSignature {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Signature) {
-        set(&mut own.enabled, self.enabled);
-        set(&mut own.crypto_key_ids, self.crypto_key_ids);
+    pub fn merge(self, kept: &mut Signature) {
+        set(&mut kept.enabled, self.enabled);
+        set(&mut kept.crypto_key_ids, self.crypto_key_ids);
     }
 }
 
@@ -47,7 +47,7 @@ static CRYPTO_KEY_IDS: Defaulted<Vec<String>> = Member::new(
 
 impl Body for Signature {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.alias("cryptoKeyIds", &["keys"]);
+        members.alias(&CRYPTO_KEY_IDS, &["keys"]);
         let enabled = members.or(&ENABLED);
         let crypto_key_ids = members.or(&CRYPTO_KEY_IDS);
         Some(Self {
@@ -59,7 +59,7 @@ impl Body for Signature {
 
 impl Body for UpdateSignature {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.alias("cryptoKeyIds", &["keys"]);
+        members.alias(&CRYPTO_KEY_IDS, &["keys"]);
         let enabled = members.reset(&ENABLED);
         let crypto_key_ids = members.reset(&CRYPTO_KEY_IDS);
         Some(Self {

@@ -84,6 +84,6 @@ impl Shared for Tag {
 
 impl ToColumnValue for Tag {
     fn to_column_value(&self) -> ColumnValue {
-        ToColumnValue::to_column_value(&self.id)
+        ColumnValue::of(&self.id)
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Looks of the account.
 ///
 /// Source: document `api`, lines 72-74.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WhiteLabel {
     /// Address of the logo.
@@ -17,7 +17,7 @@ pub struct WhiteLabel {
     /// Source: document `api`, lines 75-77; ruling R51.
     #[serde(rename = "logoURL")]
     pub logo_url: Option<String>,
-    /// Address that mail comes from.
+    /// Email address that mail comes from.
     ///
     /// Source: document `api`, lines 78-80; ruling R51.
     pub email_address: Option<String>,
@@ -36,7 +36,7 @@ pub struct WhiteLabel {
 pub struct UpdateWhiteLabel {
     /// Address of the logo.
     pub logo_url: Presence<String>,
-    /// Address that mail comes from.
+    /// Email address that mail comes from.
     pub email_address: Presence<String>,
     /// Colour of the header.
     pub header_background_color: Presence<String>,
@@ -46,13 +46,13 @@ pub struct UpdateWhiteLabel {
 
 impl UpdateWhiteLabel {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut WhiteLabel) {
-        self.logo_url.merge(&mut own.logo_url);
-        self.email_address.merge(&mut own.email_address);
+    pub fn merge(self, kept: &mut WhiteLabel) {
+        self.logo_url.merge(&mut kept.logo_url);
+        self.email_address.merge(&mut kept.email_address);
         self.header_background_color
-            .merge(&mut own.header_background_color);
+            .merge(&mut kept.header_background_color);
         self.menu_background_color
-            .merge(&mut own.menu_background_color);
+            .merge(&mut kept.menu_background_color);
     }
 }
 

@@ -14,6 +14,13 @@ pub trait Body: Clone + Send + 'static {
     fn read(members: &mut Members<'_>) -> Option<Self>;
 }
 
+/// A body without members.
+impl Body for () {
+    fn read(_members: &mut Members<'_>) -> Option<Self> {
+        Some(())
+    }
+}
+
 /// An object whose members are taken one by one. Each violation is recorded with its JSON
 /// Pointer (RFC 6901), so that one response can report all of them.
 #[derive(Debug)]
@@ -42,7 +49,8 @@ impl<'a> Members<'a> {
 
     /// Also accepts a member under each of these other names; a body that uses two of its names
     /// is refused.
-    pub fn alias(&mut self, name: &'static str, others: &[&'static str]) {
+    pub fn alias<T, D>(&mut self, member: &Member<T, D>, others: &[&'static str]) {
+        let name = member.name;
         for other in others {
             let Some(value) = self.take(other) else {
                 continue;
@@ -129,28 +137,28 @@ impl<'a> Members<'a> {
     }
 
     /// Refuses a member that has a value although a sibling does not allow one.
-    pub fn only<T>(
+    pub fn only<T, D>(
         &mut self,
-        name: &str,
+        member: &Member<T, D>,
         read: Option<Option<T>>,
         holds: bool,
         when: &str,
     ) -> Option<Option<T>> {
         let there = matches!(read, Some(Some(_)));
-        let place = self.place(name);
+        let place = self.place(member.name);
         read.filter(|_| self.reading.only(&place, there, holds, when))
     }
 
     /// Refuses a member that has no value although a sibling requires one.
-    pub fn needed<T>(
+    pub fn needed<T, D>(
         &mut self,
-        name: &str,
+        member: &Member<T, D>,
         read: Option<Option<T>>,
         holds: bool,
         when: &str,
     ) -> Option<Option<T>> {
         let there = !matches!(read, Some(None));
-        let place = self.place(name);
+        let place = self.place(member.name);
         read.filter(|_| self.reading.needed(&place, there, holds, when))
     }
 
@@ -190,27 +198,27 @@ impl<'a> Members<'a> {
     }
 
     /// Applies the rule that another member selects; without a rule the value stays as it is.
-    pub fn chosen<T: Into<Value>>(
+    pub fn chosen<T: Into<Value>, D>(
         &mut self,
-        name: &str,
+        member: &Member<T, D>,
         value: Option<T>,
         rule: Option<&dyn Rule<Value = T>>,
     ) -> Option<T> {
         match rule {
-            Some(rule) => rule.read(value?.into(), &self.place(name), self.reading),
+            Some(rule) => rule.read(value?.into(), &self.place(member.name), self.reading),
             None => value,
         }
     }
 
     /// Like [`Self::chosen`], for an update in which both members may be left out.
-    pub fn chosen_sent<T: Into<Value>>(
+    pub fn chosen_sent<T: Into<Value>, D>(
         &mut self,
-        name: &str,
+        member: &Member<T, D>,
         value: Option<Option<T>>,
         rule: Option<&dyn Rule<Value = T>>,
     ) -> Option<Option<T>> {
         match value? {
-            Some(value) => self.chosen(name, Some(value), rule).map(Some),
+            Some(value) => self.chosen(member, Some(value), rule).map(Some),
             None => Some(None),
         }
     }

@@ -181,13 +181,13 @@ impl Reading {
 
     /// Applies the rule that another member selects to a merged value, and replaces the value
     /// with its normal form.
-    pub fn settle<T: Clone + Into<Value>>(
+    pub fn settle<'a, T: Clone + Into<Value> + 'static>(
         &mut self,
         pointer: &str,
-        value: Option<&mut T>,
-        rule: Option<&dyn Rule<Value = T>>,
+        value: impl Into<Option<&'a mut T>>,
+        rule: impl Into<Option<&'static dyn Rule<Value = T>>>,
     ) {
-        if let (Some(value), Some(rule)) = (value, rule)
+        if let (Some(value), Some(rule)) = (value.into(), rule.into())
             && let Some(settled) = rule.read(value.clone().into(), pointer, self)
         {
             *value = settled;

@@ -19,12 +19,12 @@ impl Registry {
     /// Registers own logic for the objects of `R`, in place of what was registered before.
     pub fn add<R: Resource>(&mut self, hooks: impl Hooks<R>) {
         self.0
-            .insert(R::table().name, Arc::new(Of::<R>(Box::new(hooks))));
+            .insert(R::TABLE.name, Arc::new(Of::<R>(Box::new(hooks))));
     }
 
     /// The own logic for the objects of `R`.
     pub(crate) fn of<R: Resource>(&self) -> Option<&dyn Hooks<R>> {
-        let entry = self.0.get(R::table().name)?.as_any();
+        let entry = self.0.get(R::TABLE.name)?.as_any();
         let own = entry.downcast_ref::<Of<R>>();
         own.map(|own| &*own.0)
     }
@@ -55,7 +55,7 @@ struct Of<R>(Box<dyn Hooks<R>>);
 
 impl<R: Resource> Entry for Of<R> {
     fn delete(&self, stored: &Stored, unit: &mut UnitOfWork<'_>) -> Result<(), Problem> {
-        let object: R = secrets::join(R::table(), stored)?;
+        let object: R = secrets::join(R::TABLE, stored)?;
         self.0.delete(&object, unit)
     }
 

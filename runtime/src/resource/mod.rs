@@ -25,11 +25,10 @@ pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 's
     /// The body of an update.
     type Update: Body;
 
+    /// The table that describes the resource.
+    const TABLE: &'static Table;
     /// Members of an update that are merged with the stored object before they are validated.
     const PARTIAL: &'static [Partial] = &[];
-
-    /// The table that describes the resource.
-    fn table() -> &'static Table;
 
     /// Creates an object; children that were sent with it are created through `context`.
     ///

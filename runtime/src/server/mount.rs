@@ -16,7 +16,7 @@ use super::{openapi, reference, signup};
 use crate::api::Api;
 use crate::metrics::Metrics;
 use crate::problem::{self, Problem};
-use crate::service::{Service, managed};
+use crate::service::Service;
 use crate::store::Store;
 use crate::value::Instant;
 
@@ -46,7 +46,7 @@ pub(super) fn router(
     let mut first = pages;
     let mut router = own(services, Arc::clone(&store)).merge(measured(store, metrics));
     for service in services {
-        router = below(router, service, (service.api.router)());
+        router = below(router, service, (service.api.routes)().into());
         if let Some(routes) = added.remove(service.api.name) {
             first = below(first, service, routes);
         }
@@ -181,13 +181,7 @@ pub(super) fn refuse_collisions(apis: &[&'static Api], bases: &[String]) -> Resu
         .map(|path| ("the server", (*path).to_owned()))
         .collect();
     for (api, base) in apis.iter().zip(bases) {
-        let managed: Vec<String> = api
-            .tables
-            .iter()
-            .flat_map(|table| managed(table).map(|(path, _)| path))
-            .collect();
-        let own = api.paths.iter().copied();
-        for path in own.chain(managed.iter().map(String::as_str)) {
+        for (path, _) in (api.routes)().paths() {
             let path = format!("{base}{path}");
             let other = routes
                 .iter()
@@ -260,6 +254,7 @@ mod tests {
     use super::{before, overlap, refuse_collisions};
     use crate::api::Api;
     use crate::server::signup::tests::api;
+    use crate::service::{self, Routes};
 
     #[tokio::test]
     async fn a_route_of_ones_own_replaces_one_method_of_a_path() {
@@ -290,7 +285,7 @@ mod tests {
     #[test]
     fn paths_of_the_server_are_taken() {
         static API: Api = Api {
-            paths: &["/metrics"],
+            routes: || Routes::new().at("/metrics", service::get(|| async {})),
             ..api(&[], &[])
         };
         let refused = refuse_collisions(&[&API], &[String::new()]);

@@ -50,9 +50,9 @@ impl Server {
 
     /// Adds routes below the base of `api`. A method of a path that the API has as well replaces
     /// that operation, and leaves the others of the path as they are.
-    pub fn routes(mut self, api: &'static Api, routes: Router<Arc<Service>>) -> Self {
+    pub fn routes(mut self, api: &'static Api, routes: impl Into<Router<Arc<Service>>>) -> Self {
         let before = self.routes.remove(api.name).unwrap_or_default();
-        self.routes.insert(api.name, before.merge(routes));
+        self.routes.insert(api.name, before.merge(routes.into()));
         self
     }
 

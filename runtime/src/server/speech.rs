@@ -12,14 +12,33 @@ use crate::service::Service;
 
 /// The served APIs, or none if all of them follow the house conventions.
 #[derive(Clone)]
-pub(super) struct Speech(Arc<[(String, &'static Api)]>);
+pub(super) struct Speech(Arc<[Spoken]>);
+
+/// An API and where it is served.
+struct Spoken {
+    api: &'static Api,
+    base: String,
+    /// Its path templates below the base.
+    paths: Vec<String>,
+}
+
+impl Spoken {
+    fn new(api: &'static Api, base: &str) -> Self {
+        let routes = (api.routes)();
+        Self {
+            api,
+            base: base.to_owned(),
+            paths: routes.paths().map(|(path, _)| path.to_owned()).collect(),
+        }
+    }
+}
 
 impl Speech {
     /// The dialects of these services.
     pub(super) fn of(services: &[Arc<Service>]) -> Self {
         let differs = |one: &Arc<Service>| one.api.dialect != Dialect::BASE;
         let all = services.iter().filter(|_| services.iter().any(differs));
-        Self(all.map(|one| (one.base.clone(), one.api)).collect())
+        Self(all.map(|one| Spoken::new(one.api, &one.base)).collect())
     }
 
     /// Converts a response for `path` to the dialect of its API.
@@ -36,11 +55,11 @@ impl Speech {
         if self.0.is_empty() || is_own(path) {
             return None;
         }
-        let below = |(base, api): &(String, &'static Api)| {
+        let below = |Spoken { api, base, paths }: &Spoken| {
             let rest = path.strip_prefix(base.as_str())?;
             let within = rest.is_empty() || rest.starts_with('/');
             within.then(|| {
-                let serves = api.paths.iter().any(|one| overlap(one, rest));
+                let serves = paths.iter().any(|one| overlap(one, rest));
                 (serves, base.len(), *api)
             })
         };
@@ -52,25 +71,27 @@ impl Speech {
 
 #[cfg(test)]
 mod tests {
-    use super::Speech;
+    use super::{Speech, Spoken};
     use crate::api::Api;
+    use crate::service::{Routes, get};
 
     static NEAR: Api = Api {
         name: "near",
-        paths: &["/things/{id}"],
+        routes: || Routes::new().at("/things/{id}", get(|| async {})),
         ..Api::BASE
     };
     static OTHER: Api = Api {
         name: "other",
-        paths: &["/others"],
+        routes: || Routes::new().at("/others", get(|| async {})),
         ..Api::BASE
     };
 
     #[test]
     fn a_path_is_of_the_api_that_serves_it_or_begins_like_it() {
         let of = |bases: [&str; 2], path: &str| {
-            let [near, other] = bases.map(str::to_owned);
-            let speech = Speech([(near, &NEAR), (other, &OTHER)].into());
+            let [near, other] = bases;
+            let all = [Spoken::new(&NEAR, near), Spoken::new(&OTHER, other)];
+            let speech = Speech(all.into());
             speech.api(path).map(|api| api.name)
         };
         let apart = ["/v1", "/v1/more"];

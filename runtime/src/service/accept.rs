@@ -45,7 +45,7 @@ async fn set<R: Resource>(
     invitation: Invitation,
     password: Value,
 ) -> Result<(), Problem> {
-    let table = R::table();
+    let table = R::TABLE;
     let invite = table.invite.as_ref().ok_or_else(Problem::not_found)?;
     let mut reading = service.reading(&invitation.tenant).await?;
     let (body, _) = open::<R::Update>(json!({ invite.sets: password }), "", table, &mut reading);

@@ -17,7 +17,7 @@ impl Service {
     /// 400, 413 or 415 for a body that cannot be read; 404 for an unknown object; 422 with all
     /// violations; 412 or 428 for conditions that do not hold.
     pub async fn append<R: Appends>(&self, call: Call) -> Answer {
-        let table = R::table();
+        let table = R::TABLE;
         let ids = paths::of_item(table, &call)?;
         self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;

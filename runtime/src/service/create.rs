@@ -23,7 +23,7 @@ impl Service {
     /// violations, or for a key of another request; 409 for values that are taken, or a key whose
     /// request is being worked on.
     pub async fn create<R: Resource>(&self, call: Call) -> Answer {
-        let table = R::table();
+        let table = R::TABLE;
         let privileged = secrets::can_view(table, &call.grant);
         let key = match self.api.dialect.no_idempotency_keys {
             true => None,
@@ -51,7 +51,7 @@ impl Service {
         privileged: bool,
         key: Option<Key>,
     ) -> Result<Written, Problem> {
-        let table = R::table();
+        let table = R::TABLE;
         let above = paths::of_collection(table, &call)?;
         self.refuse_parameters(&call)?;
         let mut reading = self.reading(&call.grant.tenant).await?;

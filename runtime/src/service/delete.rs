@@ -16,7 +16,7 @@ impl Service {
     /// 404 for an unknown object; 409 when children prevent it; 412 or 428 for conditions that
     /// do not hold.
     pub async fn delete<R: Resource>(&self, call: Call) -> Answer {
-        let table = R::table();
+        let table = R::TABLE;
         let ids = paths::of_item(table, &call)?;
         self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;

@@ -7,7 +7,7 @@ use super::{Answer, Call, Service, paths, response, user};
 use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::store::{Compare, Condition, Select, Stored, Term, ToColumnValue};
-use crate::table::{OrderBy, Table};
+use crate::table::{Lookup, OrderBy, Table};
 use crate::write::secrets;
 
 impl Service {
@@ -17,7 +17,7 @@ impl Service {
     /// 403 for a token without a user if each user sees their own objects; 404 for an unknown
     /// object; 412 for conditions that do not hold.
     pub async fn get<R: Resource>(&self, call: Call) -> Answer {
-        let table = R::table();
+        let table = R::TABLE;
         self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;
         let stored = self.look_up(table, &call).await?;
@@ -51,7 +51,7 @@ impl Service {
         if let Some(parent) = &table.parent {
             self.find(parent.table, &call.grant.tenant, &above).await?;
         }
-        for (column, folded) in table.lookups {
+        for Lookup { column, folded } in table.lookups {
             let select = Select {
                 table,
                 tenant: tenant.clone(),

@@ -11,7 +11,7 @@ use crate::write::unreadable;
 /// The object after a change, with these members as they were before; an element of a list
 /// keeps those of the element at the same index.
 pub(super) fn keep<R: Resource>(before: &R, after: R) -> Result<R, Problem> {
-    let paths = R::table().managed_inside;
+    let paths = R::TABLE.managed_inside;
     if paths.is_empty() {
         return Ok(after);
     }

@@ -36,7 +36,7 @@ impl Service {
     /// # Errors
     /// 404 for an unknown parent; 400 with every illegal parameter.
     pub async fn list<R: Resource>(&self, call: Call) -> Answer {
-        let table = R::table();
+        let table = R::TABLE;
         let above = paths::of_collection(table, &call)?;
         let asked = match self.api.dialect.ignores_parameters {
             true => query::known(&table.list, call.query.as_deref()),
@@ -80,7 +80,7 @@ impl Service {
         parent: Option<&str>,
         query: &str,
     ) -> Result<Vec<R>, Problem> {
-        let table = R::table();
+        let table = R::TABLE;
         let query = Some(query).filter(|query| !query.is_empty());
         let question = query::read(&table.list, None, query)?;
         let parent = parent.map(str::to_owned);

@@ -40,10 +40,10 @@ impl CreateContext<'_, '_> {
             let (child, row) = make::<C>(self.work, draft, Some(self.id), self.reading)?;
             made.push((child, row, pointer));
         }
-        refuse_twins(C::table(), &made, self.reading);
+        refuse_twins(C::TABLE, &made, self.reading);
         for (_, row, pointer) in &made {
-            self.work.note_conflicts(C::table(), row, pointer)?;
-            self.work.put(C::table(), row)?;
+            self.work.note_conflicts(C::TABLE, row, pointer)?;
+            self.work.put(C::TABLE, row)?;
         }
         Ok(made.into_iter().map(|(child, ..)| child).collect())
     }
@@ -56,7 +56,7 @@ pub(super) fn make<R: Resource>(
     parent: Option<&str>,
     reading: &mut Reading,
 ) -> Result<(R, Row), Problem> {
-    let table = R::table();
+    let table = R::TABLE;
     let kept = Imported::read(table, &draft.sent_back, reading);
     let now = work.tx.now();
     // An object that is loaded again keeps its time of creation.

@@ -25,7 +25,7 @@ pub(super) fn mend<R: Resource>(
     body: &[u8],
     reading: &mut Reading,
 ) -> Result<Option<R>, Problem> {
-    let table = R::table();
+    let table = R::TABLE;
     let members = match after {
         Some(after) => serde_json::to_value(after).map_err(|error| unreadable(&error))?,
         None => sent(

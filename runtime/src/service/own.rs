@@ -40,7 +40,7 @@ impl Service {
         call: Call,
         act: impl Fn(&mut R, &mut UnitOfWork<'_>) -> Result<(), Problem> + Send + 'static,
     ) -> Answer {
-        let table = R::table();
+        let table = R::TABLE;
         let ids = paths::of_item(table, &call)?;
         self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;
@@ -93,8 +93,8 @@ impl UnitOfWork<'_> {
     /// # Errors
     /// The store fails.
     pub fn read<R: Resource>(&mut self, id: &str) -> Result<Option<R>, Problem> {
-        let stored = self.tx.find(R::table(), &self.tenant, id)?;
-        let object = stored.map(|stored| secrets::join(R::table(), &stored));
+        let stored = self.tx.find(R::TABLE, &self.tenant, id)?;
+        let object = stored.map(|stored| secrets::join(R::TABLE, &stored));
         object.transpose()
     }
 
@@ -103,8 +103,8 @@ impl UnitOfWork<'_> {
     /// # Errors
     /// The store fails.
     pub fn read_children<R: Resource>(&mut self, parent: &str) -> Result<Vec<R>, Problem> {
-        let stored = self.tx.children(R::table(), &self.tenant, parent)?;
-        let objects = stored.iter().map(|one| secrets::join(R::table(), one));
+        let stored = self.tx.children(R::TABLE, &self.tenant, parent)?;
+        let objects = stored.iter().map(|one| secrets::join(R::TABLE, one));
         objects.collect()
     }
 
@@ -115,7 +115,7 @@ impl UnitOfWork<'_> {
     /// # Errors
     /// The body breaks rules, values are taken, or the store fails.
     pub fn create<R: Resource>(&mut self, parent: Option<&str>, body: Value) -> Result<R, Problem> {
-        let (table, mut reading) = (R::table(), Reading::default());
+        let (table, mut reading) = (R::TABLE, Reading::default());
         let draft = Draft::<R::Create>::read(body, "", table, &mut reading);
         reading.take_unknown(true);
         passwords::hash(&mut reading);
@@ -141,7 +141,7 @@ impl UnitOfWork<'_> {
         id: &str,
         change: impl Fn(&mut R) -> Result<(), Problem>,
     ) -> Result<bool, Problem> {
-        let Some(stored) = self.tx.find(R::table(), &self.tenant, id)? else {
+        let Some(stored) = self.tx.find(R::TABLE, &self.tenant, id)? else {
             return Ok(false);
         };
         self.apply(&stored, |object, _| change(object))?;
@@ -154,7 +154,7 @@ impl UnitOfWork<'_> {
         stored: &Stored,
         change: impl Fn(&mut R, &mut UnitOfWork<'_>) -> Result<(), Problem>,
     ) -> Result<Option<Row>, Problem> {
-        let before: R = secrets::join(R::table(), stored)?;
+        let before: R = secrets::join(R::TABLE, stored)?;
         let mut after = before.clone();
         change(&mut after, self)?;
         if after == before {
@@ -168,7 +168,7 @@ impl UnitOfWork<'_> {
     /// # Errors
     /// Children keep it, or the store fails.
     pub fn delete<R: Resource>(&mut self, id: &str) -> Result<bool, Problem> {
-        let table = R::table();
+        let table = R::TABLE;
         let Some(stored) = self.tx.find(table, &self.tenant, id)? else {
             return Ok(false);
         };

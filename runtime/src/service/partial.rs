@@ -53,7 +53,7 @@ impl Waiting {
     pub(super) fn unknown<R: Resource>(&self, mut reading: Reading) -> Unknown {
         if !self.members.is_empty() {
             let sent = self.members.clone().into();
-            open::<R::Update>(sent, "", R::table(), &mut reading);
+            open::<R::Update>(sent, "", R::TABLE, &mut reading);
         }
         reading.unknown
     }
@@ -69,7 +69,7 @@ impl Waiting {
         }
         let kept = serde_json::to_value(before).map_err(|error| unreadable(&error))?;
         let merged = self.over(&kept, reading).into();
-        Ok(open::<R::Update>(merged, "", R::table(), reading).0)
+        Ok(open::<R::Update>(merged, "", R::TABLE, reading).0)
     }
 
     /// Merges the members with the `stored` object.

@@ -7,11 +7,19 @@ use super::partial::hashes;
 use crate::body::{Draft, Reading};
 use crate::problem::{At, Problem, Violation};
 use crate::resource::Resource;
-use crate::store::{Older, Reformed, Row, apart};
+use crate::store::{Model, Older, Reformed, Row, apart};
 use crate::switches::Switches;
 use crate::table::{ManagedBy, Table};
 use crate::value::Form;
 use crate::write::{Author, UnitOfWork, secrets, unreadable};
+
+impl Model {
+    /// The model of the objects of `R`.
+    #[must_use]
+    pub const fn of<R: Resource>() -> Self {
+        Self::new(R::TABLE, reform::<R>)
+    }
+}
 
 /// Reads a stored object of `R` as an import would, without a store: members that are new get
 /// what a create without them would give them, those that changed are judged and brought into
@@ -65,7 +73,7 @@ pub fn reform<R: Resource>(older: &Older<'_>) -> Result<Reformed, Problem> {
 
 /// The object as a create or update would store it.
 fn legal<R: Resource>(older: &Older<'_>, object: &R) -> Result<Reformed, Problem> {
-    let texts = secrets::split(R::table(), object)?;
+    let texts = secrets::split(R::TABLE, object)?;
     let members = serde_json::to_value(object).map_err(|error| unreadable(&error))?;
     let row = Row {
         body: texts.body,
@@ -82,7 +90,7 @@ fn legal<R: Resource>(older: &Older<'_>, object: &R) -> Result<Reformed, Problem
 
 /// Reads the object as an import would; it is whole unless a rule is broken.
 fn read<R: Resource>(older: &Older<'_>) -> Result<(Option<R>, Vec<Violation>), Problem> {
-    let (table, stored) = (R::table(), older.stored);
+    let (table, stored) = (R::TABLE, older.stored);
     let mut reading = Reading {
         importing: true,
         ..Reading::default()

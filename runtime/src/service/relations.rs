@@ -165,7 +165,7 @@ impl Relations<'_, '_> {
 
     /// Updates a shared object in all other objects that refer to it.
     fn spread<R: Relates<T>, T: Shared>(&mut self, shared: &T) -> Result<(), Problem> {
-        let (table, tenant) = (R::table(), self.work.tenant.clone());
+        let (table, tenant) = (R::TABLE, self.work.tenant.clone());
         for stored in self
             .work
             .tx

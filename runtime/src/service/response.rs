@@ -1,9 +1,7 @@
 //! Successful responses.
 
 use axum::response::{IntoResponse, Response};
-use http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_LOCATION, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION,
-};
+use http::header::{CACHE_CONTROL, CONTENT_LOCATION, CONTENT_TYPE, ETAG, HeaderValue, LOCATION};
 use http::{HeaderMap, StatusCode};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -71,11 +69,6 @@ pub(super) fn name_ignored(headers: &mut HeaderMap, pointers: &[String]) {
     if !names.is_empty() {
         headers.insert(IGNORED, value(&names));
     }
-}
-
-/// The `Allow` header of a path.
-pub(super) fn allow(methods: &'static str) -> (HeaderName, HeaderValue) {
-    (ALLOW, HeaderValue::from_static(methods))
 }
 
 /// A header value; empty if the text is illegal in a header.

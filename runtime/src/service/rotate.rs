@@ -27,7 +27,7 @@ impl Service {
 /// # Errors
 /// 404 when there is no such object or its resource has no tokens; a failure of the store.
 pub fn rotate_token<R: Resource>(work: &mut UnitOfWork<'_>, id: &str) -> Result<(), Problem> {
-    let table = R::table();
+    let table = R::TABLE;
     let id = table.id_kind.read(id).ok_or_else(Problem::not_found)?;
     let tenant = work.tenant.clone();
     let stored = work.tx.find(table, &tenant, &id)?;

@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use axum::Router;
+use axum::handler::Handler;
 use axum::response::IntoResponse;
 use axum::routing::MethodRouter;
 use http::StatusCode;
-use http::header::{HeaderName, HeaderValue};
+use http::header::{ALLOW, HeaderName, HeaderValue};
 
 use super::Service;
-use super::response;
+use super::manage::manage;
 use crate::body::JSON;
 use crate::problem::Problem;
+use crate::table::Table;
 
 /// Header that lists the formats accepted for updates (RFC 5789 section 3.1).
 const ACCEPT_PATCH: HeaderName = HeaderName::from_static("accept-patch");
@@ -18,39 +21,142 @@ const ACCEPT_PATCH: HeaderName = HeaderName::from_static("accept-patch");
 /// The formats accepted for updates.
 pub(super) const FORMATS: &str = "application/json, application/merge-patch+json";
 
-/// Completes the operations of a path: `OPTIONS` answers 204, all other methods 405; `methods`
-/// is the value of `Allow`.
-pub fn allow(
-    operations: MethodRouter<Arc<Service>>,
-    methods: &'static str,
-) -> MethodRouter<Arc<Service>> {
-    taking(operations, methods, FORMATS)
+/// The routes of an API below its base.
+#[derive(Debug, Clone, Default)]
+pub struct Routes(Vec<(String, Operations)>);
+
+impl Routes {
+    /// No routes.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the operations of a path. `OPTIONS` answers 204 there, all other methods 405.
+    #[must_use]
+    pub fn at(mut self, path: impl Into<String>, operations: Operations) -> Self {
+        self.0.push((path.into(), operations));
+        self
+    }
+
+    /// Adds the same operations at each of the paths.
+    #[must_use]
+    pub fn at_each(self, paths: &[&str], operations: &Operations) -> Self {
+        let add = |routes: Self, path: &&str| routes.at(*path, operations.clone());
+        paths.iter().fold(self, add)
+    }
+
+    /// Adds the operations that every watch has in addition to its own.
+    #[must_use]
+    pub fn watches(self, table: &'static Table) -> Self {
+        manage(table, self)
+    }
+
+    /// Every path with its methods, as the value of `Allow`.
+    pub fn paths(&self) -> impl Iterator<Item = (&str, String)> {
+        let all = self.0.iter();
+        all.map(|(path, operations)| (path.as_str(), operations.allow()))
+    }
 }
 
-/// Like [`allow`], for a `PATCH` that adds to lists and accepts no merge patches.
-pub fn appending(
-    operations: MethodRouter<Arc<Service>>,
-    methods: &'static str,
-) -> MethodRouter<Arc<Service>> {
-    taking(operations, methods, JSON)
+impl From<Routes> for Router<Arc<Service>> {
+    fn from(routes: Routes) -> Self {
+        let add = |router: Self, (path, operations): (String, Operations)| {
+            router.route(&path, operations.into())
+        };
+        routes.0.into_iter().fold(Self::new(), add)
+    }
 }
 
-fn taking(
-    operations: MethodRouter<Arc<Service>>,
-    methods: &'static str,
-    formats: &'static str,
-) -> MethodRouter<Arc<Service>> {
-    let patches = methods.split(", ").any(|method| method == "PATCH");
-    let options = move || async move {
-        let allow = [response::allow(methods)];
-        if patches {
-            let formats = [(ACCEPT_PATCH, HeaderValue::from_static(formats))];
-            (StatusCode::NO_CONTENT, allow, formats).into_response()
-        } else {
-            (StatusCode::NO_CONTENT, allow).into_response()
-        }
+/// The operations of a path, one for each method.
+#[derive(Debug, Clone)]
+pub struct Operations {
+    router: MethodRouter<Arc<Service>>,
+    methods: Vec<&'static str>,
+    /// The formats that `PATCH` accepts, if there is one.
+    patches: Option<&'static str>,
+}
+
+/// Functions that add the operation of a method, and those that begin with it.
+macro_rules! operations {
+    ($($name:ident $method:literal $router:ident $patches:expr;)*) => {
+        impl Operations {$(
+            #[doc = concat!("Adds the operation of `", $method, "`.")]
+            #[must_use]
+            pub fn $name<H: Handler<T, Arc<Service>>, T: 'static>(mut self, handler: H) -> Self {
+                self.router = self.router.$router(handler);
+                self.methods.push($method);
+                self.patches = self.patches.or($patches);
+                self
+            }
+        )*}
+
+        $(
+            #[doc = concat!("A path with an operation of `", $method, "`.")]
+            #[must_use]
+            pub fn $name<H: Handler<T, Arc<Service>>, T: 'static>(handler: H) -> Operations {
+                Operations::new().$name(handler)
+            }
+        )*
     };
-    operations
-        .options(options)
-        .fallback(move || async move { Problem::method_not_allowed(methods) })
+}
+
+operations! {
+    get "GET" get None;
+    post "POST" post None;
+    put "PUT" put None;
+    patch "PATCH" patch Some(FORMATS);
+    delete "DELETE" delete None;
+}
+
+/// A path with a `PATCH` that adds to lists.
+#[must_use]
+pub fn append<H: Handler<T, Arc<Service>>, T: 'static>(handler: H) -> Operations {
+    Operations::new().append(handler)
+}
+
+impl Operations {
+    fn new() -> Self {
+        Self {
+            router: MethodRouter::new(),
+            methods: vec!["OPTIONS"],
+            patches: None,
+        }
+    }
+
+    /// Adds a `PATCH` that adds to lists and accepts no merge patches.
+    #[must_use]
+    pub fn append<H: Handler<T, Arc<Service>>, T: 'static>(mut self, handler: H) -> Self {
+        self.patches = Some(JSON);
+        self.patch(handler)
+    }
+
+    /// The methods, as the value of `Allow`.
+    fn allow(&self) -> String {
+        let mut all = self.methods.clone();
+        if all.contains(&"GET") {
+            all.push("HEAD");
+        }
+        all.sort_unstable();
+        all.join(", ")
+    }
+}
+
+impl From<Operations> for MethodRouter<Arc<Service>> {
+    fn from(operations: Operations) -> Self {
+        let allow: Arc<str> = operations.allow().into();
+        let methods = HeaderValue::from_str(&allow).expect("names of methods");
+        let formats = operations.patches.map(HeaderValue::from_static);
+        let options = move || async move {
+            let allow = [(ALLOW, methods)];
+            match formats {
+                Some(formats) => {
+                    (StatusCode::NO_CONTENT, allow, [(ACCEPT_PATCH, formats)]).into_response()
+                }
+                None => (StatusCode::NO_CONTENT, allow).into_response(),
+            }
+        };
+        let refuse = move || async move { Problem::method_not_allowed(&allow) };
+        operations.router.options(options).fallback(refuse)
+    }
 }

@@ -36,7 +36,7 @@ impl UnitOfWork<'_> {
         parent: Option<&str>,
         times: (Instant, Instant),
     ) -> Result<Row, Problem> {
-        let texts = secrets::split(R::table(), object)?;
+        let texts = secrets::split(R::TABLE, object)?;
         Ok(Row {
             tenant: self.tenant.to_string(),
             id: id.to_owned(),
@@ -70,10 +70,10 @@ impl UnitOfWork<'_> {
     /// Stores the row of a changed object, unless another object has its values.
     fn put_over<R: Resource>(&mut self, before: &R, row: &Row) -> Result<(), Problem> {
         if row.cells != before.column_values() {
-            self.note_conflicts(R::table(), row, "")?;
+            self.note_conflicts(R::TABLE, row, "")?;
             self.judge(Found::default())?;
         }
-        self.put(R::table(), row)
+        self.put(R::TABLE, row)
     }
 }
 
@@ -84,7 +84,7 @@ fn settle<R: Resource>(object: &mut R) -> Result<(), Problem> {
     match reading.found.first() {
         None => Ok(()),
         Some(broken) => {
-            let (resource, detail) = (R::table().resource, &broken.detail);
+            let (resource, detail) = (R::TABLE.resource, &broken.detail);
             tracing::error!(resource, detail, at = ?broken.at, "own logic breaks a rule");
             Err(Problem::internal())
         }
@@ -110,12 +110,12 @@ pub fn refresh<P: Embeds<C>, C: Resource>(
     work: &mut UnitOfWork<'_>,
     parent: &str,
 ) -> Result<(), Problem> {
-    let table = P::table();
+    let table = P::TABLE;
     let tenant = work.tenant.clone();
     let stored = work.tx.find(table, &tenant, parent)?;
     let stored = stored.ok_or_else(Problem::not_found)?;
-    let children = work.tx.children(C::table(), &tenant, parent)?;
-    let relation = C::table().parent.as_ref();
+    let children = work.tx.children(C::TABLE, &tenant, parent)?;
+    let relation = C::TABLE.parent.as_ref();
     if let Some(most) = relation.and_then(|relation| relation.most)
         && children.len() > most
     {
@@ -133,7 +133,7 @@ pub fn refresh<P: Embeds<C>, C: Resource>(
     let mut shown = before.clone();
     *shown.embedded() = children
         .iter()
-        .map(|child| secrets::join(C::table(), child))
+        .map(|child| secrets::join(C::TABLE, child))
         .collect::<Result<_, _>>()?;
     let mut updated = stored.updated;
     if relation.is_some_and(|relation| relation.touch) {

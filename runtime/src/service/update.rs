@@ -25,7 +25,7 @@ impl Service {
     /// 400, 413 or 415 for a body that cannot be read; 404 for an unknown object; 422 with all
     /// violations; 409 for values that are taken; 412 or 428 for conditions that do not hold.
     pub async fn update<R: Resource>(&self, call: Call) -> Answer {
-        let table = R::table();
+        let table = R::TABLE;
         let ids = paths::of_item(table, &call)?;
         self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;
@@ -98,7 +98,7 @@ struct Sent<R: Resource> {
 impl<R: Resource> Sent<R> {
     /// Updates the object at `ids`, unless nothing changes.
     fn write(mut self, work: &mut UnitOfWork<'_>, ids: Vec<String>) -> Result<Written, Problem> {
-        let table = R::table();
+        let table = R::TABLE;
         let stored = work.find(table, &ids)?;
         if stored.unfit {
             return self.mend(work, ids, stored);
@@ -159,7 +159,7 @@ impl<R: Resource> Sent<R> {
         ids: Vec<String>,
         stored: Stored,
     ) -> Result<Written, Problem> {
-        let table = R::table();
+        let table = R::TABLE;
         let before: Option<R> = serde_json::from_value(secrets::whole(table, &stored)?).ok();
         let over = before.as_ref();
         let over = over
@@ -214,7 +214,7 @@ impl<R: Resource> Sent<R> {
             after.merge(merged);
         }
         let after = inside::keep(before, after)?;
-        let mut after = secrets::carry(R::table(), Some(before), after, "", reading)?;
+        let mut after = secrets::carry(R::TABLE, Some(before), after, "", reading)?;
         after.settle("", reading);
         Ok(after)
     }

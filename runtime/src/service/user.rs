@@ -39,7 +39,7 @@ pub(super) fn spread<R: Resource>(
     row: &Row,
     user: &str,
 ) -> Result<(), Problem> {
-    let table = R::table();
+    let table = R::TABLE;
     let place = format!("{}/{}", table.name, row.id);
     let there = work.tx.find(&VIEWERS, &row.tenant, &place)?;
     let mut viewers: Vec<String> = there

@@ -37,7 +37,7 @@ impl UnitOfWork<'_> {
         after: &R,
         reading: &mut Reading,
     ) -> Result<(), Problem> {
-        let Some(watch) = &R::table().watch else {
+        let Some(watch) = &R::TABLE.watch else {
             return Ok(());
         };
         let bare = |object: &R| -> Result<bool, Problem> {

@@ -21,6 +21,12 @@ pub enum ColumnValue {
 }
 
 impl ColumnValue {
+    /// The value of a column for `value`.
+    #[must_use]
+    pub fn of(value: &impl ToColumnValue) -> Self {
+        value.to_column_value()
+    }
+
     /// The value by which a column of `kind` compares.
     #[must_use]
     pub fn compared(&self, kind: ColumnKind) -> Self {

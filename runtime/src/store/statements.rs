@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::secret::Sealed;
 use super::sql::parent_key;
 use super::{ColumnValue, Row};
-use crate::table::{ColumnKind, OrderBy, Table, Unique};
+use crate::table::{ColumnKind, Lookup, OrderBy, Table, Unique};
 
 /// The columns that a write sets in every table, before those of the table itself.
 const WRITTEN: [&str; 9] = [
@@ -146,14 +146,14 @@ pub(super) fn indexed(table: &Table) -> impl Iterator<Item = (String, String)> +
     table.columns.iter().enumerate().flat_map(|(at, column)| {
         let mut filters = table.list.filters.iter();
         let filtered = filters.any(|filter| filter.fields.contains(&OrderBy::Column(at)));
-        let looks_up = |folded: bool| table.lookups.contains(&(at, folded));
+        let looks_up = |one: Lookup| table.lookups.contains(&one);
         let mut uniques = table.unique.iter();
         let unique = uniques.any(|unique| unique.columns.first() == Some(&at));
-        let (name, exact) = (column.name, unique || looks_up(false));
+        let (name, exact) = (column.name, unique || looks_up(Lookup::exact(at)));
         let (folds, plain) = match column.kind {
-            ColumnKind::Text => (filtered || looks_up(true), exact),
+            ColumnKind::Text => (filtered || looks_up(Lookup::folded(at)), exact),
             ColumnKind::External | ColumnKind::Folded => {
-                (false, filtered || exact || looks_up(true))
+                (false, filtered || exact || looks_up(Lookup::folded(at)))
             }
             ColumnKind::Number => (false, exact),
             ColumnKind::Exact | ColumnKind::List => (false, false),

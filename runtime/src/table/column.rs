@@ -25,3 +25,28 @@ pub enum ColumnKind {
     /// A whole number, a boolean, ten-thousandths, microseconds or the rank of a double.
     Number,
 }
+
+/// A column whose value also identifies an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lookup {
+    /// The index of the column.
+    pub column: usize,
+    /// Whether case is ignored.
+    pub folded: bool,
+}
+
+impl Lookup {
+    /// By the exact text.
+    #[must_use]
+    pub const fn exact(column: usize) -> Self {
+        let folded = false;
+        Self { column, folded }
+    }
+
+    /// By the text in any case.
+    #[must_use]
+    pub const fn folded(column: usize) -> Self {
+        let folded = true;
+        Self { column, folded }
+    }
+}

@@ -7,7 +7,7 @@ mod notification;
 mod op;
 
 pub use self::ability::{Invite, Login, Role, SecretField, Visibility, Watch};
-pub use self::column::{Column, ColumnKind};
+pub use self::column::{Column, ColumnKind, Lookup};
 pub use self::list::{Envelope, Filter, FilterValue, List, OrderBy, Sort};
 pub use self::notification::{
     EventNames, Moment, Notification, NotificationEnvelope, Payload, Signature,
@@ -34,10 +34,10 @@ pub struct Table {
     /// Members that documents name, if they are needed: to recognize objects of this table, or
     /// to add to lists.
     pub members: &'static [&'static str],
-    /// The paths of all members, also inside objects, and what holds for each: when a text
-    /// differs from that by which objects were stored, they are read again. None if stored
+    /// A line for each member, also inside objects: its path, a tab and what holds for it. When
+    /// that differs from what held as objects were stored, they are read again. Empty if stored
     /// objects are never read again.
-    pub forms: &'static [(&'static str, &'static str)],
+    pub forms: &'static str,
     /// The name of the table in an earlier version, if the spec says that it had another.
     pub was: Option<&'static str>,
     /// Paths of members that had another name, and that name; those outside stand first.
@@ -65,8 +65,8 @@ pub struct Table {
     pub required: &'static [&'static [&'static str]],
     /// Columns beside the object's text.
     pub columns: &'static [Column],
-    /// Columns that also identify an object, and whether case is ignored.
-    pub lookups: &'static [(usize, bool)],
+    /// Columns that also identify an object.
+    pub lookups: &'static [Lookup],
     /// Members whose value must not occur in another member of any other object.
     pub distinct: &'static [Distinct],
     /// Combinations of columns that have to be unique.
@@ -106,7 +106,7 @@ impl Table {
         id: "name",
         id_kind: IdKind::Name,
         members: &[],
-        forms: &[],
+        forms: "",
         was: None,
         renamed: &[],
         managed: &[],

@@ -8,7 +8,7 @@ use crate::body::Reading;
 use crate::body::rule::Rule;
 use crate::problem::Problem;
 use crate::store::Stored;
-use crate::value::Instant;
+use crate::value::{Instant, Token};
 
 /// The context in which an object is created: its identifier, the time and settings.
 pub struct CreateContext<'w, 't> {
@@ -58,16 +58,23 @@ impl CreateContext<'_, '_> {
     ///
     /// # Errors
     /// The system provides no random bytes.
-    pub fn token(&self, member: &str) -> Result<String, Problem> {
+    pub fn token(&self, member: &str) -> Result<Token, Problem> {
         let text = self
             .there
             .as_ref()
             .and_then(|there| there.privileged.as_deref());
         let whole: Option<Value> = text.and_then(|text| serde_json::from_str(text).ok());
         match whole.as_ref().and_then(|whole| whole[member].as_str()) {
-            Some(token) => Ok(token.to_owned()),
-            None => Ok(new_token()?),
+            Some(token) => Ok(token.to_owned().into()),
+            None => Ok(new_token()?.into()),
         }
+    }
+
+    /// Stands for a value until [`Resource::settle`](crate::resource::Resource::settle) has
+    /// computed it.
+    #[must_use]
+    pub fn until_settled<T: Default>(&self) -> T {
+        T::default()
     }
 
     /// When it was created.

@@ -1,8 +1,9 @@
 //! A migration that ends before any of its statements.
 
-use std::process::{Command, abort};
+use std::process::Command;
 
 use fieldproof_runtime::store::{Error, Extent};
+use rustix::process::{Signal, getpid, kill_process};
 
 use super::Test;
 use super::home::{Home, Kind};
@@ -71,7 +72,7 @@ fn killed(kind: Kind) {
     assert!(ends > 10, "{ends}");
 }
 
-/// Lets a process of its own migrate, which ends as if it were killed.
+/// Lets a process of its own migrate, which is killed.
 fn kill(place: &Place, version: usize, at: usize) {
     let program = std::env::current_exe().unwrap();
     let task = format!("{version} {at} {}", place.text());
@@ -79,7 +80,7 @@ fn kill(place: &Place, version: usize, at: usize) {
     assert_eq!(ended.status.code(), None, "it was not killed: {ended:?}");
 }
 
-/// Migrates, and ends before a statement.
+/// Migrates, and is killed (SIGKILL) before a statement.
 pub(super) fn end(task: &str) -> ! {
     let [version, at, place] = task.splitn(3, ' ').collect::<Vec<_>>()[..] else {
         panic!("{task}");
@@ -87,7 +88,7 @@ pub(super) fn end(task: &str) -> ! {
     let (version, mut left): (usize, usize) = (version.parse().unwrap(), at.parse().unwrap());
     let mut witness = |_: &str| {
         match left {
-            0 => abort(),
+            0 => kill_process(getpid(), Signal::KILL).expect("it may end itself"),
             _ => left -= 1,
         }
         Ok(())

@@ -35,14 +35,43 @@ const fn filter(column: &'static [OrderBy]) -> Filter {
     }
 }
 
-const ID: (&str, &str) = ("id", "id");
-const TITLE: (&str, &str) = ("title", "text, required");
-const CODE: (&str, &str) = ("code", "external id");
-const PAGES: (&str, &str) = ("pages", "whole number");
-const NOTE: (&str, &str) = ("note", "text, or null");
-const STATE: (&str, &str) = ("state", "text");
-const PIN: (&str, &str) = ("pin", "secret");
-const KEY: (&str, &str) = ("key", "secret");
+/// Members and what holds for each, as `Table::forms` has them.
+macro_rules! forms {
+    ($($member:ident)*) => { concat!($(form!($member)),*) };
+}
+
+macro_rules! form {
+    (id) => {
+        "id\tid\n"
+    };
+    (title) => {
+        "title\ttext, required\n"
+    };
+    (shorter_title) => {
+        "title\ttext of 12\n"
+    };
+    (name) => {
+        "name\ttext of 12\n"
+    };
+    (code) => {
+        "code\texternal id\n"
+    };
+    (pages) => {
+        "pages\twhole number\n"
+    };
+    (note) => {
+        "note\ttext, or null\n"
+    };
+    (state) => {
+        "state\ttext\n"
+    };
+    (pin) => {
+        "pin\tsecret\n"
+    };
+    (key) => {
+        "key\tsecret\n"
+    };
+}
 
 const TITLES: Column = column("title", ColumnKind::Text);
 const CODES: Column = column("code", ColumnKind::External);
@@ -67,21 +96,21 @@ const fn list(filters: &'static [Filter]) -> List {
 
 /// At the beginning.
 static T0: Table = Table {
-    forms: &[ID, TITLE, CODE, PAGES],
+    forms: forms!(id title code pages),
     columns: &[TITLES, CODES, NUMBERS],
     list: list(&[filter(&[OrderBy::Column(0)])]),
     ..BASE
 };
 /// A member that may be `null` is new.
 static T1: Table = Table {
-    forms: &[ID, TITLE, CODE, PAGES, NOTE],
+    forms: forms!(id title code pages note),
     columns: T0.columns,
     list: T0.list,
     ..BASE
 };
 /// A member with a default and a filter is new.
 static T2: Table = Table {
-    forms: &[ID, TITLE, CODE, PAGES, NOTE, STATE],
+    forms: forms!(id title code pages note state),
     columns: &[TITLES, CODES, NUMBERS, STATES],
     list: list(&[filter(&[OrderBy::Column(0)]), filter(&[OrderBy::Column(3)])]),
     ..BASE
@@ -106,7 +135,7 @@ static T4: Table = Table {
 };
 /// A member and its column are gone.
 static T5: Table = Table {
-    forms: &[ID, TITLE, CODE, NOTE, STATE],
+    forms: forms!(id title code note state),
     columns: &[TITLES, FOLDED, STATES],
     list: list(&[filter(&[
         OrderBy::Column(0),
@@ -125,7 +154,7 @@ static T6: Table = Table {
 };
 /// A secret member is new.
 static T7: Table = Table {
-    forms: &[ID, TITLE, CODE, NOTE, STATE, PIN],
+    forms: forms!(id title code note state pin),
     columns: T5.columns,
     list: T5.list,
     unique: T6.unique,
@@ -134,7 +163,7 @@ static T7: Table = Table {
 };
 /// Texts are shorter.
 static T8: Table = Table {
-    forms: &[ID, ("title", "text of 12"), CODE, NOTE, STATE, PIN],
+    forms: forms!(id shorter_title code note state pin),
     columns: T5.columns,
     list: T5.list,
     unique: T6.unique,
@@ -143,16 +172,7 @@ static T8: Table = Table {
 };
 /// What was gone is back, in another order, and so are the secrets.
 static T9: Table = Table {
-    forms: &[
-        ID,
-        ("title", "text of 12"),
-        CODE,
-        NOTE,
-        STATE,
-        PAGES,
-        KEY,
-        PIN,
-    ],
+    forms: forms!(id shorter_title code note state pages key pin),
     columns: &[NUMBERS, TITLES, FOLDED, STATES],
     list: list(&[filter(&[
         OrderBy::Column(1),
@@ -172,16 +192,7 @@ static T10: Table = Table {
     name: "volumes",
     was: Some("books"),
     renamed: &[("name", "title")],
-    forms: &[
-        ID,
-        ("name", "text of 12"),
-        CODE,
-        NOTE,
-        STATE,
-        PAGES,
-        KEY,
-        PIN,
-    ],
+    forms: forms!(id name code note state pages key pin),
     columns: &[NUMBERS, column("name", ColumnKind::Text), FOLDED, STATES],
     list: T9.list,
     unique: T9.unique,

@@ -16,8 +16,17 @@ pub(super) fn described(one: &Resource) -> Option<TokenStream> {
     });
     let count = Literal::usize_unsuffixed(all.len());
     let name = &one.path;
+    let joined = all.iter().filter(|one| one.constructor == "joined");
+    let joined: Vec<&str> = joined.map(|one| one.name.as_str()).collect();
+    let also = match joined.as_slice() {
+        [] => String::new(),
+        names => format!(
+            "; filters compare another order of a joined text by `{}`",
+            names.join("`, `")
+        ),
+    };
     let about = plain(&format!(
-        "The columns of `{}` in the store.",
+        "The columns of `{}` in the store{also}.",
         one.table.resource
     ));
     (!all.is_empty()).then(|| {
@@ -31,7 +40,7 @@ pub(super) fn described(one: &Resource) -> Option<TokenStream> {
 
 /// The index of a column.
 pub(super) fn at(place: &Code, column: &str) -> TokenStream {
-    quote!(#place::COLUMNS.at(#column))
+    quote!(#place::table::COLUMNS.at(#column))
 }
 
 /// What a list is sorted by, or a filter compares.
@@ -40,6 +49,6 @@ pub(super) fn by(place: &Code, order: &Order) -> TokenStream {
         Order::Id => quote!(::fieldproof_runtime::table::OrderBy::Id),
         Order::Created => quote!(::fieldproof_runtime::table::OrderBy::Created),
         Order::Updated => quote!(::fieldproof_runtime::table::OrderBy::Updated),
-        Order::Column(name) => quote!(#place::COLUMNS.by(#name)),
+        Order::Column(name) => quote!(#place::table::COLUMNS.by(#name)),
     }
 }

@@ -16,6 +16,7 @@ use super::file::{Text, file};
 use super::imports::Place;
 use super::literal::Literal as Description;
 use crate::ir::{Api, Code, Parent, Path, Resource, Table, Unique};
+use crate::number::number;
 
 /// The text of `table.rs`.
 pub(in crate::rust) fn emit(api: &Api, one: &Resource) -> String {
@@ -36,6 +37,14 @@ pub(in crate::rust) fn emit(api: &Api, one: &Resource) -> String {
     file(&place, &text)
 }
 
+/// The text of `forms.tsv`: a line for each member.
+pub(in crate::rust) fn forms(one: &Table) -> String {
+    let cell = |text: &str| text.replace(['\t', '\n'], " ");
+    let lines = one.forms.iter();
+    let lines = lines.map(|(path, form)| format!("{}\t{}\n", cell(path), cell(form)));
+    lines.collect()
+}
+
 fn table(place: &Code, one: &Table) -> TokenStream {
     let texts = |all: &[String]| -> Vec<TokenStream> {
         all.iter().map(ToTokens::to_token_stream).collect()
@@ -45,13 +54,14 @@ fn table(place: &Code, one: &Table) -> TokenStream {
     };
     let lookups = one.lookups.iter().map(|(name, folded)| {
         let at = at(place, name);
-        quote!((#at, #folded))
+        match folded {
+            true => quote!(::fieldproof_runtime::table::Lookup::folded(#at)),
+            false => quote!(::fieldproof_runtime::table::Lookup::exact(#at)),
+        }
     });
     let children = one.children.iter().map(|(table, cascade)| {
         quote!(::fieldproof_runtime::table::Child { table: &#table, cascade: #cascade })
     });
-    let forms = one.forms.iter();
-    let forms = forms.map(|(path, form)| quote!((#path, #form)));
     let renamed = one.renamed.iter();
     let renamed = renamed.map(|(path, was)| quote!((#path, #was)));
     let list = list(place, &one.list);
@@ -63,7 +73,11 @@ fn table(place: &Code, one: &Table) -> TokenStream {
         .with("id", one.id.to_token_stream())
         .with("id_kind", one.id_kind.to_token_stream())
         .list("members", texts(&one.members))
-        .list("forms", forms)
+        .unless(
+            one.forms.is_empty(),
+            "forms",
+            quote!(include_str!("forms.tsv")),
+        )
         .some("was", one.was.as_ref().map(ToTokens::to_token_stream))
         .list("renamed", renamed)
         .list("managed", one.managed.iter().map(managed))
@@ -79,7 +93,7 @@ fn table(place: &Code, one: &Table) -> TokenStream {
         .unless(
             one.columns.is_empty(),
             "columns",
-            quote!(&#place::COLUMNS.stored()),
+            quote!(&#place::table::COLUMNS.stored()),
         )
         .list("lookups", lookups)
         .list(
@@ -116,7 +130,7 @@ fn unique(place: &Code, one: &Unique) -> TokenStream {
 /// The parent resource.
 fn parent(one: &Parent) -> TokenStream {
     let Parent { table, touch, most } = one;
-    let most = match most.map(Literal::u32_unsuffixed) {
+    let most = match most.map(|most| number(most.into())) {
         Some(most) => quote!(Some(#most)),
         None => quote!(None),
     };

@@ -2,18 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::State;
-use axum::routing::MethodRouter;
 use fieldproof_example_orders::orders::order::{Order, OrderState};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::service::{Answer, Call, Service, allow};
+use fieldproof_runtime::service::{Answer, Call, Routes, Service, post};
 use fieldproof_runtime::write::UnitOfWork;
 
 /// `POST /orders/{orderId}/place` below the base of the API.
-pub(crate) fn routes() -> Router<Arc<Service>> {
-    let operations = allow(MethodRouter::new().post(place), "OPTIONS, POST");
-    Router::new().route("/orders/{orderId}/place", operations)
+pub(crate) fn routes() -> Routes {
+    Routes::new().at("/orders/{orderId}/place", post(place))
 }
 
 async fn place(State(service): State<Arc<Service>>, call: Call) -> Answer {

@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Account`.
 
-use super::{Account, COLUMNS, CreateAccount, TABLE, UpdateAccount};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::store::ColumnValue;
@@ -10,13 +9,13 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::{Account, CreateAccount, TABLE};
+
 impl Resource for Account {
     type Create = CreateAccount;
-    type Update = UpdateAccount;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    type Update = ();
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateAccount, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         let unique_id = create.unique_id.unwrap_or_else(|| context.id());
@@ -44,7 +43,7 @@ impl Resource for Account {
         })
     }
 
-    fn merge(&mut self, _update: UpdateAccount) {}
+    fn merge(&mut self, _update: ()) {}
 
     fn touch(&mut self, now: value::Instant) {
         self.updated_at = value::MillisZ(now);

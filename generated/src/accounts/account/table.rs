@@ -2,13 +2,13 @@
 
 //! The table of `Account`.
 
-use super::Account;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Envelope, Filter, FilterValue, List, Managed, ManagedBy, Op, Table, Unique,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
+
+use super::Account;
 
 /// The columns of `Account` in the store.
 pub(super) const COLUMNS: Columns<Account, 3> = Columns([
@@ -18,37 +18,13 @@ pub(super) const COLUMNS: Columns<Account, 3> = Columns([
 ]);
 
 /// How `Account` is stored and served.
-///
-/// Source: document `api`, lines 3, 51.
 pub static TABLE: Table = Table {
     name: "accounts_account",
     resource: "Account",
     path: "/accounts",
     id: "id",
     id_kind: value::IdKind::Digits,
-    forms: &[
-        ("id", "Id, read-only, Digits"),
-        ("uniqueId", "ExternalId"),
-        ("name", "Text { min: 0, max: 255 }, required"),
-        ("repcode", "Text { min: 0, max: 255 }, or null"),
-        ("accountTypeId", "Text { min: 0, max: 255 }"),
-        ("accountTypeTemplate", "Boolean"),
-        ("createdBy", "Email { max: 254 }"),
-        ("updatedBy", "Email { max: 254 }"),
-        (
-            "createdAt",
-            "DateTime(MillisZ), stamped, read-only, created",
-        ),
-        (
-            "updatedAt",
-            "DateTime(MillisZ), stamped, read-only, updated",
-        ),
-        ("customerServicePhone", "Text { min: 0, max: 255 }"),
-        ("customerServiceEmail", "Text { min: 0, max: 255 }"),
-        ("whitelabelSettings", "Map"),
-        ("permissions", "Notation(Name), list, each once"),
-        ("roles", "Notation(Name), list, each once"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("createdAt", ManagedBy::Created),
@@ -58,15 +34,15 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("unique_id")], &["uniqueId"])],
     list: List {
-        page: Some(Pages {
+        page: Some(paging::Pages {
             takes: &[
-                ("page", Role::Number),
-                ("pageSize", Role::Size),
-                ("after", Role::Position),
+                ("page", paging::Role::Number),
+                ("pageSize", paging::Role::Size),
+                ("after", paging::Role::Position),
             ],
             default: Some(50),
             max: 500,
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         envelope: Some(Envelope {
             items: "accounts",

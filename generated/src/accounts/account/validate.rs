@@ -2,9 +2,11 @@
 
 //! Reads bodies of `Account` and notes each violation at its place.
 
-use super::{CreateAccount, UpdateAccount};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
+use serde_json::{Map, Value};
+
+use super::CreateAccount;
 
 static UNIQUE_ID: Member<String> = Member::new("uniqueId", &rule::ExternalId);
 static NAME: Member<String> = Member::new("name", &rule::Text::new(0, 255));
@@ -19,16 +21,16 @@ static CUSTOMER_SERVICE_PHONE: Defaulted<String> =
     Member::new("customerServicePhone", &rule::Text::new(0, 255)).or(String::new);
 static CUSTOMER_SERVICE_EMAIL: Defaulted<String> =
     Member::new("customerServiceEmail", &rule::Text::new(0, 255)).or(String::new);
-static WHITELABEL_SETTINGS: Defaulted<serde_json::Map<String, serde_json::Value>> =
-    Member::new("whitelabelSettings", &rule::Map).or(Default::default);
+static WHITELABEL_SETTINGS: Defaulted<Map<String, Value>> =
+    Member::new("whitelabelSettings", &rule::Map).or(Map::new);
 static PERMISSIONS: Defaulted<Vec<String>> = Member::new(
     "permissions",
-    &rule::UniqueItems(rule::List::new(value::Notation::Name, 1000)),
+    &rule::UniqueItems(rule::List::new(value::Notation::Name, rule::MOST)),
 )
 .or(Vec::new);
 static ROLES: Defaulted<Vec<String>> = Member::new(
     "roles",
-    &rule::UniqueItems(rule::List::new(value::Notation::Name, 1000)),
+    &rule::UniqueItems(rule::List::new(value::Notation::Name, rule::MOST)),
 )
 .or(Vec::new);
 
@@ -60,11 +62,5 @@ impl Body for CreateAccount {
             permissions: permissions?,
             roles: roles?,
         })
-    }
-}
-
-impl Body for UpdateAccount {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
     }
 }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
-    /// Tells profiles apart.
+    /// Name that no other profile has.
     ///
     /// Source: document `api`, line 23; document `guide`, line 17; ruling S12.
     pub name: String,
@@ -26,13 +26,13 @@ pub struct Profile {
     /// Source: document `api`, line 25; document `guide`, line 19; rulings S06,
     /// S12.
     pub availability: Option<String>,
-    /// The one customer it is for.
+    /// The customer that the profile is for, if it is for one.
     ///
     /// Source: document `api`, line 26; document `guide`, line 20; rulings S03,
     /// S08, S20.
     #[serde(rename = "customerID")]
     pub customer_id: Option<String>,
-    /// The groups of customers it is for.
+    /// Groups of customers that the profile is for.
     ///
     /// Source: document `api`, line 27; document `guide`, line 21; rulings S05,
     /// S08.
@@ -63,7 +63,8 @@ pub struct Profile {
     /// S22.
     #[serde(rename = "myCallsDailyCDRAccess")]
     pub my_calls_daily_cdr_access: bool,
-    /// Whether sites, descriptions and campaigns of the operator are reported too.
+    /// Whether sites, descriptions and campaigns of the operator are reported
+    /// too.
     ///
     /// Source: document `api`, line 33; document `guide`, line 35; rulings S04,
     /// S18, S22.
@@ -85,15 +86,15 @@ pub struct Profile {
 /// The body of a create of `Profile`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateProfile {
-    /// Tells profiles apart.
+    /// Name that no other profile has.
     pub name: String,
     /// What the profile is for.
     pub description: Option<String>,
     /// Who may be given the profile.
     pub availability: Option<String>,
-    /// The one customer it is for.
+    /// The customer that the profile is for, if it is for one.
     pub customer_id: Option<String>,
-    /// The groups of customers it is for.
+    /// Groups of customers that the profile is for.
     pub customer_groups: Vec<String>,
     /// Parts of the portal that are switched on.
     pub my_account_flags: Vec<String>,
@@ -105,22 +106,23 @@ pub struct CreateProfile {
     pub my_calls_enabled: bool,
     /// Whether daily reports of calls can be read.
     pub my_calls_daily_cdr_access: bool,
-    /// Whether sites, descriptions and campaigns of the operator are reported too.
+    /// Whether sites, descriptions and campaigns of the operator are reported
+    /// too.
     pub my_calls_use_backend_descriptions: bool,
 }
 
 /// The body of an update of `Profile`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateProfile {
-    /// Tells profiles apart.
+    /// Name that no other profile has.
     pub name: Option<String>,
     /// What the profile is for.
     pub description: Presence<String>,
     /// Who may be given the profile.
     pub availability: Presence<String>,
-    /// The one customer it is for.
+    /// The customer that the profile is for, if it is for one.
     pub customer_id: Presence<String>,
-    /// The groups of customers it is for.
+    /// Groups of customers that the profile is for.
     pub customer_groups: Option<Vec<String>>,
     /// Parts of the portal that are switched on.
     pub my_account_flags: Option<Vec<String>>,
@@ -132,6 +134,7 @@ pub struct UpdateProfile {
     pub my_calls_enabled: Option<bool>,
     /// Whether daily reports of calls can be read.
     pub my_calls_daily_cdr_access: Option<bool>,
-    /// Whether sites, descriptions and campaigns of the operator are reported too.
+    /// Whether sites, descriptions and campaigns of the operator are reported
+    /// too.
     pub my_calls_use_backend_descriptions: Option<bool>,
 }

@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Profile`.
 
-use super::{CreateProfile, Profile, TABLE, UpdateProfile};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -10,13 +9,12 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateProfile, Profile, TABLE, UpdateProfile};
+
 impl Resource for Profile {
     type Create = CreateProfile;
     type Update = UpdateProfile;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateProfile, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

@@ -2,50 +2,19 @@
 
 //! The table of `Profile`.
 
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
 
 /// How `Profile` is stored and served.
-///
-/// Source: document `api`, lines 3, 5, 22; document `guide`, lines 3, 5, 7,
-/// 9-10, 12, 14, 16, 23, 25, 30, 32, 36, 39-40; rulings S02, S14, S20.
 pub static TABLE: Table = Table {
     name: "myaccount_profile",
     resource: "Profile",
     path: "/myAccountCustomerProfiles/",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("name", "Text { min: 1, max: 255 }, required"),
-        ("description", "Text { min: 0, max: 10000 }, or null"),
-        ("availability", "Preset(\"availability\"), or null"),
-        (
-            "customerID",
-            "Text { min: 0, max: 10000 }, or null, one of customerID customerGroups",
-        ),
-        (
-            "customerGroups",
-            "Text { min: 1, max: 10000 }, list, each once, one of customerID customerGroups",
-        ),
-        (
-            "myAccountFlags",
-            "Preset(\"myAccountFlags\"), list, each once",
-        ),
-        ("myNumbers", "Preset(\"myNumbers\"), list, each once"),
-        ("myCampaigns", "Preset(\"myCampaigns\"), list, each once"),
-        ("myCallsEnabled", "Boolean"),
-        ("myCallsDailyCDRAccess", "Boolean"),
-        ("myCallsUseBackendDescriptions", "Boolean"),
-        ("id", "Id, read-only, Increasing"),
-        ("created", "DateTime(MillisZ), stamped, read-only, created"),
-        (
-            "lastModified",
-            "DateTime(MillisZ), stamped, read-only, updated",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("created", ManagedBy::Created),
@@ -53,10 +22,10 @@ pub static TABLE: Table = Table {
     ],
     required: &[&["name"]],
     list: List {
-        page: Some(Pages {
-            takes: &[("idAfter", Role::After(value::IdKind::Increasing))],
+        page: Some(paging::Pages {
+            takes: &[("idAfter", paging::Role::After(value::IdKind::Increasing))],
             order: Some(OrderBy::Id),
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         filters: &[
             Filter {

@@ -2,21 +2,22 @@
 
 //! Reads bodies of `Profile` and notes each violation at its place.
 
-use super::{CreateProfile, UpdateProfile};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
+use super::{CreateProfile, UpdateProfile};
+
 static NAME: Member<String> = Member::new("name", &rule::NotBlank(rule::Text::new(1, 255)));
-static DESCRIPTION: Member<String> = Member::new("description", &rule::Text::new(0, 10000));
+static DESCRIPTION: Member<String> = Member::new("description", &rule::Text::new(0, 10_000));
 static AVAILABILITY: Member<String> = Member::new("availability", &rule::Preset("availability"));
 static CUSTOMER_ID: Member<String> = Member::new(
     "customerID",
-    &rule::BlankNull(rule::Lenient(rule::Text::new(0, 10000))),
+    &rule::BlankNull(rule::Lenient(rule::Text::new(0, 10_000))),
 );
 static CUSTOMER_GROUPS: Defaulted<Vec<String>> = Member::new(
     "customerGroups",
     &rule::BlankEmpty(rule::UniqueItems(rule::ScalarAsList(rule::List::new(
-        rule::NotBlank(rule::Text::new(1, 10000)),
-        1000,
+        rule::NotBlank(rule::Text::new(1, 10_000)),
+        rule::MOST,
     )))),
 )
 .or(Vec::new);
@@ -24,7 +25,7 @@ static MY_ACCOUNT_FLAGS: Defaulted<Vec<String>> = Member::new(
     "myAccountFlags",
     &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
         rule::Preset("myAccountFlags"),
-        1000,
+        rule::MOST,
     ))),
 )
 .or(Vec::new);
@@ -32,7 +33,7 @@ static MY_NUMBERS: Defaulted<Vec<String>> = Member::new(
     "myNumbers",
     &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
         rule::Preset("myNumbers"),
-        1000,
+        rule::MOST,
     ))),
 )
 .or(Vec::new);
@@ -40,7 +41,7 @@ static MY_CAMPAIGNS: Defaulted<Vec<String>> = Member::new(
     "myCampaigns",
     &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
         rule::Preset("myCampaigns"),
-        1000,
+        rule::MOST,
     ))),
 )
 .or(Vec::new);

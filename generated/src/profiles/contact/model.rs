@@ -18,8 +18,8 @@ pub struct Contact {
     pub contact_id: String,
     /// Kind of the contact.
     ///
-    /// Source: document `api`, lines 116, 157-161, 163-165, 186, 334, 339, 547-551,
-    /// 553, 568, 610-614, 616, 631; ruling P12.
+    /// Source: document `api`, lines 116, 157-161, 163-165, 186, 334, 339,
+    /// 547-551, 553, 568, 610-614, 616, 631; ruling P12.
     pub key: ContactKey,
     /// The address or the number.
     ///
@@ -63,12 +63,8 @@ pub struct UpdateContact {
     pub uuid: Presence<String>,
 }
 
-/// Values of `key`.
-///
-/// Source: document `api`, lines 116, 157-161, 163-165, 186, 334, 339, 547-551,
-/// 553, 568, 610-614, 616, 631; ruling P12.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What `Contact::key` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContactKey {
     /// `email`
     Email,
@@ -79,3 +75,5 @@ pub enum ContactKey {
 impl value::Values for ContactKey {
     const ALL: &'static [(&'static str, Self)] = &[("email", Self::Email), ("phone", Self::Phone)];
 }
+
+value::serde_by_name!(ContactKey);

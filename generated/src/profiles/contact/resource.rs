@@ -2,9 +2,6 @@
 
 //! How the runtime handles `Contact`.
 
-use super::validate::rule_of_value;
-use super::{COLUMNS, Contact, CreateContact, TABLE, UpdateContact};
-use crate::profiles::profile::Profile;
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -14,13 +11,15 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::{CreateContext, UnitOfWork};
 
+use super::table::COLUMNS;
+use super::validate::rule_of_value;
+use super::{Contact, CreateContact, TABLE, UpdateContact};
+use crate::profiles::profile::Profile;
+
 impl Resource for Contact {
     type Create = CreateContact;
     type Update = UpdateContact;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateContact, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -42,8 +41,8 @@ impl Resource for Contact {
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.settle(
             &format!("{pointer}/value"),
-            Some(&mut self.value),
-            Some(rule_of_value(self.key)),
+            &mut self.value,
+            rule_of_value(self.key),
         );
     }
 

@@ -2,14 +2,14 @@
 
 //! The table of `Contact`.
 
-use super::Contact;
-use crate::profiles::profile;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Parent, Sort, Table, Unique,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
+
+use super::Contact;
+use crate::profiles::profile;
 
 /// The columns of `Contact` in the store.
 pub(super) const COLUMNS: Columns<Contact, 3> = Columns([
@@ -19,31 +19,13 @@ pub(super) const COLUMNS: Columns<Contact, 3> = Columns([
 ]);
 
 /// How `Contact` is stored and served.
-///
-/// Source: document `api`, lines 149-151.
 pub static TABLE: Table = Table {
     name: "profiles_contact",
     resource: "Contact",
     path: "/profiles/{profileId}/contacts",
     id: "contactId",
     id_kind: value::IdKind::Hex24,
-    forms: &[
-        ("contactId", "Id, read-only, Hex24"),
-        ("key", "Values([\"email\", \"phone\"]), required"),
-        (
-            "value",
-            "Choice { by: \"key\", of: [(\"email\", Email { max: 254 }), (\"phone\", Phone)] }, required",
-        ),
-        (
-            "createTime",
-            "DateTime(SecondsOffset), stamped, read-only, created",
-        ),
-        (
-            "updateTime",
-            "DateTime(SecondsOffset), stamped, read-only, updated",
-        ),
-        ("uuid", "ExternalId, or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("contactId", ManagedBy::Id),
         Managed::new("createTime", ManagedBy::Created),
@@ -61,10 +43,13 @@ pub static TABLE: Table = Table {
         most: Some(100),
     }),
     list: List {
-        page: Some(Pages {
-            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
+        page: Some(paging::Pages {
+            takes: &[
+                ("limit", paging::Role::Size),
+                ("offset", paging::Role::Offset),
+            ],
             max: 500,
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         sort: Some(Sort {
             by: "sort_by",

@@ -2,11 +2,12 @@
 
 //! Reads bodies of `Contact` and notes each violation at its place.
 
-use super::{ContactKey, CreateContact, UpdateContact};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 
+use super::{ContactKey, CreateContact, UpdateContact};
+
 static KEY: Member<ContactKey> = Member::new("key", &rule::Closed::<ContactKey>::new());
-static VALUE: Member<String> = Member::new("value", &rule::Text::new(0, 10_000));
+static VALUE: Member<String> = Member::new("value", &rule::Text::ANY);
 static UUID: Member<String> = Member::new("uuid", &rule::ExternalId);
 
 impl Body for CreateContact {
@@ -14,7 +15,7 @@ impl Body for CreateContact {
         let key = members.required(&KEY);
         let value = members.required(&VALUE);
         let uuid = members.nullable(&UUID);
-        let value = members.chosen("value", value, key.map(self::rule_of_value));
+        let value = members.chosen(&VALUE, value, key.map(rule_of_value));
         Some(Self {
             key: key?,
             value: value?,
@@ -28,7 +29,7 @@ impl Body for UpdateContact {
         let key = members.sent(&KEY);
         let value = members.sent(&VALUE);
         let uuid = members.change(&UUID);
-        let value = members.chosen_sent("value", value, key.flatten().map(self::rule_of_value));
+        let value = members.chosen_sent(&VALUE, value, key.flatten().map(rule_of_value));
         Some(Self {
             key: key?,
             value: value?,
@@ -38,9 +39,9 @@ impl Body for UpdateContact {
 }
 
 /// The rule of `value` for each value of `key`.
-pub(super) fn rule_of_value(by: ContactKey) -> &'static dyn rule::Rule<Value = String> {
-    match by {
+pub(super) fn rule_of_value(key: ContactKey) -> &'static dyn rule::Rule<Value = String> {
+    match key {
         ContactKey::Email => &const { rule::Email::new(254) },
-        ContactKey::Phone => &const { rule::Phone },
+        ContactKey::Phone => &rule::Phone,
     }
 }

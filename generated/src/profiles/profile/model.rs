@@ -2,11 +2,12 @@
 
 //! The model of `Profile`, and the bodies that create and update one.
 
-use crate::profiles::contact::{Contact, CreateContact};
-use crate::profiles::country::Country;
 use fieldproof_runtime::body::{Draft, Presence};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+
+use crate::profiles::contact::{Contact, CreateContact};
+use crate::profiles::country::Country;
 
 /// A client with names, a country and ways to be reached.
 ///
@@ -25,8 +26,8 @@ pub struct Profile {
     pub contacts: Vec<Contact>,
     /// ISO 3166-1 numeric code of the country.
     ///
-    /// Source: document `api`, lines 66-68, 123, 301-303, 344, 407-409, 424; ruling
-    /// P20.
+    /// Source: document `api`, lines 66-68, 123, 301-303, 344, 407-409, 424;
+    /// ruling P20.
     pub country_numeric_code: Option<String>,
     /// The country of that code.
     ///
@@ -34,8 +35,8 @@ pub struct Profile {
     pub country: Option<Country>,
     /// Whether the profile is in use.
     ///
-    /// Source: document `api`, lines 74-76, 135, 345, 385-387, 420; rulings P03,
-    /// P07.
+    /// Source: document `api`, lines 74-76, 135, 345, 385-387, 420; rulings
+    /// P03, P07.
     pub enabled: bool,
     /// Given name.
     ///

@@ -2,9 +2,6 @@
 
 //! How the runtime handles `Profile`.
 
-use super::{COLUMNS, CreateProfile, Profile, TABLE, UpdateProfile};
-use crate::profiles::contact::Contact;
-use crate::profiles::country;
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Embeds, Resource};
@@ -13,25 +10,27 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::{CreateProfile, Profile, TABLE, UpdateProfile};
+use crate::profiles::contact::Contact;
+use crate::profiles::country;
+
 impl Resource for Profile {
     type Create = CreateProfile;
     type Update = UpdateProfile;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateProfile, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
             profile_id: context.id(),
             contacts: context.children(create.contacts)?,
             country_numeric_code: create.country_numeric_code,
-            country: None,
+            country: context.until_settled(),
             enabled: create.enabled,
             first_name: create.first_name,
             middle_name: create.middle_name,
             last_name: create.last_name,
-            name: String::new(),
+            name: context.until_settled(),
             tags: Vec::new(),
             create_time: value::SecondsOffset(context.created()),
             update_time: value::SecondsOffset(context.updated()),

@@ -2,16 +2,17 @@
 
 //! The table of `Profile`.
 
-use super::Profile;
-use crate::profiles::contact;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Child, Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table, Unique,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
 
-/// The columns of `Profile` in the store.
+use super::Profile;
+use crate::profiles::contact;
+
+/// The columns of `Profile` in the store; filters compare another order of a
+/// joined text by `name_reordered`.
 pub(super) const COLUMNS: Columns<Profile, 7> = Columns([
     Column::number("enabled", |object| &object.enabled),
     Column::text("first_name", |object| &object.first_name),
@@ -25,59 +26,13 @@ pub(super) const COLUMNS: Columns<Profile, 7> = Columns([
 ]);
 
 /// How `Profile` is stored and served.
-///
-/// Source: document `api`, lines 1, 54-56.
 pub static TABLE: Table = Table {
     name: "profiles_profile",
     resource: "Profile",
     path: "/profiles",
     id: "profileId",
     id_kind: value::IdKind::Hex24,
-    forms: &[
-        ("profileId", "Id, read-only, Hex24"),
-        ("contacts", "Child(\"Contact\"), list, at most 100"),
-        ("contacts.contactId", "Id, read-only"),
-        ("contacts.key", "Values([\"email\", \"phone\"]), required"),
-        (
-            "contacts.value",
-            "Choice { by: \"key\", of: [(\"email\", Email { max: 254 }), (\"phone\", Phone)] }, required",
-        ),
-        (
-            "contacts.createTime",
-            "DateTime(SecondsOffset), stamped, read-only",
-        ),
-        (
-            "contacts.updateTime",
-            "DateTime(SecondsOffset), stamped, read-only",
-        ),
-        ("contacts.uuid", "ExternalId, or null"),
-        (
-            "countryNumericCode",
-            "Key { table: \"Country\", column: \"numericCode\" }, or null",
-        ),
-        (
-            "country",
-            "TableRow(\"Country\"), or null, computed as Lookup { key: \"countryNumericCode\", table: \"Country\", column: \"numericCode\" }",
-        ),
-        ("enabled", "Boolean"),
-        ("firstName", "Text { min: 0, max: 255 }, or null"),
-        ("middleName", "Text { min: 0, max: 255 }, or null"),
-        ("lastName", "Text { min: 0, max: 255 }, or null"),
-        (
-            "name",
-            "Text { min: 0, max: 10000 }, computed as Join([\"firstName\", \"middleName\", \"lastName\"])",
-        ),
-        ("tags", "Text { min: 0, max: 10000 }, list, read-only"),
-        (
-            "createTime",
-            "DateTime(SecondsOffset), stamped, read-only, created",
-        ),
-        (
-            "updateTime",
-            "DateTime(SecondsOffset), stamped, read-only, updated",
-        ),
-        ("uuid", "ExternalId, or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("profileId", ManagedBy::Id),
         Managed::new("contacts", ManagedBy::Create),
@@ -94,11 +49,14 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        page: Some(Pages {
-            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
+        page: Some(paging::Pages {
+            takes: &[
+                ("limit", paging::Role::Size),
+                ("offset", paging::Role::Offset),
+            ],
             default: Some(50),
             max: 500,
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         sort: Some(Sort {
             by: "sort_by",

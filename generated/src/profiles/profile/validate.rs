@@ -2,10 +2,11 @@
 
 //! Reads bodies of `Profile` and notes each violation at its place.
 
+use fieldproof_runtime::body::{Body, Defaulted, Draft, Member, Members, rule};
+
 use super::{CreateProfile, UpdateProfile};
 use crate::profiles::contact::CreateContact;
 use crate::profiles::{contact, country};
-use fieldproof_runtime::body::{Body, Defaulted, Draft, Member, Members, rule};
 
 static CONTACTS: Defaulted<Vec<Draft<CreateContact>>> = Member::new(
     "contacts",

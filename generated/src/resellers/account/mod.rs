@@ -8,6 +8,8 @@ mod resource;
 mod table;
 mod validate;
 
-pub use model::*;
-use table::COLUMNS;
+pub use model::{
+    Account, AccountCurrency, AccountStatus, AccountTool, AppendAccount, CreateAccount,
+    UpdateAccount,
+};
 pub use table::TABLE;

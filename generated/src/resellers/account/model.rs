@@ -2,13 +2,15 @@
 
 //! The model of `Account`, and the bodies that create and update one.
 
+use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
 use crate::resellers::created::Created;
 use crate::resellers::preferences::{Preferences, UpdatePreferences};
 use crate::resellers::tag::{Tag, TagMembers};
 use crate::resellers::white_label::{UpdateWhiteLabel, WhiteLabel};
-use fieldproof_runtime::body::{Presence, rule};
-use fieldproof_runtime::value;
-use serde::{Deserialize, Serialize};
 
 /// A user account of the reseller.
 ///
@@ -32,7 +34,7 @@ pub struct Account {
     ///
     /// Source: document `api`, lines 12-14, 168-170, 217-219; ruling R10.
     pub last_name: Option<String>,
-    /// Address of the user.
+    /// Email address of the user.
     ///
     /// Source: document `api`, lines 15-17, 161-163, 223-225; ruling R07.
     pub email: String,
@@ -68,7 +70,7 @@ pub struct Account {
     /// `resellers.sso`.
     ///
     /// Source: document `api`, lines 54-56; ruling R43.
-    pub sso_token: String,
+    pub sso_token: value::Token,
     /// Credits of the account.
     ///
     /// Source: document `api`, lines 57-59; ruling R21.
@@ -76,11 +78,11 @@ pub struct Account {
     /// Plan of the account.
     ///
     /// Source: document `api`, lines 60-62; ruling R38.
-    pub profile: serde_json::Map<String, serde_json::Value>,
+    pub profile: Map<String, Value>,
     /// Tools that the user may use.
     ///
     /// Source: document `api`, lines 69-71; ruling R09.
-    pub tools: Vec<AccountTools>,
+    pub tools: Vec<AccountTool>,
     /// Looks of the account.
     ///
     /// Source: document `api`, lines 72-74.
@@ -114,7 +116,7 @@ pub struct CreateAccount {
     pub first_name: Option<String>,
     /// Family name.
     pub last_name: Option<String>,
-    /// Address of the user.
+    /// Email address of the user.
     pub email: String,
     /// Password of the user.
     pub password: Option<value::Secret>,
@@ -129,9 +131,9 @@ pub struct CreateAccount {
     /// Domain of the reseller.
     pub domain: Presence<String>,
     /// Plan of the account.
-    pub profile: serde_json::Map<String, serde_json::Value>,
+    pub profile: Map<String, Value>,
     /// Tools that the user may use.
-    pub tools: Vec<AccountTools>,
+    pub tools: Vec<AccountTool>,
     /// Looks of the account.
     pub white_label: WhiteLabel,
     /// Name in the reseller's console.
@@ -166,9 +168,9 @@ pub struct UpdateAccount {
     /// Domain of the reseller.
     pub domain: Presence<String>,
     /// Plan of the account.
-    pub profile: Option<serde_json::Map<String, serde_json::Value>>,
+    pub profile: Option<Map<String, Value>>,
     /// Tools that the user may use.
-    pub tools: Option<Vec<AccountTools>>,
+    pub tools: Option<Vec<AccountTool>>,
     /// Looks of the account.
     pub white_label: UpdateWhiteLabel,
     /// Name in the reseller's console.
@@ -190,11 +192,8 @@ pub struct AppendAccount {
     pub tags: Option<Vec<rule::Reference<TagMembers>>>,
 }
 
-/// Values of `currency`.
-///
-/// Source: document `api`, lines 36-38; ruling R20.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+/// What `Account::currency` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountCurrency {
     /// `USD`
     Usd,
@@ -218,12 +217,11 @@ impl value::Values for AccountCurrency {
     ];
 }
 
-/// Values of `tools`.
-///
-/// Source: document `api`, lines 69-71; ruling R09.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum AccountTools {
+value::serde_by_name!(AccountCurrency);
+
+/// What `Account::tools` can contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountTool {
     /// `save`
     Save,
     /// `scheduling`
@@ -234,7 +232,7 @@ pub enum AccountTools {
     CallTracking,
 }
 
-impl value::Values for AccountTools {
+impl value::Values for AccountTool {
     const ALL: &'static [(&'static str, Self)] = &[
         ("save", Self::Save),
         ("scheduling", Self::Scheduling),
@@ -243,11 +241,10 @@ impl value::Values for AccountTools {
     ];
 }
 
-/// Values of `status`.
-///
-/// Source: document `api`, lines 90-92; rulings R05, R42.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+value::serde_by_name!(AccountTool);
+
+/// What `Account::status` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountStatus {
     /// `enabled`
     Enabled,
@@ -259,3 +256,5 @@ impl value::Values for AccountStatus {
     const ALL: &'static [(&'static str, Self)] =
         &[("enabled", Self::Enabled), ("disabled", Self::Disabled)];
 }
+
+value::serde_by_name!(AccountStatus);

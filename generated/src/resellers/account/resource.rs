@@ -2,11 +2,7 @@
 
 //! How the runtime handles `Account`.
 
-use super::validate::{CURRENCY, DOMAIN};
-use super::{Account, AppendAccount, COLUMNS, CreateAccount, TABLE, UpdateAccount};
-use crate::resellers::created::Created;
-use crate::resellers::tag::Tag;
-use fieldproof_runtime::body::{Reading, set};
+use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Appends, Merging, Partial, Relates, Resource};
 use fieldproof_runtime::store::ColumnValue;
@@ -14,14 +10,17 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::{CreateContext, Relations};
 
+use super::table::COLUMNS;
+use super::validate::{CURRENCY, DOMAIN};
+use super::{Account, AppendAccount, CreateAccount, TABLE, UpdateAccount};
+use crate::resellers::created::Created;
+use crate::resellers::tag::Tag;
+
 impl Resource for Account {
     type Create = CreateAccount;
     type Update = UpdateAccount;
+    const TABLE: &'static Table = &TABLE;
     const PARTIAL: &'static [Partial] = &[Partial::new(&["profile"], Merging::Row("id"))];
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
 
     fn new(create: CreateAccount, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         let currency = create
@@ -47,7 +46,7 @@ impl Resource for Account {
         };
         Ok(Self {
             id: context.id(),
-            user_name: String::new(),
+            user_name: context.until_settled(),
             first_name: create.first_name,
             last_name: create.last_name,
             email: create.email,
@@ -59,7 +58,7 @@ impl Resource for Account {
             domain,
             created,
             sso_token: context.token("ssoToken")?,
-            credit: value::Decimal::from_parts(0),
+            credit: value::Decimal::whole(0),
             profile: create.profile,
             tools: create.tools,
             white_label: create.white_label,
@@ -98,7 +97,7 @@ impl Resource for Account {
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        self.user_name = value::join(&[&self.email]);
+        self.user_name = self.email.clone();
         reading.stand_in(
             &format!("{pointer}/preferences/displayName"),
             &mut self.preferences.display_name,
@@ -127,6 +126,6 @@ impl Appends for Account {
         append: AppendAccount,
         relations: &mut Relations<'_, '_>,
     ) -> Result<(), Problem> {
-        relations.extend::<Self, Tag>("/tags", &mut self.tags, append.tags, 1000)
+        relations.extend::<Self, Tag>("/tags", &mut self.tags, append.tags, rule::MOST)
     }
 }

@@ -2,14 +2,14 @@
 
 //! The table of `Account`.
 
-use super::Account;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Distinct, Envelope, Filter, FilterValue, Invite, List, Login, Managed, ManagedBy, Op, OrderBy,
-    SecretField, Table, Unique, Visibility,
+    Distinct, Envelope, Filter, FilterValue, Invite, List, Login, Lookup, Managed, ManagedBy, Op,
+    OrderBy, SecretField, Table, Unique, Visibility,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
+
+use super::{Account, AccountStatus, AccountTool};
 
 /// The columns of `Account` in the store.
 pub(super) const COLUMNS: Columns<Account, 8> = Columns([
@@ -24,8 +24,6 @@ pub(super) const COLUMNS: Columns<Account, 8> = Columns([
 ]);
 
 /// How `Account` is stored and served.
-///
-/// Source: document `api`, lines 1-2.
 pub static TABLE: Table = Table {
     name: "resellers_account",
     resource: "Account",
@@ -56,67 +54,7 @@ pub static TABLE: Table = Table {
         "additionalUsers",
         "tags",
     ],
-    forms: &[
-        ("id", "Id, read-only, Hex24"),
-        (
-            "userName",
-            "Text { min: 0, max: 10000 }, computed as Join([\"email\"])",
-        ),
-        ("firstName", "Text { min: 0, max: 255 }, or null"),
-        ("lastName", "Text { min: 0, max: 255 }, or null"),
-        ("email", "Email { max: 255 }, required, immutable"),
-        ("password", "Password { min: 8, max: 63 }, write-only"),
-        ("organization", "Text { min: 0, max: 10000 }, or null"),
-        ("preferences", "Object(\"Preferences\")"),
-        ("preferences.timeZone", "Notation(TimeZone), or null"),
-        ("preferences.language", "Notation(Language), or null"),
-        (
-            "preferences.displayName",
-            "Text { min: 0, max: 63 }, or null",
-        ),
-        (
-            "currency",
-            "Values([\"USD\", \"CAD\", \"EUR\", \"GBP\", \"JPY\"])",
-        ),
-        (
-            "resellerId",
-            "Text { min: 1, max: 255 }, or null, not watch . ..",
-        ),
-        ("domain", "Host { max: 63 }, or null"),
-        (
-            "created",
-            "ZonedTime { object: \"Created\", time: \"dateTime\", zone: \"timeZone\" }, read-only",
-        ),
-        ("ssoToken", "Token, read-only, only for resellers.sso"),
-        (
-            "credit",
-            "Decimal { min: Decimal { parts: 0 }, max: Decimal { parts: 10000000000000000 } }, read-only",
-        ),
-        ("profile", "Entry(\"Profile\"), required"),
-        (
-            "tools",
-            "Values([\"save\", \"scheduling\", \"call\", \"callTracking\"]), list, each once",
-        ),
-        ("whiteLabel", "Object(\"WhiteLabel\")"),
-        ("whiteLabel.logoURL", "Url { max: 255 }, or null"),
-        ("whiteLabel.emailAddress", "Email { max: 255 }, or null"),
-        (
-            "whiteLabel.headerBackgroundColor",
-            "Notation(Color), or null",
-        ),
-        ("whiteLabel.menuBackgroundColor", "Notation(Color), or null"),
-        ("clientName", "Text { min: 0, max: 10000 }, or null"),
-        ("status", "Values([\"enabled\", \"disabled\"])"),
-        ("sendSignupEmail", "Boolean"),
-        (
-            "additionalUsers",
-            "Integer { min: 0, max: 9223372036854775807 }",
-        ),
-        ("tags", "Shared(\"Tag\"), list"),
-        ("tags.id", "Id, read-only"),
-        ("tags.tag", "Text { min: 1, max: 255 }, required"),
-        ("tags.color", "Notation(Color), or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("userName", ManagedBy::Derived),
@@ -144,8 +82,8 @@ pub static TABLE: Table = Table {
     required: &[&["profile"]],
     columns: &COLUMNS.stored(),
     lookups: &[
-        (COLUMNS.at("reseller_id"), false),
-        (COLUMNS.at("user_name"), true),
+        Lookup::exact(COLUMNS.at("reseller_id")),
+        Lookup::folded(COLUMNS.at("user_name")),
     ],
     distinct: &[
         Distinct {
@@ -166,10 +104,10 @@ pub static TABLE: Table = Table {
         Unique::in_tenant(&[COLUMNS.at("reseller_id")], &["resellerId"]),
     ],
     list: List {
-        page: Some(Pages {
-            takes: &[("pageToken", Role::Position)],
+        page: Some(paging::Pages {
+            takes: &[("pageToken", paging::Role::Position)],
             order: Some(OrderBy::Created),
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         envelope: Some(Envelope {
             items: "items",
@@ -191,13 +129,13 @@ pub static TABLE: Table = Table {
                 names: &["tools"],
                 fields: &[COLUMNS.by("tools")],
                 op: Op::HasAll(50),
-                read: FilterValue::OneOf(&["save", "scheduling", "call", "callTracking"]),
+                read: FilterValue::OneOf(&value::names::<AccountTool, 4>()),
             },
             Filter {
                 names: &["status"],
                 fields: &[COLUMNS.by("status")],
                 op: Op::Equals,
-                read: FilterValue::OneOf(&["enabled", "disabled"]),
+                read: FilterValue::OneOf(&value::names::<AccountStatus, 2>()),
             },
             Filter {
                 names: &["createdStartDate"],

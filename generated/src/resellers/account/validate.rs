@@ -2,20 +2,22 @@
 
 //! Reads bodies of `Account` and notes each violation at its place.
 
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use fieldproof_runtime::value;
+use serde_json::{Map, Value};
+
 use super::{
-    AccountCurrency, AccountStatus, AccountTools, AppendAccount, CreateAccount, UpdateAccount,
+    AccountCurrency, AccountStatus, AccountTool, AppendAccount, CreateAccount, UpdateAccount,
 };
 use crate::resellers::preferences::{Preferences, UpdatePreferences};
 use crate::resellers::tag::{Tag, TagMembers};
 use crate::resellers::white_label::{UpdateWhiteLabel, WhiteLabel};
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
-use fieldproof_runtime::value;
 
 static FIRST_NAME: Member<String> = Member::new("firstName", &rule::Text::new(0, 255));
 static LAST_NAME: Member<String> = Member::new("lastName", &rule::Text::new(0, 255));
 static EMAIL: Member<String> = Member::new("email", &rule::Email::new(255));
 static PASSWORD: Member<value::Secret> = Member::new("password", &rule::Password::new(8, 63));
-static ORGANIZATION: Member<String> = Member::new("organization", &rule::Text::new(0, 10000));
+static ORGANIZATION: Member<String> = Member::new("organization", &rule::Text::new(0, 10_000));
 static PREFERENCES: Defaulted<Preferences> =
     Member::new("preferences", &rule::Nested::<Preferences>::new()).or(|| Preferences {
         time_zone: None,
@@ -29,16 +31,19 @@ static RESELLER_ID: Member<String> = Member::new(
     &rule::Reserved(&["watch", ".", ".."], rule::Text::new(1, 255)),
 );
 pub(super) static DOMAIN: Member<String> = Member::new("domain", &rule::Host::new(63));
-static PROFILE: Member<serde_json::Map<String, serde_json::Value>> = Member::new(
+static PROFILE: Member<Map<String, Value>> = Member::new(
     "profile",
     &rule::Entry {
         table: "Profile",
         key: "id",
     },
 );
-static TOOLS: Defaulted<Vec<AccountTools>> = Member::new(
+static TOOLS: Defaulted<Vec<AccountTool>> = Member::new(
     "tools",
-    &rule::UniqueItems(rule::List::new(rule::Closed::<AccountTools>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(
+        rule::Closed::<AccountTool>::new(),
+        rule::MOST,
+    )),
 )
 .or(Vec::new);
 static WHITE_LABEL: Defaulted<WhiteLabel> =
@@ -50,7 +55,7 @@ static WHITE_LABEL: Defaulted<WhiteLabel> =
     });
 static CLIENT_NAME: Member<String> = Member::new(
     "clientName",
-    &rule::Enveloped("name", rule::Text::new(0, 10000)),
+    &rule::Enveloped("name", rule::Text::new(0, 10_000)),
 );
 static STATUS: Defaulted<AccountStatus> =
     Member::new("status", &rule::Closed::<AccountStatus>::new()).or(|| AccountStatus::Enabled);
@@ -63,7 +68,7 @@ static ADDITIONAL_USERS: Defaulted<i64> = Member::new(
 .or(|| 0);
 static TAGS: Defaulted<Vec<rule::Reference<TagMembers>>> = Member::new(
     "tags",
-    &rule::List::new(rule::ByReference::<Tag>::new(), 1000),
+    &rule::List::new(rule::ByReference::<Tag>::new(), rule::MOST),
 )
 .or(Vec::new);
 static PREFERENCES_CHANGED: Member<UpdatePreferences> =
@@ -72,7 +77,7 @@ static WHITE_LABEL_CHANGED: Member<UpdateWhiteLabel> =
     Member::new("whiteLabel", &rule::Nested::<UpdateWhiteLabel>::new());
 static TAGS_CHANGED: Defaulted<Vec<rule::Reference<TagMembers>>> = Member::new(
     "tags",
-    &rule::List::new(rule::ByReference::<Tag>::known(), 1000),
+    &rule::List::new(rule::ByReference::<Tag>::known(), rule::MOST),
 )
 .or(Vec::new);
 
@@ -158,7 +163,8 @@ impl Body for UpdateAccount {
 
 impl Body for AppendAccount {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let tags = members.sent(&TAGS_CHANGED);
-        Some(Self { tags: tags? })
+        Some(Self {
+            tags: members.sent(&TAGS_CHANGED)?,
+        })
     }
 }

@@ -8,5 +8,5 @@ mod resource;
 mod table;
 mod validate;
 
-pub use model::*;
+pub use model::{CreateWatch, UpdateWatch, Watch, WatchEvent, WatchMethod, WatchStatus};
 pub use table::TABLE;

@@ -2,12 +2,14 @@
 
 //! The model of `Watch`, and the bodies that create and update one.
 
-use crate::resellers::basic_auth::BasicAuth;
-use crate::resellers::oauth2_auth::Oauth2Auth;
-use crate::resellers::signature::{Signature, UpdateSignature};
 use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::resellers::basic_auth::BasicAuth;
+use crate::resellers::oauth2_auth::Oauth2Auth;
+use crate::resellers::signature::{Signature, UpdateSignature};
 
 /// Sends changes of accounts to an address.
 ///
@@ -19,7 +21,7 @@ pub struct Watch {
     ///
     /// Source: ruling R34.
     pub id: String,
-    /// Where it sends to.
+    /// Address that changes are sent to.
     ///
     /// Source: document `api`, lines 237-239; ruling R26.
     pub address: String,
@@ -27,47 +29,47 @@ pub struct Watch {
     ///
     /// Source: document `api`, lines 241-243.
     pub name: Option<String>,
-    /// HTTP Basic at the address.
+    /// Credentials for HTTP Basic.
     ///
     /// Source: document `api`, lines 244-246; ruling R27.
     pub basic_auth: Option<BasicAuth>,
-    /// Header fields to send.
+    /// Header fields of deliveries.
     ///
-    /// Source: document `api`, lines 253-255, 256-258; ruling R28.
-    pub http_request_header: serde_json::Map<String, serde_json::Value>,
-    /// Shape of what is sent.
+    /// Source: document `api`, lines 253-258; ruling R28.
+    pub http_request_header: Map<String, Value>,
+    /// Template of the body of a delivery.
     ///
     /// Source: document `api`, lines 259-261, 302-304; ruling R31.
-    pub schema: Option<serde_json::Value>,
-    /// Whether what was there before is sent too.
+    pub schema: Option<Value>,
+    /// Whether deliveries also have the values before the change.
     ///
     /// Source: document `api`, lines 262-264; ruling R32.
     pub add_previous_data: bool,
-    /// Method to send with.
+    /// HTTP method of deliveries.
     ///
     /// Source: document `api`, lines 265-267; ruling R33.
     pub method: WatchMethod,
-    /// Whether it sends.
+    /// Whether changes are delivered.
     ///
     /// Source: document `api`, lines 268-270.
     pub status: WatchStatus,
-    /// OAuth 2.0 at the address.
+    /// Credentials for OAuth 2.0.
     ///
     /// Source: document `api`, lines 271-273; rulings R29, R46.
     pub oauth2_auth: Option<Oauth2Auth>,
-    /// Signature of what is sent.
+    /// How deliveries are signed.
     ///
     /// Source: document `api`, lines 292-294; ruling R30.
     pub signature: Signature,
-    /// Changes that it sends.
+    /// Kinds of changes that are delivered.
     ///
     /// Source: ruling R35.
-    pub events: Vec<WatchEvents>,
+    pub events: Vec<WatchEvent>,
     /// When the watch was made.
     ///
     /// Source: ruling R34.
     pub created: value::MillisZ,
-    /// When it last changed.
+    /// When the watch last changed.
     ///
     /// Source: ruling R34.
     pub updated: value::MillisZ,
@@ -76,62 +78,59 @@ pub struct Watch {
 /// The body of a create of `Watch`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateWatch {
-    /// Where it sends to.
+    /// Address that changes are sent to.
     pub address: String,
     /// Name of the watch.
     pub name: Option<String>,
-    /// HTTP Basic at the address.
+    /// Credentials for HTTP Basic.
     pub basic_auth: Option<BasicAuth>,
-    /// Header fields to send.
-    pub http_request_header: serde_json::Map<String, serde_json::Value>,
-    /// Shape of what is sent.
-    pub schema: Option<serde_json::Value>,
-    /// Whether what was there before is sent too.
+    /// Header fields of deliveries.
+    pub http_request_header: Map<String, Value>,
+    /// Template of the body of a delivery.
+    pub schema: Option<Value>,
+    /// Whether deliveries also have the values before the change.
     pub add_previous_data: bool,
-    /// Method to send with.
+    /// HTTP method of deliveries.
     pub method: WatchMethod,
-    /// Whether it sends.
+    /// Whether changes are delivered.
     pub status: WatchStatus,
-    /// OAuth 2.0 at the address.
+    /// Credentials for OAuth 2.0.
     pub oauth2_auth: Option<Oauth2Auth>,
-    /// Signature of what is sent.
+    /// How deliveries are signed.
     pub signature: Signature,
-    /// Changes that it sends.
-    pub events: Vec<WatchEvents>,
+    /// Kinds of changes that are delivered.
+    pub events: Vec<WatchEvent>,
 }
 
 /// The body of an update of `Watch`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateWatch {
-    /// Where it sends to.
+    /// Address that changes are sent to.
     pub address: Option<String>,
     /// Name of the watch.
     pub name: Presence<String>,
-    /// HTTP Basic at the address.
+    /// Credentials for HTTP Basic.
     pub basic_auth: Presence<BasicAuth>,
-    /// Header fields to send.
-    pub http_request_header: Option<serde_json::Map<String, serde_json::Value>>,
-    /// Shape of what is sent.
-    pub schema: Presence<serde_json::Value>,
-    /// Whether what was there before is sent too.
+    /// Header fields of deliveries.
+    pub http_request_header: Option<Map<String, Value>>,
+    /// Template of the body of a delivery.
+    pub schema: Presence<Value>,
+    /// Whether deliveries also have the values before the change.
     pub add_previous_data: Option<bool>,
-    /// Method to send with.
+    /// HTTP method of deliveries.
     pub method: Option<WatchMethod>,
-    /// Whether it sends.
+    /// Whether changes are delivered.
     pub status: Option<WatchStatus>,
-    /// OAuth 2.0 at the address.
+    /// Credentials for OAuth 2.0.
     pub oauth2_auth: Presence<Oauth2Auth>,
-    /// Signature of what is sent.
+    /// How deliveries are signed.
     pub signature: UpdateSignature,
-    /// Changes that it sends.
-    pub events: Option<Vec<WatchEvents>>,
+    /// Kinds of changes that are delivered.
+    pub events: Option<Vec<WatchEvent>>,
 }
 
-/// Values of `method`.
-///
-/// Source: document `api`, lines 265-267; ruling R33.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+/// What `Watch::method` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WatchMethod {
     /// `POST`
     Post,
@@ -152,11 +151,10 @@ impl value::Values for WatchMethod {
     ];
 }
 
-/// Values of `status`.
-///
-/// Source: document `api`, lines 268-270.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+value::serde_by_name!(WatchMethod);
+
+/// What `Watch::status` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WatchStatus {
     /// `enabled`
     Enabled,
@@ -169,12 +167,11 @@ impl value::Values for WatchStatus {
         &[("enabled", Self::Enabled), ("disabled", Self::Disabled)];
 }
 
-/// Values of `events`.
-///
-/// Source: ruling R35.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum WatchEvents {
+value::serde_by_name!(WatchStatus);
+
+/// What `Watch::events` can contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WatchEvent {
     /// `created`
     Created,
     /// `updated`
@@ -183,10 +180,12 @@ pub enum WatchEvents {
     Deleted,
 }
 
-impl value::Values for WatchEvents {
+impl value::Values for WatchEvent {
     const ALL: &'static [(&'static str, Self)] = &[
         ("created", Self::Created),
         ("updated", Self::Updated),
         ("deleted", Self::Deleted),
     ];
 }
+
+value::serde_by_name!(WatchEvent);

@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Watch`.
 
-use super::{CreateWatch, TABLE, UpdateWatch, Watch};
 use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Merging, Partial, Resource};
@@ -10,19 +9,18 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateWatch, TABLE, UpdateWatch, Watch};
+
 impl Resource for Watch {
     type Create = CreateWatch;
     type Update = UpdateWatch;
+    const TABLE: &'static Table = &TABLE;
     const PARTIAL: &'static [Partial] = &[
         Partial::new(&["basicAuth"], Merging::Patch),
         Partial::new(&["httpRequestHeader"], Merging::Patch),
         Partial::new(&["schema"], Merging::Patch),
         Partial::new(&["oauth2Auth"], Merging::Patch),
     ];
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
 
     fn new(create: CreateWatch, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

@@ -2,16 +2,13 @@
 
 //! The table of `Watch`.
 
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{
-    Envelope, List, Managed, ManagedBy, Notification, OrderBy, SecretField, Table, Visibility,
-    Watch,
+    Envelope, List, Managed, ManagedBy, Notification, OrderBy, Role, SecretField, Table,
+    Visibility, Watch,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
 
 /// How `Watch` is stored and served.
-///
-/// Source: document `api`, line 233; ruling R34.
 pub static TABLE: Table = Table {
     name: "resellers_watch",
     resource: "Watch",
@@ -34,67 +31,7 @@ pub static TABLE: Table = Table {
         "created",
         "updated",
     ],
-    forms: &[
-        ("id", "Id, read-only, Hex24"),
-        ("address", "Url { max: 2000 }, required"),
-        ("name", "Text { min: 0, max: 255 }, or null"),
-        (
-            "basicAuth",
-            "Object(\"BasicAuth\"), or null, one of basicAuth oauth2Auth httpRequestHeader.Authorization",
-        ),
-        ("basicAuth.username", "Text { min: 1, max: 255 }, required"),
-        (
-            "basicAuth.password",
-            "Secret { min: 1, max: 255 }, required",
-        ),
-        (
-            "httpRequestHeader",
-            "Headers, not host connection expect keep-alive proxy-* te trailer transfer-encoding upgrade content-* webhook-*",
-        ),
-        ("schema", "Template, or null"),
-        ("addPreviousData", "Boolean"),
-        (
-            "method",
-            "Values([\"POST\", \"PUT\", \"PATCH\", \"DELETE\"])",
-        ),
-        ("status", "Values([\"enabled\", \"disabled\"])"),
-        (
-            "oauth2Auth",
-            "Object(\"OAuth2Auth\"), or null, one of basicAuth oauth2Auth httpRequestHeader.Authorization",
-        ),
-        (
-            "oauth2Auth.grantType",
-            "Values([\"refresh_token\", \"client_credentials\"])",
-        ),
-        ("oauth2Auth.clientId", "Text { min: 1, max: 255 }, required"),
-        (
-            "oauth2Auth.clientSecret",
-            "Secret { min: 1, max: 1000 }, or null, required if grantType=client_credentials",
-        ),
-        (
-            "oauth2Auth.refreshToken",
-            "Secret { min: 1, max: 4000 }, or null, only if grantType=refresh_token, required if grantType=refresh_token",
-        ),
-        (
-            "oauth2Auth.authUrl",
-            "Url { max: 2000 }, or null, only if grantType=refresh_token",
-        ),
-        ("oauth2Auth.accessTokenUrl", "Url { max: 2000 }, required"),
-        ("oauth2Auth.redirectUri", "Url { max: 2000 }, or null"),
-        ("oauth2Auth.scope", "Text { min: 0, max: 1000 }, or null"),
-        ("signature", "Object(\"Signature\")"),
-        ("signature.enabled", "Boolean"),
-        (
-            "signature.cryptoKeyIds",
-            "SigningKey([]), list, each once, at most 10",
-        ),
-        (
-            "events",
-            "Values([\"created\", \"updated\", \"deleted\"]), list, each once",
-        ),
-        ("created", "DateTime(MillisZ), stamped, read-only, created"),
-        ("updated", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("created", ManagedBy::Created),
@@ -114,66 +51,30 @@ pub static TABLE: Table = Table {
         keys: Some("/cryptoKeys"),
         notification: Notification::BASE,
         roles: &[
-            (fieldproof_runtime::table::Role::Address, &["address"]),
-            (
-                fieldproof_runtime::table::Role::Username,
-                &["basicAuth", "username"],
-            ),
-            (
-                fieldproof_runtime::table::Role::Password,
-                &["basicAuth", "password"],
-            ),
-            (
-                fieldproof_runtime::table::Role::Headers,
-                &["httpRequestHeader"],
-            ),
-            (fieldproof_runtime::table::Role::Template, &["schema"]),
-            (
-                fieldproof_runtime::table::Role::Previous,
-                &["addPreviousData"],
-            ),
-            (fieldproof_runtime::table::Role::Method, &["method"]),
-            (
-                fieldproof_runtime::table::Role::GrantType,
-                &["oauth2Auth", "grantType"],
-            ),
-            (
-                fieldproof_runtime::table::Role::ClientId,
-                &["oauth2Auth", "clientId"],
-            ),
-            (
-                fieldproof_runtime::table::Role::ClientSecret,
-                &["oauth2Auth", "clientSecret"],
-            ),
-            (
-                fieldproof_runtime::table::Role::RefreshToken,
-                &["oauth2Auth", "refreshToken"],
-            ),
-            (
-                fieldproof_runtime::table::Role::TokenUrl,
-                &["oauth2Auth", "accessTokenUrl"],
-            ),
-            (
-                fieldproof_runtime::table::Role::TokenScope,
-                &["oauth2Auth", "scope"],
-            ),
-            (
-                fieldproof_runtime::table::Role::Signed,
-                &["signature", "enabled"],
-            ),
-            (
-                fieldproof_runtime::table::Role::Keys,
-                &["signature", "cryptoKeyIds"],
-            ),
-            (fieldproof_runtime::table::Role::Events, &["events"]),
+            (Role::Address, &["address"]),
+            (Role::Username, &["basicAuth", "username"]),
+            (Role::Password, &["basicAuth", "password"]),
+            (Role::Headers, &["httpRequestHeader"]),
+            (Role::Template, &["schema"]),
+            (Role::Previous, &["addPreviousData"]),
+            (Role::Method, &["method"]),
+            (Role::GrantType, &["oauth2Auth", "grantType"]),
+            (Role::ClientId, &["oauth2Auth", "clientId"]),
+            (Role::ClientSecret, &["oauth2Auth", "clientSecret"]),
+            (Role::RefreshToken, &["oauth2Auth", "refreshToken"]),
+            (Role::TokenUrl, &["oauth2Auth", "accessTokenUrl"]),
+            (Role::TokenScope, &["oauth2Auth", "scope"]),
+            (Role::Signed, &["signature", "enabled"]),
+            (Role::Keys, &["signature", "cryptoKeyIds"]),
+            (Role::Events, &["events"]),
         ],
     }),
     required: &[&["address"]],
     list: List {
-        page: Some(Pages {
-            takes: &[("pageToken", Role::Position)],
+        page: Some(paging::Pages {
+            takes: &[("pageToken", paging::Role::Position)],
             order: Some(OrderBy::Created),
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         envelope: Some(Envelope {
             items: "items",

@@ -2,11 +2,13 @@
 
 //! Reads bodies of `Watch` and notes each violation at its place.
 
-use super::{CreateWatch, UpdateWatch, WatchEvents, WatchMethod, WatchStatus};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use serde_json::{Map, Value};
+
+use super::{CreateWatch, UpdateWatch, WatchEvent, WatchMethod, WatchStatus};
 use crate::resellers::basic_auth::BasicAuth;
 use crate::resellers::oauth2_auth::Oauth2Auth;
 use crate::resellers::signature::{Signature, UpdateSignature};
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 static ADDRESS: Member<String> = Member::new("address", &rule::Reachable(rule::Url::new(2000)));
 static NAME: Member<String> = Member::new("name", &rule::Text::new(0, 255));
@@ -18,7 +20,7 @@ static BASIC_AUTH: Member<BasicAuth> = Member::new(
         rule: rule::Nested::<BasicAuth>::new(),
     },
 );
-static HTTP_REQUEST_HEADER: Defaulted<serde_json::Map<String, serde_json::Value>> = Member::new(
+static HTTP_REQUEST_HEADER: Defaulted<Map<String, Value>> = Member::new(
     "httpRequestHeader",
     &rule::Headers {
         reserved: &[
@@ -36,8 +38,8 @@ static HTTP_REQUEST_HEADER: Defaulted<serde_json::Map<String, serde_json::Value>
         ],
     },
 )
-.or(Default::default);
-static SCHEMA: Member<serde_json::Value> = Member::new("schema", &rule::Template);
+.or(Map::new);
+static SCHEMA: Member<Value> = Member::new("schema", &rule::Template);
 static ADD_PREVIOUS_DATA: Defaulted<bool> =
     Member::new("addPreviousData", &rule::Lenient(rule::Flag)).or(|| false);
 static METHOD: Defaulted<WatchMethod> =
@@ -52,15 +54,18 @@ static SIGNATURE: Defaulted<Signature> =
         enabled: false,
         crypto_key_ids: Vec::new(),
     });
-static EVENTS: Defaulted<Vec<WatchEvents>> = Member::new(
+static EVENTS: Defaulted<Vec<WatchEvent>> = Member::new(
     "events",
-    &rule::UniqueItems(rule::List::new(rule::Closed::<WatchEvents>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(
+        rule::Closed::<WatchEvent>::new(),
+        rule::MOST,
+    )),
 )
 .or(|| {
     vec![
-        WatchEvents::Created,
-        WatchEvents::Updated,
-        WatchEvents::Deleted,
+        WatchEvent::Created,
+        WatchEvent::Updated,
+        WatchEvent::Deleted,
     ]
 });
 static SIGNATURE_CHANGED: Member<UpdateSignature> =

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 
 /// A badge, one for all agents of a tenant that wear it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Badge {
     /// Identifier.
-    #[serde(rename = "badgeId")]
     pub badge_id: String,
     /// What is written on it.
     pub motto: String,
@@ -76,6 +76,6 @@ impl Shared for Badge {
 
 impl ToColumnValue for Badge {
     fn to_column_value(&self) -> ColumnValue {
-        ToColumnValue::to_column_value(&self.badge_id)
+        ColumnValue::of(&self.badge_id)
     }
 }

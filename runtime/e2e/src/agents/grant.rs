@@ -23,6 +23,24 @@ pub struct Grant {
     pub reach: Option<String>,
 }
 
+/// What `Grant::kind` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GrantKind {
+    /// `refresh_token`
+    RefreshToken,
+    /// `client_credentials`
+    ClientCredentials,
+}
+
+impl value::Values for GrantKind {
+    const ALL: &'static [(&'static str, Self)] = &[
+        ("refresh_token", Self::RefreshToken),
+        ("client_credentials", Self::ClientCredentials),
+    ];
+}
+
+value::serde_by_name!(GrantKind);
+
 static KIND: Defaulted<GrantKind> =
     Member::new("kind", &rule::Closed::<GrantKind>::new()).or(|| GrantKind::RefreshToken);
 static WHO: Member<String> = Member::new("who", &rule::Text::new(1, 60));
@@ -40,21 +58,21 @@ impl Body for Grant {
         let word = members.nullable(&WORD);
         let reach = members.nullable(&REACH);
         let stock = members.only(
-            "stock",
+            &STOCK,
             stock,
             kind.is_none_or(|by| by == GrantKind::RefreshToken),
             "kind refresh_token",
         );
         let stock = members.needed(
-            "stock",
+            &STOCK,
             stock,
-            kind.is_some_and(|by| by == GrantKind::RefreshToken),
+            kind == Some(GrantKind::RefreshToken),
             "kind refresh_token",
         );
         let word = members.needed(
-            "word",
+            &WORD,
             word,
-            kind.is_some_and(|by| by == GrantKind::ClientCredentials),
+            kind == Some(GrantKind::ClientCredentials),
             "kind client_credentials",
         );
         Some(Self {
@@ -66,21 +84,4 @@ impl Body for Grant {
             reach: reach?,
         })
     }
-}
-
-/// Values of `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GrantKind {
-    /// `refresh_token`
-    RefreshToken,
-    /// `client_credentials`
-    ClientCredentials,
-}
-
-impl value::Values for GrantKind {
-    const ALL: &'static [(&'static str, Self)] = &[
-        ("refresh_token", Self::RefreshToken),
-        ("client_credentials", Self::ClientCredentials),
-    ];
 }

@@ -15,6 +15,21 @@ pub struct Part {
     pub shape: PartShape,
 }
 
+/// What `Part::shape` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartShape {
+    /// `round`
+    Round,
+    /// `flat`
+    Flat,
+}
+
+impl value::Values for PartShape {
+    const ALL: &'static [(&'static str, Self)] = &[("round", Self::Round), ("flat", Self::Flat)];
+}
+
+value::serde_by_name!(PartShape);
+
 static SIZE: Defaulted<i64> = Member::new("size", &rule::Integer::new(1, 9)).or(|| 3);
 static SHAPE: Defaulted<PartShape> =
     Member::new("shape", &rule::Closed::<PartShape>::new()).or(|| PartShape::Flat);
@@ -28,18 +43,4 @@ impl Body for Part {
             shape: shape?,
         })
     }
-}
-
-/// Values of `shape`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PartShape {
-    /// `round`
-    Round,
-    /// `flat`
-    Flat,
-}
-
-impl value::Values for PartShape {
-    const ALL: &'static [(&'static str, Self)] = &[("round", Self::Round), ("flat", Self::Flat)];
 }

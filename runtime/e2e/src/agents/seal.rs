@@ -6,7 +6,7 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
 use serde::{Deserialize, Serialize};
 
 /// Whether and by whom it is sealed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Seal {
     /// Whether it is sealed.
     pub on: bool,
@@ -25,9 +25,9 @@ pub struct UpdateSeal {
 
 impl UpdateSeal {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Seal) {
-        set(&mut own.on, self.on);
-        set(&mut own.keys, self.keys);
+    pub fn merge(self, kept: &mut Seal) {
+        set(&mut kept.on, self.on);
+        set(&mut kept.keys, self.keys);
     }
 }
 
@@ -37,7 +37,7 @@ static KEYS: Defaulted<Vec<String>> =
 
 impl Body for Seal {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.alias("keys", &["names"]);
+        members.alias(&KEYS, &["names"]);
         let on = members.or(&ON);
         let keys = members.or(&KEYS);
         Some(Self {
@@ -49,7 +49,7 @@ impl Body for Seal {
 
 impl Body for UpdateSeal {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.alias("keys", &["names"]);
+        members.alias(&KEYS, &["names"]);
         let on = members.reset(&ON);
         let keys = members.reset(&KEYS);
         Some(Self {

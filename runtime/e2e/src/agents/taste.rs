@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// What the agent likes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Taste {
     /// Time zone.
     pub zone: Option<String>,
@@ -30,10 +30,10 @@ pub struct UpdateTaste {
 
 impl UpdateTaste {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Taste) {
-        self.zone.merge(&mut own.zone);
-        self.speaks.merge(&mut own.speaks);
-        self.alias.merge(&mut own.alias);
+    pub fn merge(self, kept: &mut Taste) {
+        self.zone.merge(&mut kept.zone);
+        self.speaks.merge(&mut kept.speaks);
+        self.alias.merge(&mut kept.alias);
     }
 }
 

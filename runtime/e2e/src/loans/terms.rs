@@ -30,10 +30,10 @@ pub struct UpdateTerms {
 
 impl UpdateTerms {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Terms) {
-        self.until.merge(&mut own.until);
-        set(&mut own.share, self.share);
-        self.clause.merge(&mut own.clause);
+    pub fn merge(self, kept: &mut Terms) {
+        self.until.merge(&mut kept.until);
+        set(&mut kept.share, self.share);
+        self.clause.merge(&mut kept.clause);
     }
 }
 
@@ -42,7 +42,7 @@ static SHARE: Defaulted<value::Number> =
     Member::new("share", &rule::Number::new(0.0, 1.0)).or(|| value::Number::of(0.0));
 static CLAUSE: Member<String> = Member::new(
     "clause",
-    &rule::Pattern(regular!("^§ [0-9]{1,3}[a-z]?$"), rule::Text::new(0, 10000)),
+    &rule::Pattern(regular!("^§ [0-9]{1,3}[a-z]?$"), rule::Text::new(0, 10_000)),
 );
 
 impl Body for Terms {

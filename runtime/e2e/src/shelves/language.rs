@@ -2,9 +2,10 @@
 
 //! The reference table `Language`.
 
+use std::sync::LazyLock;
+
 use fieldproof_runtime::reference::ReferenceTable;
 use serde::{Deserialize, Serialize};
-use std::sync::LazyLock;
 
 /// A language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

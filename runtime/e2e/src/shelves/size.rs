@@ -19,7 +19,7 @@ pub struct Size {
 
 static HEIGHT: Member<i64> = Member::new("height", &rule::Integer::new(1, 1000));
 static WIDTH: Defaulted<value::Decimal> =
-    Member::new("width", &rule::Decimal::new(0, 500)).or(|| value::Decimal::from_parts(0));
+    Member::new("width", &rule::Decimal::new(0, 500)).or(|| value::Decimal::whole(0));
 static NOTE: Member<String> = Member::new("note", &rule::Text::new(0, 20));
 
 impl Body for Size {

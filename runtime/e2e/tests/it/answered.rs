@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use fieldproof_e2e::agents;
-use fieldproof_runtime::service::managed;
+use fieldproof_runtime::service::Routes;
 use serde_json::{Value, json};
 
 use super::client::{Answer, raw, send, send_as};
@@ -18,11 +18,13 @@ use super::server::Server;
 /// All operations that the runtime adds to the API with watches.
 fn added() -> BTreeSet<(String, String)> {
     let mut all = BTreeSet::new();
-    for (path, methods) in agents::API.tables.iter().flat_map(|table| managed(table)) {
+    let tables = agents::API.tables.iter();
+    let routes = tables.fold(Routes::new(), |routes, table| routes.watches(table));
+    for (path, methods) in routes.paths() {
         let own = methods
             .split(", ")
             .filter(|one| !matches!(*one, "HEAD" | "OPTIONS"));
-        all.extend(own.map(|method| (method.to_owned(), path.clone())));
+        all.extend(own.map(|method| (method.to_owned(), path.to_owned())));
     }
     all
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use fieldproof_e2e::APIS;
-use fieldproof_runtime::service::managed;
 use serde_json::{Value, json};
 
 use super::client::send;
@@ -17,9 +16,8 @@ fn the_document_has_every_path_of_the_server_and_no_other() {
     for api in APIS {
         let document = Document::of(&server, api.name);
         let paths = document.0["paths"].as_object().unwrap();
-        let own = api.paths.iter().map(|path| (*path).to_owned());
-        let more = api.tables.iter().flat_map(|table| managed(table));
-        let served: BTreeSet<String> = own.chain(more.map(|(path, _)| path)).collect();
+        let routes = (api.routes)();
+        let served: BTreeSet<String> = routes.paths().map(|(path, _)| path.to_owned()).collect();
         // A collection is served with and without a trailing slash.
         let other = |path: &str| served.contains(&format!("{path}/"));
         let missing: Vec<_> = served
@@ -33,9 +31,9 @@ fn the_document_has_every_path_of_the_server_and_no_other() {
             .filter(|path| !served.contains(*path))
             .collect();
         assert!(more.is_empty(), "{}: {more:?}", api.name);
-        for (path, methods) in api.tables.iter().flat_map(|table| managed(table)) {
+        for (path, methods) in routes.paths().filter(|(path, _)| paths.contains_key(*path)) {
             let served = methods.split(", ").map(str::to_owned);
-            let mut documented = document.methods(&path);
+            let mut documented = document.methods(path);
             if documented.contains("GET") {
                 documented.insert("HEAD".to_owned());
             }

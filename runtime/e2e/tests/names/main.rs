@@ -101,7 +101,7 @@ fn objects_in_objects_are_of_their_schemas() {
 fn changes_merge_at_any_depth_and_what_is_not_sent_has_the_default_of_its_row() {
     let read = |body: Value| {
         let mut reading = Reading::default();
-        let draft = Draft::<CreatePlace>::read(body, "", Place::table(), &mut reading);
+        let draft = Draft::<CreatePlace>::read(body, "", Place::TABLE, &mut reading);
         (draft.map(|draft| draft.body), reading)
     };
     let (empty, _) = read(json!({ "home": {} }));
@@ -115,7 +115,7 @@ fn changes_merge_at_any_depth_and_what_is_not_sent_has_the_default_of_its_row() 
             replaces,
             ..Reading::default()
         };
-        let (body, _) = open::<UpdatePlace>(body, "", Place::table(), &mut reading);
+        let (body, _) = open::<UpdatePlace>(body, "", Place::TABLE, &mut reading);
         assert!(reading.found.is_empty(), "{:?}", reading.found);
         body.unwrap().address
     };
@@ -159,7 +159,7 @@ fn a_sibling_says_of_which_type_a_value_is() {
                 false => json!({ "home": {}, "kind": kind, "what": value }),
             };
             let mut reading = Reading::default();
-            let draft = Draft::<CreatePlace>::read(body(&good), "", Place::table(), &mut reading);
+            let draft = Draft::<CreatePlace>::read(body(&good), "", Place::TABLE, &mut reading);
             let made = draft.unwrap().body;
             let what = if inside {
                 made.choices[0].what.clone()
@@ -167,7 +167,7 @@ fn a_sibling_says_of_which_type_a_value_is() {
                 made.what
             };
             assert_eq!(what, Some(shown.clone()), "{kind}");
-            let draft = Draft::<CreatePlace>::read(body(&bad), "", Place::table(), &mut reading);
+            let draft = Draft::<CreatePlace>::read(body(&bad), "", Place::TABLE, &mut reading);
             assert_eq!(draft, None, "{kind}");
             let pointer = if inside { "/choices/0/what" } else { "/what" };
             let first = reading.found.first().map(|one| &one.at);

@@ -33,13 +33,13 @@ impl<V: Values> Rule for Closed<V> {
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<V> {
         let text = text(value, pointer, reading)?;
-        let known = V::ALL.iter().find(|(name, _)| *name == text);
+        let known = V::named(&text);
         if known.is_none() {
             let legal = || V::ALL.iter().map(|(name, _)| *name).collect::<Vec<_>>();
             let detail = || format!("must be one of: {}", legal().join(", "));
             reading.refuse_at(|| pointer.to_owned(), "not_a_value", detail);
         }
-        known.map(|(_, value)| *value)
+        known
     }
 
     fn rank(&self, value: &V, _reading: &Reading) -> Option<usize> {

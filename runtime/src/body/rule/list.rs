@@ -8,6 +8,9 @@ use super::Rule;
 use super::once::once;
 use crate::body::Reading;
 
+/// The greatest number of values in a list for which the spec sets no limit.
+pub const MOST: usize = 1_000;
+
 /// A list of at most `max` values.
 #[derive(Debug, Clone, Copy)]
 pub struct List<R> {

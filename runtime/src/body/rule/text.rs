@@ -13,6 +13,9 @@ pub struct Text {
 }
 
 impl Text {
+    /// Any text, where only its siblings or the server tell what it may be.
+    pub const ANY: Self = Self::new(0, 10_000);
+
     /// Text of `min` to `max` Unicode scalar values.
     #[must_use]
     pub const fn new(min: usize, max: usize) -> Self {

@@ -151,6 +151,14 @@ impl Service {
     }
 }
 
+impl Loader {
+    /// A loader for objects of `R` that have neither tokens nor invited users.
+    #[must_use]
+    pub const fn of<R: Resource>() -> Self {
+        Self::new(R::TABLE, load::<R>)
+    }
+}
+
 /// Loads one object of `R`.
 ///
 /// # Errors
@@ -160,7 +168,7 @@ pub fn load<R: Resource>(
     value: Value,
     reading: &mut Reading,
 ) -> Result<(), Problem> {
-    let table = R::table();
+    let table = R::TABLE;
     let Some(draft) = Draft::<R::Create>::read(value, "", table, reading) else {
         return Ok(());
     };

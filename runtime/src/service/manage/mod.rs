@@ -7,16 +7,13 @@ mod send;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::MethodRouter;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use serde_json::Value;
 
-use super::route::allow;
-use super::{Call, Service};
+use super::{Call, Routes, Service, get, post};
 use crate::body::{Reading, token};
 use crate::problem::Problem;
 use crate::table::Table;
@@ -31,58 +28,29 @@ macro_rules! on {
     };
 }
 
-/// A path below the base, its methods as the value of `Allow`, and its operations.
-type Route = (String, &'static str, MethodRouter<Arc<Service>>);
-
-const READ: &str = "GET, HEAD, OPTIONS";
-const SEND: &str = "OPTIONS, POST";
-
-/// The additional routes for the watches of `table`.
-fn routes(table: &'static Table) -> Vec<Route> {
+/// Adds the additional operations for the watches of `table` to `routes`.
+pub(super) fn manage(table: &'static Table, routes: Routes) -> Routes {
     let Some(watch) = &table.watch else {
-        return Vec::new();
+        return routes;
     };
     let at = |rest: &str| format!("{}{rest}", watch.item);
-    let new = MethodRouter::new;
-    let mut routes = vec![
-        (at("/ping"), SEND, new().post(on!(table, ping))),
-        (at("/resume"), SEND, new().post(on!(table, resume))),
-        (at("/health"), READ, new().get(on!(table, health))),
-        (at("/redeliver"), SEND, new().post(on!(table, redeliver))),
-        (at("/requests"), READ, new().get(on!(table, requests))),
-        (
-            at("/requests/{request}"),
-            READ,
-            new().get(on!(table, request)),
-        ),
-        (
+    let routes = routes
+        .at(at("/ping"), post(on!(table, ping)))
+        .at(at("/resume"), post(on!(table, resume)))
+        .at(at("/health"), get(on!(table, health)))
+        .at(at("/redeliver"), post(on!(table, redeliver)))
+        .at(at("/requests"), get(on!(table, requests)))
+        .at(at("/requests/{request}"), get(on!(table, request)))
+        .at(
             at("/requests/{request}/redeliver"),
-            SEND,
-            new().post(on!(table, redeliver_one)),
-        ),
-    ];
-    if let Some(keys) = watch.keys {
-        let list = new().get(on!(table, keys)).post(on!(table, create_key));
-        let key = new().get(on!(table, key)).delete(on!(table, disable_key));
-        routes.push((keys.to_owned(), "GET, HEAD, OPTIONS, POST", list));
-        routes.push((format!("{keys}/{{key}}"), "DELETE, GET, HEAD, OPTIONS", key));
-    }
-    routes
-}
-
-/// The additional paths for the watches of a table, each with its methods as the value of
-/// `Allow`.
-pub fn managed(table: &'static Table) -> impl Iterator<Item = (String, &'static str)> {
-    let route = |(path, methods, _): Route| (path, methods);
-    routes(table).into_iter().map(route)
-}
-
-/// A router for these paths.
-pub fn manage(table: &'static Table) -> Router<Arc<Service>> {
-    let add = |router: Router<_>, (path, methods, operations): Route| {
-        router.route(&path, allow(operations, methods))
+            post(on!(table, redeliver_one)),
+        );
+    let Some(keys) = watch.keys else {
+        return routes;
     };
-    routes(table).into_iter().fold(Router::new(), add)
+    let list = get(on!(table, keys)).post(on!(table, create_key));
+    let key = get(on!(table, key)).delete(on!(table, disable_key));
+    routes.at(keys, list).at(format!("{keys}/{{key}}"), key)
 }
 
 impl Service {

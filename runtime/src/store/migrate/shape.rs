@@ -30,7 +30,10 @@ pub(super) struct Shape {
 impl Shape {
     /// The shape of a table of this program.
     pub(super) fn of(table: &Table, words: &Words) -> Self {
-        let pair = |(name, form): &(&str, &str)| ((*name).to_owned(), (*form).to_owned());
+        let members = table.forms.lines().filter_map(|line| {
+            let (path, form) = line.split_once('\t')?;
+            Some((path.to_owned(), form.to_owned()))
+        });
         let columns = table.columns.iter();
         let columns = columns.map(|one| (one.name.to_owned(), format!("{:?}", one.kind)));
         let mut columns: Vec<(String, String)> = columns.collect();
@@ -44,7 +47,7 @@ impl Shape {
             columns,
             secrets: secrets.map(|one| path(one.path)).collect(),
             unique: table.unique.iter().map(|one| rule(table, one)).collect(),
-            members: (!table.forms.is_empty()).then(|| table.forms.iter().map(pair).collect()),
+            members: (!table.forms.is_empty()).then(|| members.collect()),
             indexes: indexes.map(|one| one.make).collect(),
         }
     }

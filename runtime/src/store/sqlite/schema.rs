@@ -70,7 +70,9 @@ pub(super) static WORDS: Words = Words {
 mod tests {
     use super::WORDS;
     use crate::store::INVITATIONS;
-    use crate::table::{Column, ColumnKind, Filter, FilterValue, List, Op, OrderBy, Table, Unique};
+    use crate::table::{
+        Column, ColumnKind, Filter, FilterValue, List, Lookup, Op, OrderBy, Table, Unique,
+    };
 
     const fn column(name: &'static str, kind: ColumnKind) -> Column {
         Column { name, kind }
@@ -100,7 +102,7 @@ mod tests {
                     in_parent: false,
                 },
             ],
-            lookups: &[(5, true), (6, false)],
+            lookups: &[Lookup::folded(5), Lookup::exact(6)],
             list: List {
                 page: None,
                 envelope: None,

@@ -2,10 +2,11 @@
 
 //! The model of `Order`, and the bodies that create and update one.
 
-use crate::orders::line::Line;
 use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+
+use crate::orders::line::Line;
 
 /// What a customer orders.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -51,9 +52,8 @@ pub struct UpdateOrder {
     pub note: Presence<String>,
 }
 
-/// Values of `state`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What `Order::state` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OrderState {
     /// `draft`
     Draft,
@@ -70,3 +70,5 @@ impl value::Values for OrderState {
         ("shipped", Self::Shipped),
     ];
 }
+
+value::serde_by_name!(OrderState);

@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Order`.
 
-use super::{COLUMNS, CreateOrder, Order, OrderState, TABLE, UpdateOrder};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -11,13 +10,13 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::{CreateOrder, Order, OrderState, TABLE, UpdateOrder};
+
 impl Resource for Order {
     type Create = CreateOrder;
     type Update = UpdateOrder;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateOrder, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

@@ -2,13 +2,13 @@
 
 //! The table of `Order`.
 
-use super::Order;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
+
+use super::{Order, OrderState};
 
 /// The columns of `Order` in the store.
 pub(super) const COLUMNS: Columns<Order, 2> = Columns([
@@ -23,30 +23,7 @@ pub static TABLE: Table = Table {
     path: "/orders",
     id: "orderId",
     id_kind: value::IdKind::Hex24,
-    forms: &[
-        ("orderId", "Id, read-only, Hex24"),
-        ("customer", "Text { min: 1, max: 100 }, required"),
-        ("lines", "Object(\"Line\"), list, at most 20"),
-        ("lines.article", "Text { min: 1, max: 40 }, required"),
-        ("lines.quantity", "Integer { min: 1, max: 1000 }, required"),
-        ("note", "Text { min: 0, max: 500 }, or null"),
-        (
-            "state",
-            "Values([\"draft\", \"placed\", \"shipped\"]), read-only",
-        ),
-        (
-            "total",
-            "Integer { min: 0, max: 9223372036854775807 }, read-only",
-        ),
-        (
-            "createTime",
-            "DateTime(MillisZ), stamped, read-only, created",
-        ),
-        (
-            "updateTime",
-            "DateTime(MillisZ), stamped, read-only, updated",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("orderId", ManagedBy::Id),
         Managed::new("state", ManagedBy::Deployment),
@@ -57,11 +34,14 @@ pub static TABLE: Table = Table {
     required: &[&["customer"]],
     columns: &COLUMNS.stored(),
     list: List {
-        page: Some(Pages {
-            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
+        page: Some(paging::Pages {
+            takes: &[
+                ("limit", paging::Role::Size),
+                ("offset", paging::Role::Offset),
+            ],
             default: Some(50),
             max: 500,
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         sort: Some(Sort {
             by: "sort_by",
@@ -84,7 +64,7 @@ pub static TABLE: Table = Table {
                 names: &["state"],
                 fields: &[COLUMNS.by("state")],
                 op: Op::Equals,
-                read: FilterValue::OneOf(&["draft", "placed", "shipped"]),
+                read: FilterValue::OneOf(&value::names::<OrderState, 3>()),
             },
         ],
         ..List::BASE

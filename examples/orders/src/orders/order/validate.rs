@@ -2,9 +2,10 @@
 
 //! Reads bodies of `Order` and notes each violation at its place.
 
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
 use super::{CreateOrder, UpdateOrder};
 use crate::orders::line::Line;
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 static CUSTOMER: Member<String> = Member::new("customer", &rule::Text::new(1, 100));
 static LINES: Defaulted<Vec<Line>> =

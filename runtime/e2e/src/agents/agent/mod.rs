@@ -8,6 +8,5 @@ mod resource;
 mod table;
 mod validate;
 
-pub use model::*;
-use table::COLUMNS;
+pub use model::{Agent, AgentCoin, AgentSkill, AgentState, AppendAgent, CreateAgent, UpdateAgent};
 pub use table::TABLE;

@@ -2,19 +2,21 @@
 
 //! The model of `Agent`, and the bodies that create and update one.
 
+use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
 use crate::agents::badge::{Badge, BadgeMembers};
 use crate::agents::part::Part;
 use crate::agents::since::Since;
 use crate::agents::taste::{Taste, UpdateTaste};
-use fieldproof_runtime::body::{Presence, rule};
-use fieldproof_runtime::value;
-use serde::{Deserialize, Serialize};
 
 /// An agent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Agent {
     /// Identifier.
-    #[serde(rename = "agentId")]
     pub agent_id: String,
     /// Name to log in.
     pub login: String,
@@ -27,7 +29,7 @@ pub struct Agent {
     /// Password. Never shown.
     pub phrase: Option<value::Secret>,
     /// Token to call with. Shown to callers with the scope `agents.pass`.
-    pub pass: String,
+    pub pass: value::Token,
     /// Number of the badge.
     pub badge: Option<String>,
     /// What the agent likes.
@@ -39,9 +41,9 @@ pub struct Agent {
     /// When it was made.
     pub since: Since,
     /// Grade.
-    pub grade: serde_json::Map<String, serde_json::Value>,
+    pub grade: Map<String, Value>,
     /// Skills.
-    pub skills: Vec<AgentSkills>,
+    pub skills: Vec<AgentSkill>,
     /// Firm.
     pub firm: Option<String>,
     /// Colour.
@@ -76,9 +78,9 @@ pub struct CreateAgent {
     /// Host.
     pub host: Presence<String>,
     /// Grade.
-    pub grade: serde_json::Map<String, serde_json::Value>,
+    pub grade: Map<String, Value>,
     /// Skills.
-    pub skills: Vec<AgentSkills>,
+    pub skills: Vec<AgentSkill>,
     /// Firm.
     pub firm: Option<String>,
     /// Colour.
@@ -111,9 +113,9 @@ pub struct UpdateAgent {
     /// Host.
     pub host: Presence<String>,
     /// Grade.
-    pub grade: Option<serde_json::Map<String, serde_json::Value>>,
+    pub grade: Option<Map<String, Value>>,
     /// Skills.
-    pub skills: Option<Vec<AgentSkills>>,
+    pub skills: Option<Vec<AgentSkill>>,
     /// Firm.
     pub firm: Presence<String>,
     /// Colour.
@@ -132,14 +134,13 @@ pub struct UpdateAgent {
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppendAgent {
     /// Skills.
-    pub skills: Option<Vec<AgentSkills>>,
+    pub skills: Option<Vec<AgentSkill>>,
     /// Badges.
     pub badges: Option<Vec<rule::Reference<BadgeMembers>>>,
 }
 
-/// Values of `coin`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+/// What `Agent::coin` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AgentCoin {
     /// `EUR`
     Eur,
@@ -151,10 +152,11 @@ impl value::Values for AgentCoin {
     const ALL: &'static [(&'static str, Self)] = &[("EUR", Self::Eur), ("USD", Self::Usd)];
 }
 
-/// Values of `skills`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum AgentSkills {
+value::serde_by_name!(AgentCoin);
+
+/// What `Agent::skills` can contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AgentSkill {
     /// `save`
     Save,
     /// `plan`
@@ -163,7 +165,7 @@ pub enum AgentSkills {
     Call,
 }
 
-impl value::Values for AgentSkills {
+impl value::Values for AgentSkill {
     const ALL: &'static [(&'static str, Self)] = &[
         ("save", Self::Save),
         ("plan", Self::Plan),
@@ -171,9 +173,10 @@ impl value::Values for AgentSkills {
     ];
 }
 
-/// Values of `state`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+value::serde_by_name!(AgentSkill);
+
+/// What `Agent::state` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AgentState {
     /// `on`
     On,
@@ -184,3 +187,5 @@ pub enum AgentState {
 impl value::Values for AgentState {
     const ALL: &'static [(&'static str, Self)] = &[("on", Self::On), ("off", Self::Off)];
 }
+
+value::serde_by_name!(AgentState);

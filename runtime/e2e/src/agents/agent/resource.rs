@@ -2,11 +2,7 @@
 
 //! How the runtime handles `Agent`.
 
-use super::validate::{COIN, HOST};
-use super::{Agent, AppendAgent, COLUMNS, CreateAgent, TABLE, UpdateAgent};
-use crate::agents::badge::Badge;
-use crate::agents::since::Since;
-use fieldproof_runtime::body::{Reading, set};
+use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Appends, Merging, Partial, Relates, Resource};
 use fieldproof_runtime::store::ColumnValue;
@@ -14,14 +10,17 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::{CreateContext, Relations};
 
+use super::table::COLUMNS;
+use super::validate::{COIN, HOST};
+use super::{Agent, AppendAgent, CreateAgent, TABLE, UpdateAgent};
+use crate::agents::badge::Badge;
+use crate::agents::since::Since;
+
 impl Resource for Agent {
     type Create = CreateAgent;
     type Update = UpdateAgent;
+    const TABLE: &'static Table = &TABLE;
     const PARTIAL: &'static [Partial] = &[Partial::new(&["grade"], Merging::Row("code"))];
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
 
     fn new(create: CreateAgent, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         let coin = create
@@ -43,7 +42,7 @@ impl Resource for Agent {
         };
         Ok(Self {
             agent_id: context.id(),
-            login: String::new(),
+            login: context.until_settled(),
             mail: create.mail,
             first: create.first,
             last: create.last,
@@ -91,7 +90,7 @@ impl Resource for Agent {
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        self.login = value::join(&[&self.mail]);
+        self.login = self.mail.clone();
         reading.stand_in(
             &format!("{pointer}/taste/alias"),
             &mut self.taste.alias,
@@ -120,7 +119,7 @@ impl Appends for Agent {
         append: AppendAgent,
         relations: &mut Relations<'_, '_>,
     ) -> Result<(), Problem> {
-        relations.extend_values("/skills", &mut self.skills, append.skills, 1000);
+        relations.extend_values("/skills", &mut self.skills, append.skills, rule::MOST);
         relations.extend::<Self, Badge>("/badges", &mut self.badges, append.badges, 5)
     }
 }

@@ -2,14 +2,14 @@
 
 //! The table of `Agent`.
 
-use super::Agent;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Distinct, Envelope, Filter, FilterValue, Invite, List, Login, Managed, ManagedBy, Op, OrderBy,
-    SecretField, Table, Unique, Visibility,
+    Distinct, Envelope, Filter, FilterValue, Invite, List, Login, Lookup, Managed, ManagedBy, Op,
+    OrderBy, SecretField, Table, Unique, Visibility,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
+
+use super::{Agent, AgentSkill, AgentState};
 
 /// The columns of `Agent` in the store.
 pub(super) const COLUMNS: Columns<Agent, 8> = Columns([
@@ -34,45 +34,7 @@ pub static TABLE: Table = Table {
         "agentId", "login", "mail", "first", "last", "phrase", "pass", "badge", "taste", "coin",
         "host", "since", "grade", "skills", "firm", "color", "parts", "badges", "invited", "state",
     ],
-    forms: &[
-        ("agentId", "Id, read-only, Hex24"),
-        (
-            "login",
-            "Text { min: 0, max: 10000 }, computed as Join([\"mail\"])",
-        ),
-        ("mail", "Email { max: 255 }, required, immutable"),
-        ("first", "Text { min: 0, max: 60 }, or null"),
-        ("last", "Text { min: 0, max: 60 }, or null"),
-        ("phrase", "Password { min: 8, max: 63 }, write-only"),
-        ("pass", "Token, read-only, only for agents.pass"),
-        ("badge", "Text { min: 1, max: 60 }, or null, not none . .."),
-        ("taste", "Object(\"Taste\")"),
-        ("taste.zone", "Notation(TimeZone), or null"),
-        ("taste.speaks", "Notation(Language), or null"),
-        ("taste.alias", "Text { min: 0, max: 40 }, or null"),
-        ("coin", "Values([\"EUR\", \"USD\"])"),
-        ("host", "Host { max: 60 }, or null"),
-        (
-            "since",
-            "ZonedTime { object: \"Since\", time: \"at\", zone: \"where\" }, read-only",
-        ),
-        ("grade", "Entry(\"Grade\"), required"),
-        (
-            "skills",
-            "Values([\"save\", \"plan\", \"call\"]), list, each once",
-        ),
-        ("firm", "Text { min: 0, max: 80 }, or null"),
-        ("color", "Notation(Color), or null"),
-        ("parts", "Object(\"Part\"), list, at most 4"),
-        ("parts.size", "Integer { min: 1, max: 9 }"),
-        ("parts.shape", "Values([\"round\", \"flat\"])"),
-        ("badges", "Shared(\"Badge\"), list, at most 5"),
-        ("badges.badgeId", "Id, read-only"),
-        ("badges.motto", "Text { min: 1, max: 40 }, required"),
-        ("badges.shade", "Notation(Color), or null"),
-        ("invited", "Boolean"),
-        ("state", "Values([\"on\", \"off\"])"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("agentId", ManagedBy::Id),
         Managed::new("login", ManagedBy::Derived),
@@ -98,7 +60,10 @@ pub static TABLE: Table = Table {
     watched: true,
     required: &[&["grade"]],
     columns: &COLUMNS.stored(),
-    lookups: &[(COLUMNS.at("badge"), false), (COLUMNS.at("login"), true)],
+    lookups: &[
+        Lookup::exact(COLUMNS.at("badge")),
+        Lookup::folded(COLUMNS.at("login")),
+    ],
     distinct: &[
         Distinct {
             member: "badge",
@@ -118,10 +83,10 @@ pub static TABLE: Table = Table {
         Unique::in_tenant(&[COLUMNS.at("badge")], &["badge"]),
     ],
     list: List {
-        page: Some(Pages {
-            takes: &[("token", Role::Position)],
+        page: Some(paging::Pages {
+            takes: &[("token", paging::Role::Position)],
             order: Some(OrderBy::Created),
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         envelope: Some(Envelope {
             items: "items",
@@ -139,13 +104,13 @@ pub static TABLE: Table = Table {
                 names: &["skills"],
                 fields: &[COLUMNS.by("skills")],
                 op: Op::HasAll(6),
-                read: FilterValue::OneOf(&["save", "plan", "call"]),
+                read: FilterValue::OneOf(&value::names::<AgentSkill, 3>()),
             },
             Filter {
                 names: &["state"],
                 fields: &[COLUMNS.by("state")],
                 op: Op::Equals,
-                read: FilterValue::OneOf(&["on", "off"]),
+                read: FilterValue::OneOf(&value::names::<AgentState, 2>()),
             },
             Filter {
                 names: &["from"],

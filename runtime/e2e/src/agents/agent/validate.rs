@@ -2,12 +2,14 @@
 
 //! Reads bodies of `Agent` and notes each violation at its place.
 
-use super::{AgentCoin, AgentSkills, AgentState, AppendAgent, CreateAgent, UpdateAgent};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use fieldproof_runtime::value;
+use serde_json::{Map, Value};
+
+use super::{AgentCoin, AgentSkill, AgentState, AppendAgent, CreateAgent, UpdateAgent};
 use crate::agents::badge::{Badge, BadgeMembers};
 use crate::agents::part::Part;
 use crate::agents::taste::{Taste, UpdateTaste};
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
-use fieldproof_runtime::value;
 
 static MAIL: Member<String> = Member::new("mail", &rule::Email::new(255));
 static FIRST: Member<String> = Member::new("first", &rule::Text::new(0, 60));
@@ -25,16 +27,19 @@ static TASTE: Defaulted<Taste> = Member::new("taste", &rule::Nested::<Taste>::ne
 pub(super) static COIN: Defaulted<AgentCoin> =
     Member::new("coin", &rule::Closed::<AgentCoin>::new()).or(|| AgentCoin::Usd);
 pub(super) static HOST: Member<String> = Member::new("host", &rule::Host::new(60));
-static GRADE: Member<serde_json::Map<String, serde_json::Value>> = Member::new(
+static GRADE: Member<Map<String, Value>> = Member::new(
     "grade",
     &rule::Entry {
         table: "Grade",
         key: "code",
     },
 );
-static SKILLS: Defaulted<Vec<AgentSkills>> = Member::new(
+static SKILLS: Defaulted<Vec<AgentSkill>> = Member::new(
     "skills",
-    &rule::UniqueItems(rule::List::new(rule::Closed::<AgentSkills>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(
+        rule::Closed::<AgentSkill>::new(),
+        rule::MOST,
+    )),
 )
 .or(Vec::new);
 static FIRM: Member<String> = Member::new("firm", &rule::Enveloped("name", rule::Text::new(0, 80)));

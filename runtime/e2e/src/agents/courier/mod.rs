@@ -8,5 +8,5 @@ mod resource;
 mod table;
 mod validate;
 
-pub use model::*;
+pub use model::{Courier, CourierNew, CourierState, CourierWay, CreateCourier, UpdateCourier};
 pub use table::TABLE;

@@ -2,18 +2,20 @@
 
 //! The model of `Courier`, and the bodies that create and update one.
 
-use crate::agents::grant::Grant;
-use crate::agents::login::Login;
-use crate::agents::seal::{Seal, UpdateSeal};
 use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::agents::grant::Grant;
+use crate::agents::login::Login;
+use crate::agents::seal::{Seal, UpdateSeal};
 
 /// Somebody who takes messages to an address.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Courier {
     /// Identifier.
-    #[serde(rename = "courierId")]
     pub courier_id: String,
     /// Address.
     pub to: String,
@@ -22,15 +24,15 @@ pub struct Courier {
     /// Grant for the address.
     pub grant: Option<Grant>,
     /// Header fields.
-    pub head: serde_json::Map<String, serde_json::Value>,
+    pub head: Map<String, Value>,
     /// Shape of a message.
-    pub shape: Option<serde_json::Value>,
+    pub shape: Option<Value>,
     /// Whether what was there before is sent too.
     pub prior: bool,
     /// Method.
     pub way: CourierWay,
     /// What messages are about.
-    pub news: Vec<CourierNews>,
+    pub news: Vec<CourierNew>,
     /// Whether it takes messages.
     pub state: CourierState,
     /// Seal.
@@ -51,15 +53,15 @@ pub struct CreateCourier {
     /// Grant for the address.
     pub grant: Option<Grant>,
     /// Header fields.
-    pub head: serde_json::Map<String, serde_json::Value>,
+    pub head: Map<String, Value>,
     /// Shape of a message.
-    pub shape: Option<serde_json::Value>,
+    pub shape: Option<Value>,
     /// Whether what was there before is sent too.
     pub prior: bool,
     /// Method.
     pub way: CourierWay,
     /// What messages are about.
-    pub news: Vec<CourierNews>,
+    pub news: Vec<CourierNew>,
     /// Whether it takes messages.
     pub state: CourierState,
     /// Seal.
@@ -76,24 +78,23 @@ pub struct UpdateCourier {
     /// Grant for the address.
     pub grant: Presence<Grant>,
     /// Header fields.
-    pub head: Option<serde_json::Map<String, serde_json::Value>>,
+    pub head: Option<Map<String, Value>>,
     /// Shape of a message.
-    pub shape: Presence<serde_json::Value>,
+    pub shape: Presence<Value>,
     /// Whether what was there before is sent too.
     pub prior: Option<bool>,
     /// Method.
     pub way: Option<CourierWay>,
     /// What messages are about.
-    pub news: Option<Vec<CourierNews>>,
+    pub news: Option<Vec<CourierNew>>,
     /// Whether it takes messages.
     pub state: Option<CourierState>,
     /// Seal.
     pub seal: UpdateSeal,
 }
 
-/// Values of `way`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+/// What `Courier::way` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CourierWay {
     /// `POST`
     Post,
@@ -114,10 +115,11 @@ impl value::Values for CourierWay {
     ];
 }
 
-/// Values of `news`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum CourierNews {
+value::serde_by_name!(CourierWay);
+
+/// What `Courier::news` can contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CourierNew {
     /// `created`
     Created,
     /// `updated`
@@ -126,7 +128,7 @@ pub enum CourierNews {
     Deleted,
 }
 
-impl value::Values for CourierNews {
+impl value::Values for CourierNew {
     const ALL: &'static [(&'static str, Self)] = &[
         ("created", Self::Created),
         ("updated", Self::Updated),
@@ -134,9 +136,10 @@ impl value::Values for CourierNews {
     ];
 }
 
-/// Values of `state`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+value::serde_by_name!(CourierNew);
+
+/// What `Courier::state` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CourierState {
     /// `on`
     On,
@@ -147,3 +150,5 @@ pub enum CourierState {
 impl value::Values for CourierState {
     const ALL: &'static [(&'static str, Self)] = &[("on", Self::On), ("off", Self::Off)];
 }
+
+value::serde_by_name!(CourierState);

@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Courier`.
 
-use super::{Courier, CreateCourier, TABLE, UpdateCourier};
 use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Merging, Partial, Resource};
@@ -10,19 +9,18 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{Courier, CreateCourier, TABLE, UpdateCourier};
+
 impl Resource for Courier {
     type Create = CreateCourier;
     type Update = UpdateCourier;
+    const TABLE: &'static Table = &TABLE;
     const PARTIAL: &'static [Partial] = &[
         Partial::new(&["login"], Merging::Patch),
         Partial::new(&["grant"], Merging::Patch),
         Partial::new(&["head"], Merging::Patch),
         Partial::new(&["shape"], Merging::Patch),
     ];
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
 
     fn new(create: CreateCourier, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

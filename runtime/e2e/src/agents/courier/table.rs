@@ -2,12 +2,11 @@
 
 //! The table of `Courier`.
 
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{
-    Envelope, List, Managed, ManagedBy, Notification, OrderBy, SecretField, Table, Visibility,
-    Watch,
+    Envelope, List, Managed, ManagedBy, Notification, OrderBy, Role, SecretField, Table,
+    Visibility, Watch,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
 
 /// How `Courier` is stored and served.
 pub static TABLE: Table = Table {
@@ -16,49 +15,7 @@ pub static TABLE: Table = Table {
     path: "/couriers",
     id: "courierId",
     id_kind: value::IdKind::Hex24,
-    forms: &[
-        ("courierId", "Id, read-only, Hex24"),
-        ("to", "Url { max: 2000 }, required"),
-        (
-            "login",
-            "Object(\"Login\"), or null, one of login grant head.Authorization",
-        ),
-        ("login.name", "Text { min: 1, max: 60 }, required"),
-        ("login.word", "Secret { min: 1, max: 60 }, required"),
-        (
-            "grant",
-            "Object(\"Grant\"), or null, one of login grant head.Authorization",
-        ),
-        (
-            "grant.kind",
-            "Values([\"refresh_token\", \"client_credentials\"])",
-        ),
-        ("grant.who", "Text { min: 1, max: 60 }, required"),
-        ("grant.from", "Url { max: 2000 }, required"),
-        (
-            "grant.stock",
-            "Secret { min: 1, max: 200 }, or null, only if kind=refresh_token, required if kind=refresh_token",
-        ),
-        (
-            "grant.word",
-            "Secret { min: 1, max: 200 }, or null, required if kind=client_credentials",
-        ),
-        ("grant.reach", "Text { min: 0, max: 60 }, or null"),
-        ("head", "Headers, not host content-*"),
-        ("shape", "Template, or null"),
-        ("prior", "Boolean"),
-        ("way", "Values([\"POST\", \"PUT\", \"PATCH\", \"DELETE\"])"),
-        (
-            "news",
-            "Values([\"created\", \"updated\", \"deleted\"]), list, each once",
-        ),
-        ("state", "Values([\"on\", \"off\"])"),
-        ("seal", "Object(\"Seal\")"),
-        ("seal.on", "Boolean"),
-        ("seal.keys", "SigningKey([]), list, at most 3"),
-        ("made", "DateTime(MillisZ), stamped, read-only, created"),
-        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("courierId", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),
@@ -78,51 +35,30 @@ pub static TABLE: Table = Table {
         keys: Some("/seals"),
         notification: Notification::BASE,
         roles: &[
-            (fieldproof_runtime::table::Role::Address, &["to"]),
-            (
-                fieldproof_runtime::table::Role::Username,
-                &["login", "name"],
-            ),
-            (
-                fieldproof_runtime::table::Role::Password,
-                &["login", "word"],
-            ),
-            (
-                fieldproof_runtime::table::Role::GrantType,
-                &["grant", "kind"],
-            ),
-            (fieldproof_runtime::table::Role::ClientId, &["grant", "who"]),
-            (
-                fieldproof_runtime::table::Role::TokenUrl,
-                &["grant", "from"],
-            ),
-            (
-                fieldproof_runtime::table::Role::RefreshToken,
-                &["grant", "stock"],
-            ),
-            (
-                fieldproof_runtime::table::Role::ClientSecret,
-                &["grant", "word"],
-            ),
-            (
-                fieldproof_runtime::table::Role::TokenScope,
-                &["grant", "reach"],
-            ),
-            (fieldproof_runtime::table::Role::Headers, &["head"]),
-            (fieldproof_runtime::table::Role::Template, &["shape"]),
-            (fieldproof_runtime::table::Role::Previous, &["prior"]),
-            (fieldproof_runtime::table::Role::Method, &["way"]),
-            (fieldproof_runtime::table::Role::Events, &["news"]),
-            (fieldproof_runtime::table::Role::Signed, &["seal", "on"]),
-            (fieldproof_runtime::table::Role::Keys, &["seal", "keys"]),
+            (Role::Address, &["to"]),
+            (Role::Username, &["login", "name"]),
+            (Role::Password, &["login", "word"]),
+            (Role::GrantType, &["grant", "kind"]),
+            (Role::ClientId, &["grant", "who"]),
+            (Role::TokenUrl, &["grant", "from"]),
+            (Role::RefreshToken, &["grant", "stock"]),
+            (Role::ClientSecret, &["grant", "word"]),
+            (Role::TokenScope, &["grant", "reach"]),
+            (Role::Headers, &["head"]),
+            (Role::Template, &["shape"]),
+            (Role::Previous, &["prior"]),
+            (Role::Method, &["way"]),
+            (Role::Events, &["news"]),
+            (Role::Signed, &["seal", "on"]),
+            (Role::Keys, &["seal", "keys"]),
         ],
     }),
     required: &[&["to"]],
     list: List {
-        page: Some(Pages {
-            takes: &[("token", Role::Position)],
+        page: Some(paging::Pages {
+            takes: &[("token", paging::Role::Position)],
             order: Some(OrderBy::Created),
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         envelope: Some(Envelope {
             items: "items",

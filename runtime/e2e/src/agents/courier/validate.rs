@@ -2,11 +2,13 @@
 
 //! Reads bodies of `Courier` and notes each violation at its place.
 
-use super::{CourierNews, CourierState, CourierWay, CreateCourier, UpdateCourier};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use serde_json::{Map, Value};
+
+use super::{CourierNew, CourierState, CourierWay, CreateCourier, UpdateCourier};
 use crate::agents::grant::Grant;
 use crate::agents::login::Login;
 use crate::agents::seal::{Seal, UpdateSeal};
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 static TO: Member<String> = Member::new("to", &rule::Reachable(rule::Url::new(2000)));
 static LOGIN: Member<Login> = Member::new(
@@ -18,26 +20,29 @@ static LOGIN: Member<Login> = Member::new(
     },
 );
 static GRANT: Member<Grant> = Member::new("grant", &rule::Nested::<Grant>::new());
-static HEAD: Defaulted<serde_json::Map<String, serde_json::Value>> = Member::new(
+static HEAD: Defaulted<Map<String, Value>> = Member::new(
     "head",
     &rule::Headers {
         reserved: &["host", "content-*"],
     },
 )
-.or(Default::default);
-static SHAPE: Member<serde_json::Value> = Member::new("shape", &rule::Template);
+.or(Map::new);
+static SHAPE: Member<Value> = Member::new("shape", &rule::Template);
 static PRIOR: Defaulted<bool> = Member::new("prior", &rule::Lenient(rule::Flag)).or(|| false);
 static WAY: Defaulted<CourierWay> =
     Member::new("way", &rule::Folded(rule::Closed::<CourierWay>::new())).or(|| CourierWay::Post);
-static NEWS: Defaulted<Vec<CourierNews>> = Member::new(
+static NEWS: Defaulted<Vec<CourierNew>> = Member::new(
     "news",
-    &rule::UniqueItems(rule::List::new(rule::Closed::<CourierNews>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(
+        rule::Closed::<CourierNew>::new(),
+        rule::MOST,
+    )),
 )
 .or(|| {
     vec![
-        CourierNews::Created,
-        CourierNews::Updated,
-        CourierNews::Deleted,
+        CourierNew::Created,
+        CourierNew::Updated,
+        CourierNew::Deleted,
     ]
 });
 static STATE: Defaulted<CourierState> =

@@ -22,7 +22,7 @@ pub struct Depot {
     /// What is stored.
     pub goods: Vec<String>,
     /// When it is open.
-    pub days: Vec<DepotDays>,
+    pub days: Vec<DepotDay>,
     /// Whether it is heated.
     pub heated: bool,
     /// How many gates it has.
@@ -47,7 +47,7 @@ pub struct CreateDepot {
     /// What is stored.
     pub goods: Vec<String>,
     /// When it is open.
-    pub days: Vec<DepotDays>,
+    pub days: Vec<DepotDay>,
     /// Whether it is heated.
     pub heated: bool,
     /// How many gates it has.
@@ -68,17 +68,16 @@ pub struct UpdateDepot {
     /// What is stored.
     pub goods: Option<Vec<String>>,
     /// When it is open.
-    pub days: Option<Vec<DepotDays>>,
+    pub days: Option<Vec<DepotDay>>,
     /// Whether it is heated.
     pub heated: Option<bool>,
     /// How many gates it has.
     pub gates: Option<i64>,
 }
 
-/// Values of `days`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DepotDays {
+/// What `Depot::days` can contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DepotDay {
     /// `mon`
     Mon,
     /// `tue`
@@ -87,7 +86,9 @@ pub enum DepotDays {
     Wed,
 }
 
-impl value::Values for DepotDays {
+impl value::Values for DepotDay {
     const ALL: &'static [(&'static str, Self)] =
         &[("mon", Self::Mon), ("tue", Self::Tue), ("wed", Self::Wed)];
 }
+
+value::serde_by_name!(DepotDay);

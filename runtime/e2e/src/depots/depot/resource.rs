@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Depot`.
 
-use super::{COLUMNS, CreateDepot, Depot, TABLE, UpdateDepot};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -11,13 +10,13 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::{CreateDepot, Depot, TABLE, UpdateDepot};
+
 impl Resource for Depot {
     type Create = CreateDepot;
     type Update = UpdateDepot;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateDepot, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

@@ -2,13 +2,13 @@
 
 //! The table of `Depot`.
 
-use super::Depot;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
+
+use super::Depot;
 
 /// The columns of `Depot` in the store.
 pub(super) const COLUMNS: Columns<Depot, 1> =
@@ -21,28 +21,7 @@ pub static TABLE: Table = Table {
     path: "/depots/",
     id: "number",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("number", "Id, read-only, Increasing"),
-        ("name", "Text { min: 1, max: 40 }, required"),
-        (
-            "owner",
-            "Text { min: 0, max: 60 }, or null, one of owner tenants",
-        ),
-        (
-            "tenants",
-            "Text { min: 1, max: 60 }, list, each once, at most 8, one of owner tenants",
-        ),
-        ("zone", "Preset(\"zones\"), or null"),
-        ("goods", "Preset(\"goods\"), list, each once"),
-        (
-            "days",
-            "Values([\"mon\", \"tue\", \"wed\"]), list, each once",
-        ),
-        ("heated", "Boolean"),
-        ("gates", "Integer { min: 0, max: 9 }"),
-        ("made", "DateTime(MillisZ), stamped, read-only, created"),
-        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("number", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),
@@ -51,10 +30,10 @@ pub static TABLE: Table = Table {
     required: &[&["name"]],
     columns: &COLUMNS.stored(),
     list: List {
-        page: Some(Pages {
-            takes: &[("after", Role::After(value::IdKind::Increasing))],
+        page: Some(paging::Pages {
+            takes: &[("after", paging::Role::After(value::IdKind::Increasing))],
             order: Some(OrderBy::Id),
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         filters: &[
             Filter {

@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Depot` and notes each violation at its place.
 
-use super::{CreateDepot, DepotDays, UpdateDepot};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateDepot, DepotDay, UpdateDepot};
 
 static NAME: Member<String> = Member::new("name", &rule::NotBlank(rule::Text::new(1, 40)));
 static OWNER: Member<String> = Member::new(
@@ -23,13 +24,13 @@ static GOODS: Defaulted<Vec<String>> = Member::new(
     "goods",
     &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
         rule::Preset("goods"),
-        1000,
+        rule::MOST,
     ))),
 )
 .or(Vec::new);
-static DAYS: Defaulted<Vec<DepotDays>> = Member::new(
+static DAYS: Defaulted<Vec<DepotDay>> = Member::new(
     "days",
-    &rule::UniqueItems(rule::List::new(rule::Closed::<DepotDays>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(rule::Closed::<DepotDay>::new(), rule::MOST)),
 )
 .or(Vec::new);
 static HEATED: Defaulted<bool> = Member::new("heated", &rule::Lenient(rule::Flag)).or(|| false);

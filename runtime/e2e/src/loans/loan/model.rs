@@ -2,10 +2,11 @@
 
 //! The model of `Loan`, and the bodies that create and update one.
 
-use crate::loans::terms::{Terms, UpdateTerms};
 use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+
+use crate::loans::terms::{Terms, UpdateTerms};
 
 /// Something that is lent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

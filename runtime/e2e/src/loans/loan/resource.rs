@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Loan`.
 
-use super::{COLUMNS, CreateLoan, Loan, TABLE, UpdateLoan};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -11,13 +10,13 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::{CreateLoan, Loan, TABLE, UpdateLoan};
+
 impl Resource for Loan {
     type Create = CreateLoan;
     type Update = UpdateLoan;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateLoan, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

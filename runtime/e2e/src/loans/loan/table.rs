@@ -2,14 +2,14 @@
 
 //! The table of `Loan`.
 
-use super::Loan;
-use crate::loans::slip;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Child, Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table, Unique,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
+
+use super::Loan;
+use crate::loans::slip;
 
 /// The columns of `Loan` in the store.
 pub(super) const COLUMNS: Columns<Loan, 9> = Columns([
@@ -31,45 +31,7 @@ pub static TABLE: Table = Table {
     path: "/loans",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        (
-            "code",
-            "Matching { min: 0, max: 12, pattern: \"^[A-Z]{2}-[0-9]{3,}$\" }, required",
-        ),
-        ("copy", "Notation(Uuid), or null"),
-        ("owner", "Email { max: 254 }, or null"),
-        (
-            "word",
-            "Matching { min: 1, max: 10000, pattern: \"[1-9aeiou]\" }, or null",
-        ),
-        ("day", "Date, required"),
-        ("due", "Date, or null"),
-        ("first", "Date"),
-        ("fee", "Number { min: 0.0, max: 1.7976931348623157e308 }"),
-        (
-            "weight",
-            "Number { min: -1.7976931348623157e308, max: 1.7976931348623157e308 }, or null",
-        ),
-        ("ratio", "Number { min: -0.5, max: 2.5 }"),
-        ("days", "Date, list, each once, at most 5"),
-        ("reader", "Notation(Ip), or null"),
-        ("seen", "Notation(Ip), list, at most 4"),
-        ("copies", "Notation(Uuid), list, at most 4"),
-        (
-            "codes",
-            "Matching { min: 0, max: 8, pattern: \"^[a-z]\\\\w*$\" }, list, at most 4",
-        ),
-        ("terms", "Object(\"Terms\")"),
-        ("terms.until", "Date, or null"),
-        ("terms.share", "Number { min: 0.0, max: 1.0 }"),
-        (
-            "terms.clause",
-            "Matching { min: 0, max: 10000, pattern: \"^§ \\\\d{1,3}[a-z]?$\" }, or null",
-        ),
-        ("made", "DateTime(MillisZ), stamped, read-only, created"),
-        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),
@@ -88,11 +50,14 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        page: Some(Pages {
-            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
+        page: Some(paging::Pages {
+            takes: &[
+                ("limit", paging::Role::Size),
+                ("offset", paging::Role::Offset),
+            ],
             default: Some(20),
             max: 50,
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         sort: Some(Sort {
             by: "by",

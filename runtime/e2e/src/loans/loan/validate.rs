@@ -2,10 +2,11 @@
 
 //! Reads bodies of `Loan` and notes each violation at its place.
 
-use super::{CreateLoan, UpdateLoan};
-use crate::loans::terms::{Terms, UpdateTerms};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::{regular, value};
+
+use super::{CreateLoan, UpdateLoan};
+use crate::loans::terms::{Terms, UpdateTerms};
 
 static CODE: Member<String> = Member::new(
     "code",
@@ -17,7 +18,7 @@ static WORD: Member<String> = Member::new(
     "word",
     &rule::Lenient(rule::Pattern(
         regular!("[1-9aeiou]"),
-        rule::Text::new(1, 10000),
+        rule::Text::new(1, 10_000),
     )),
 );
 static DAY: Member<String> = Member::new("day", &rule::Date);

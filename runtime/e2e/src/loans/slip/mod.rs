@@ -8,6 +8,5 @@ mod resource;
 mod table;
 mod validate;
 
-pub use model::*;
-use table::COLUMNS;
+pub use model::{CreateSlip, Slip, SlipKind, UpdateSlip};
 pub use table::TABLE;

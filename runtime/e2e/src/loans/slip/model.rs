@@ -47,9 +47,8 @@ pub struct UpdateSlip {
     pub tag: Presence<String>,
 }
 
-/// Values of `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What `Slip::kind` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SlipKind {
     /// `copy`
     Copy,
@@ -66,3 +65,5 @@ impl value::Values for SlipKind {
         ("word", Self::Word),
     ];
 }
+
+value::serde_by_name!(SlipKind);

@@ -2,8 +2,6 @@
 
 //! How the runtime handles `Slip`.
 
-use super::validate::rule_of_mark;
-use super::{COLUMNS, CreateSlip, Slip, TABLE, UpdateSlip};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -11,13 +9,14 @@ use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::validate::rule_of_mark;
+use super::{CreateSlip, Slip, TABLE, UpdateSlip};
+
 impl Resource for Slip {
     type Create = CreateSlip;
     type Update = UpdateSlip;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateSlip, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -39,8 +38,8 @@ impl Resource for Slip {
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.settle(
             &format!("{pointer}/mark"),
-            Some(&mut self.mark),
-            Some(rule_of_mark(self.kind)),
+            &mut self.mark,
+            rule_of_mark(self.kind),
         );
     }
 

@@ -2,14 +2,14 @@
 
 //! The table of `Slip`.
 
-use super::Slip;
-use crate::loans::loan;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Parent, Table, Unique,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
+
+use super::Slip;
+use crate::loans::loan;
 
 /// The columns of `Slip` in the store.
 pub(super) const COLUMNS: Columns<Slip, 1> =
@@ -22,16 +22,7 @@ pub static TABLE: Table = Table {
     path: "/loans/{id}/slips",
     id: "slip",
     id_kind: value::IdKind::Number,
-    forms: &[
-        ("slip", "Id, read-only, Number"),
-        ("until", "Date, or null"),
-        (
-            "mark",
-            "Choice { by: \"kind\", of: [(\"copy\", Notation(Uuid)), (\"day\", Date), (\"word\", Text { min: 0, max: 10000 })] }, required",
-        ),
-        ("kind", "Values([\"copy\", \"day\", \"word\"]), required"),
-        ("tag", "ExternalId, or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("slip", ManagedBy::Id)],
     required: &[&["mark"], &["kind"]],
     columns: &COLUMNS.stored(),
@@ -42,10 +33,10 @@ pub static TABLE: Table = Table {
         most: None,
     }),
     list: List {
-        page: Some(Pages {
-            takes: &[("after", Role::After(value::IdKind::Number))],
+        page: Some(paging::Pages {
+            takes: &[("after", paging::Role::After(value::IdKind::Number))],
             order: Some(OrderBy::Id),
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         filters: &[
             Filter {

@@ -2,12 +2,13 @@
 
 //! Reads bodies of `Slip` and notes each violation at its place.
 
-use super::{CreateSlip, SlipKind, UpdateSlip};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
 
+use super::{CreateSlip, SlipKind, UpdateSlip};
+
 static UNTIL: Member<String> = Member::new("until", &rule::Date);
-static MARK: Member<String> = Member::new("mark", &rule::Text::new(0, 10_000));
+static MARK: Member<String> = Member::new("mark", &rule::Text::ANY);
 static KIND: Member<SlipKind> = Member::new("kind", &rule::Closed::<SlipKind>::new());
 static TAG: Member<String> = Member::new("tag", &rule::ExternalId);
 
@@ -17,7 +18,7 @@ impl Body for CreateSlip {
         let mark = members.required(&MARK);
         let kind = members.required(&KIND);
         let tag = members.nullable(&TAG);
-        let mark = members.chosen("mark", mark, kind.map(self::rule_of_mark));
+        let mark = members.chosen(&MARK, mark, kind.map(rule_of_mark));
         Some(Self {
             until: until?,
             mark: mark?,
@@ -33,7 +34,7 @@ impl Body for UpdateSlip {
         let mark = members.sent(&MARK);
         let kind = members.sent(&KIND);
         let tag = members.change(&TAG);
-        let mark = members.chosen_sent("mark", mark, kind.flatten().map(self::rule_of_mark));
+        let mark = members.chosen_sent(&MARK, mark, kind.flatten().map(rule_of_mark));
         Some(Self {
             until: until?,
             mark: mark?,
@@ -44,10 +45,10 @@ impl Body for UpdateSlip {
 }
 
 /// The rule of `mark` for each value of `kind`.
-pub(super) fn rule_of_mark(by: SlipKind) -> &'static dyn rule::Rule<Value = String> {
-    match by {
-        SlipKind::Copy => &const { value::Notation::Uuid },
-        SlipKind::Day => &const { rule::Date },
-        SlipKind::Word => &const { rule::Text::new(0, 10000) },
+pub(super) fn rule_of_mark(kind: SlipKind) -> &'static dyn rule::Rule<Value = String> {
+    match kind {
+        SlipKind::Copy => &value::Notation::Uuid,
+        SlipKind::Day => &rule::Date,
+        SlipKind::Word => &const { rule::Text::new(0, 10_000) },
     }
 }

@@ -8,6 +8,5 @@ mod resource;
 mod table;
 mod validate;
 
-pub use model::*;
-use table::COLUMNS;
+pub use model::{Club, CreateClub};
 pub use table::TABLE;

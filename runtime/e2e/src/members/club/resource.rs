@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Club`.
 
-use super::{COLUMNS, Club, CreateClub, TABLE, UpdateClub};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::store::ColumnValue;
@@ -10,13 +9,13 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::{Club, CreateClub, TABLE};
+
 impl Resource for Club {
     type Create = CreateClub;
-    type Update = UpdateClub;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    type Update = ();
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateClub, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         let code = create.code.unwrap_or_else(|| context.id());
@@ -38,7 +37,7 @@ impl Resource for Club {
         })
     }
 
-    fn merge(&mut self, _update: UpdateClub) {}
+    fn merge(&mut self, _update: ()) {}
 
     fn touch(&mut self, now: value::Instant) {
         self.renewed = value::SecondsOffset(now);

@@ -2,13 +2,13 @@
 
 //! The table of `Club`.
 
-use super::Club;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Envelope, Filter, FilterValue, List, Managed, ManagedBy, Op, Table, Unique,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
+
+use super::Club;
 
 /// The columns of `Club` in the store.
 pub(super) const COLUMNS: Columns<Club, 3> = Columns([
@@ -24,24 +24,7 @@ pub static TABLE: Table = Table {
     path: "/clubs",
     id: "clubId",
     id_kind: value::IdKind::Digits,
-    forms: &[
-        ("clubId", "Id, read-only, Digits"),
-        ("code", "ExternalId"),
-        ("title", "Text { min: 0, max: 60 }, required"),
-        ("rank", "Text { min: 0, max: 20 }, or null"),
-        ("duties", "Notation(Name), list, each once"),
-        ("motto", "Text { min: 0, max: 90 }"),
-        ("founder", "Email { max: 254 }"),
-        ("extra", "Map"),
-        (
-            "founded",
-            "DateTime(SecondsOffset), stamped, read-only, created",
-        ),
-        (
-            "renewed",
-            "DateTime(SecondsOffset), stamped, read-only, updated",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("clubId", ManagedBy::Id),
         Managed::new("founded", ManagedBy::Created),
@@ -51,15 +34,15 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("code")], &["code"])],
     list: List {
-        page: Some(Pages {
+        page: Some(paging::Pages {
             takes: &[
-                ("page", Role::Number),
-                ("size", Role::Size),
-                ("after", Role::Position),
+                ("page", paging::Role::Number),
+                ("size", paging::Role::Size),
+                ("after", paging::Role::Position),
             ],
             default: Some(4),
             max: 20,
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         envelope: Some(Envelope {
             items: "clubs",

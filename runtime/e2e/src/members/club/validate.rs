@@ -2,23 +2,24 @@
 
 //! Reads bodies of `Club` and notes each violation at its place.
 
-use super::{CreateClub, UpdateClub};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
+use serde_json::{Map, Value};
+
+use super::CreateClub;
 
 static CODE: Member<String> = Member::new("code", &rule::ExternalId);
 static TITLE: Member<String> = Member::new("title", &rule::Text::new(0, 60));
 static RANK: Member<String> = Member::new("rank", &rule::Text::new(0, 20));
 static DUTIES: Defaulted<Vec<String>> = Member::new(
     "duties",
-    &rule::UniqueItems(rule::List::new(value::Notation::Name, 1000)),
+    &rule::UniqueItems(rule::List::new(value::Notation::Name, rule::MOST)),
 )
 .or(Vec::new);
 static MOTTO: Defaulted<String> =
     Member::new("motto", &rule::Text::new(0, 90)).or(|| "none".to_owned());
 static FOUNDER: Member<String> = Member::new("founder", &rule::Email::new(254));
-static EXTRA: Defaulted<serde_json::Map<String, serde_json::Value>> =
-    Member::new("extra", &rule::Map).or(Default::default);
+static EXTRA: Defaulted<Map<String, Value>> = Member::new("extra", &rule::Map).or(Map::new);
 
 impl Body for CreateClub {
     fn read(members: &mut Members<'_>) -> Option<Self> {
@@ -38,11 +39,5 @@ impl Body for CreateClub {
             founder: founder?,
             extra: extra?,
         })
-    }
-}
-
-impl Body for UpdateClub {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
     }
 }

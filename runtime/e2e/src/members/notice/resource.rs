@@ -2,20 +2,18 @@
 
 //! How the runtime handles `Notice`.
 
-use super::{CreateNotice, Notice, TABLE, UpdateNotice};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateNotice, Notice, TABLE};
+
 impl Resource for Notice {
     type Create = CreateNotice;
-    type Update = UpdateNotice;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    type Update = ();
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateNotice, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -26,7 +24,7 @@ impl Resource for Notice {
         })
     }
 
-    fn merge(&mut self, _update: UpdateNotice) {}
+    fn merge(&mut self, _update: ()) {}
 
     fn touch(&mut self, now: value::Instant) {
         self.edited = value::SecondsOffset(now);

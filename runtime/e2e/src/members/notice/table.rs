@@ -2,9 +2,8 @@
 
 //! The table of `Notice`.
 
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{Envelope, List, Managed, ManagedBy, OrderBy, Table};
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
 
 /// How `Notice` is stored and served.
 pub static TABLE: Table = Table {
@@ -13,28 +12,17 @@ pub static TABLE: Table = Table {
     path: "/notices",
     id: "noticeId",
     id_kind: value::IdKind::Hex24,
-    forms: &[
-        ("noticeId", "Id, read-only, Hex24"),
-        ("text", "Text { min: 0, max: 500 }, required"),
-        (
-            "posted",
-            "DateTime(SecondsOffset), stamped, read-only, created",
-        ),
-        (
-            "edited",
-            "DateTime(SecondsOffset), stamped, read-only, updated",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("noticeId", ManagedBy::Id),
         Managed::new("posted", ManagedBy::Created),
         Managed::new("edited", ManagedBy::Updated),
     ],
     list: List {
-        page: Some(Pages {
-            takes: &[("token", Role::Position)],
+        page: Some(paging::Pages {
+            takes: &[("token", paging::Role::Position)],
             order: Some(OrderBy::Created),
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         envelope: Some(Envelope {
             items: "notices",

@@ -2,20 +2,16 @@
 
 //! Reads bodies of `Notice` and notes each violation at its place.
 
-use super::{CreateNotice, UpdateNotice};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
+
+use super::CreateNotice;
 
 static TEXT: Member<String> = Member::new("text", &rule::Text::new(0, 500));
 
 impl Body for CreateNotice {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let text = members.required(&TEXT);
-        Some(Self { text: text? })
-    }
-}
-
-impl Body for UpdateNotice {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
+        Some(Self {
+            text: members.required(&TEXT)?,
+        })
     }
 }

@@ -64,9 +64,8 @@ pub struct UpdateBook {
     pub pages: Presence<i64>,
 }
 
-/// Values of `medium`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What `Book::medium` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BookMedium {
     /// `mail`
     Mail,
@@ -77,3 +76,5 @@ pub enum BookMedium {
 impl value::Values for BookMedium {
     const ALL: &'static [(&'static str, Self)] = &[("mail", Self::Mail), ("call", Self::Call)];
 }
+
+value::serde_by_name!(BookMedium);

@@ -2,9 +2,6 @@
 
 //! How the runtime handles `Book`.
 
-use super::validate::rule_of_contact;
-use super::{Book, COLUMNS, CreateBook, TABLE, UpdateBook};
-use crate::shelves::shelf::Shelf;
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -14,13 +11,15 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::{CreateContext, UnitOfWork};
 
+use super::table::COLUMNS;
+use super::validate::rule_of_contact;
+use super::{Book, CreateBook, TABLE, UpdateBook};
+use crate::shelves::shelf::Shelf;
+
 impl Resource for Book {
     type Create = CreateBook;
     type Update = UpdateBook;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateBook, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -48,8 +47,8 @@ impl Resource for Book {
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.settle(
             &format!("{pointer}/contact"),
-            Some(&mut self.contact),
-            Some(rule_of_contact(self.medium)),
+            &mut self.contact,
+            rule_of_contact(self.medium),
         );
     }
 

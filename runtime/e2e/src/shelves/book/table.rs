@@ -2,14 +2,14 @@
 
 //! The table of `Book`.
 
-use super::Book;
-use crate::shelves::shelf;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Parent, Sort, Table, Unique,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
+
+use super::{Book, BookMedium};
+use crate::shelves::shelf;
 
 /// The columns of `Book` in the store.
 pub(super) const COLUMNS: Columns<Book, 4> = Columns([
@@ -26,26 +26,7 @@ pub static TABLE: Table = Table {
     path: "/shelves/{shelfId}/books",
     id: "bookId",
     id_kind: value::IdKind::Digits,
-    forms: &[
-        ("bookId", "Id, read-only, Digits"),
-        ("medium", "Values([\"mail\", \"call\"]), required"),
-        (
-            "contact",
-            "Choice { by: \"medium\", of: [(\"mail\", Email { max: 254 }), (\"call\", Phone)] }, required",
-        ),
-        ("publisher", "Email { max: 254 }, or null"),
-        ("hotline", "Phone, or null"),
-        ("isbn", "ExternalId, or null"),
-        (
-            "pages",
-            "Integer { min: -9223372036854775808, max: 9223372036854775807 }, or null",
-        ),
-        (
-            "madeAt",
-            "DateTime(SecondsOffset), stamped, read-only, created",
-        ),
-        ("changedAt", "DateTime(Local), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("bookId", ManagedBy::Id),
         Managed::new("madeAt", ManagedBy::Created),
@@ -66,10 +47,13 @@ pub static TABLE: Table = Table {
         most: Some(6),
     }),
     list: List {
-        page: Some(Pages {
-            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
+        page: Some(paging::Pages {
+            takes: &[
+                ("limit", paging::Role::Size),
+                ("offset", paging::Role::Offset),
+            ],
             max: 50,
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         sort: Some(Sort {
             by: "order",
@@ -88,7 +72,7 @@ pub static TABLE: Table = Table {
                 names: &["medium"],
                 fields: &[COLUMNS.by("medium")],
                 op: Op::Equals,
-                read: FilterValue::OneOf(&["mail", "call"]),
+                read: FilterValue::OneOf(&value::names::<BookMedium, 2>()),
             },
             Filter {
                 names: &["contact"],

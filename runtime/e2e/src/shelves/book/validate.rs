@@ -2,11 +2,12 @@
 
 //! Reads bodies of `Book` and notes each violation at its place.
 
-use super::{BookMedium, CreateBook, UpdateBook};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 
+use super::{BookMedium, CreateBook, UpdateBook};
+
 static MEDIUM: Member<BookMedium> = Member::new("medium", &rule::Closed::<BookMedium>::new());
-static CONTACT: Member<String> = Member::new("contact", &rule::Text::new(0, 10_000));
+static CONTACT: Member<String> = Member::new("contact", &rule::Text::ANY);
 static PUBLISHER: Member<String> = Member::new("publisher", &rule::Email::new(254));
 static HOTLINE: Member<String> = Member::new("hotline", &rule::Phone);
 static ISBN: Member<String> = Member::new("isbn", &rule::ExternalId);
@@ -20,7 +21,7 @@ impl Body for CreateBook {
         let hotline = members.nullable(&HOTLINE);
         let isbn = members.nullable(&ISBN);
         let pages = members.nullable(&PAGES);
-        let contact = members.chosen("contact", contact, medium.map(self::rule_of_contact));
+        let contact = members.chosen(&CONTACT, contact, medium.map(rule_of_contact));
         Some(Self {
             medium: medium?,
             contact: contact?,
@@ -40,11 +41,7 @@ impl Body for UpdateBook {
         let hotline = members.change(&HOTLINE);
         let isbn = members.change(&ISBN);
         let pages = members.change(&PAGES);
-        let contact = members.chosen_sent(
-            "contact",
-            contact,
-            medium.flatten().map(self::rule_of_contact),
-        );
+        let contact = members.chosen_sent(&CONTACT, contact, medium.flatten().map(rule_of_contact));
         Some(Self {
             medium: medium?,
             contact: contact?,
@@ -57,9 +54,9 @@ impl Body for UpdateBook {
 }
 
 /// The rule of `contact` for each value of `medium`.
-pub(super) fn rule_of_contact(by: BookMedium) -> &'static dyn rule::Rule<Value = String> {
-    match by {
+pub(super) fn rule_of_contact(medium: BookMedium) -> &'static dyn rule::Rule<Value = String> {
+    match medium {
         BookMedium::Mail => &const { rule::Email::new(254) },
-        BookMedium::Call => &const { rule::Phone },
+        BookMedium::Call => &rule::Phone,
     }
 }

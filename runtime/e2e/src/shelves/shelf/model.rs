@@ -2,12 +2,14 @@
 
 //! The model of `Shelf`, and the bodies that create and update one.
 
-use crate::shelves::book::{Book, CreateBook};
-use crate::shelves::language::Language;
-use crate::shelves::size::Size;
 use fieldproof_runtime::body::{Draft, Presence};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::shelves::book::{Book, CreateBook};
+use crate::shelves::language::Language;
+use crate::shelves::size::Size;
 
 /// A shelf.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,7 +38,7 @@ pub struct Shelf {
     /// Keywords.
     pub keywords: Vec<String>,
     /// Anything else.
-    pub extra: serde_json::Map<String, serde_json::Value>,
+    pub extra: Map<String, Value>,
     /// When it was dusted.
     pub dusted: Option<value::MillisZ>,
     /// Where it came from.
@@ -75,7 +77,7 @@ pub struct CreateShelf {
     /// Keywords.
     pub keywords: Vec<String>,
     /// Anything else.
-    pub extra: serde_json::Map<String, serde_json::Value>,
+    pub extra: Map<String, Value>,
     /// When it was dusted.
     pub dusted: Option<value::MillisZ>,
     /// Where it came from.
@@ -108,23 +110,21 @@ pub struct UpdateShelf {
     /// Keywords.
     pub keywords: Option<Vec<String>>,
     /// Anything else.
-    pub extra: Option<serde_json::Map<String, serde_json::Value>>,
+    pub extra: Option<Map<String, Value>>,
     /// When it was dusted.
     pub dusted: Presence<value::MillisZ>,
     /// Opens the lock.
     pub pin: Presence<String>,
 }
 
-/// Values of `type`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What `Shelf::type` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShelfType {
     /// `oak`
     Oak,
     /// `steel`
     Steel,
     /// `self`
-    #[serde(rename = "self")]
     Self_,
 }
 
@@ -135,3 +135,5 @@ impl value::Values for ShelfType {
         ("self", Self::Self_),
     ];
 }
+
+value::serde_by_name!(ShelfType);

@@ -2,9 +2,6 @@
 
 //! How the runtime handles `Shelf`.
 
-use super::{COLUMNS, CreateShelf, Shelf, TABLE, UpdateShelf};
-use crate::shelves::book::Book;
-use crate::shelves::language;
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Embeds, Merging, Partial, Resource};
@@ -13,17 +10,19 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::{CreateShelf, Shelf, TABLE, UpdateShelf};
+use crate::shelves::book::Book;
+use crate::shelves::language;
+
 impl Resource for Shelf {
     type Create = CreateShelf;
     type Update = UpdateShelf;
+    const TABLE: &'static Table = &TABLE;
     const PARTIAL: &'static [Partial] = &[
         Partial::new(&["size"], Merging::Patch),
         Partial::new(&["extra"], Merging::Patch),
     ];
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
 
     fn new(create: CreateShelf, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -35,14 +34,14 @@ impl Resource for Shelf {
             capacity: create.capacity,
             load: create.load,
             language: create.language,
-            tongue: None,
+            tongue: context.until_settled(),
             size: create.size,
             keywords: create.keywords,
             extra: create.extra,
             dusted: create.dusted,
             origin: create.origin,
             pin: create.pin,
-            full: String::new(),
+            full: context.until_settled(),
             books: context.children(create.books)?,
             made_at: value::MillisZ(context.created()),
             changed_at: value::MillisZ(context.updated()),

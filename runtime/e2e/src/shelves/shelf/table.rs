@@ -2,17 +2,18 @@
 
 //! The table of `Shelf`.
 
-use super::Shelf;
-use crate::shelves::book;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Child, Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, SecretField, Sort, Table,
     Unique, Visibility,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
 
-/// The columns of `Shelf` in the store.
+use super::{Shelf, ShelfType};
+use crate::shelves::book;
+
+/// The columns of `Shelf` in the store; filters compare another order of a
+/// joined text by `full_reordered`.
 pub(super) const COLUMNS: Columns<Shelf, 9> = Columns([
     Column::text("type", |object| &object.r#type),
     Column::text("label", |object| &object.label),
@@ -34,66 +35,7 @@ pub static TABLE: Table = Table {
     path: "/shelves",
     id: "shelfId",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("shelfId", "Id, read-only, Increasing"),
-        ("type", "Values([\"oak\", \"steel\", \"self\"])"),
-        ("label", "Text { min: 2, max: 60 }, required"),
-        ("code", "ExternalId, or null"),
-        ("open", "Boolean"),
-        ("capacity", "Integer { min: 0, max: 500 }"),
-        (
-            "load",
-            "Decimal { min: Decimal { parts: -100000 }, max: Decimal { parts: 100000 } }, or null",
-        ),
-        (
-            "language",
-            "Key { table: \"Language\", column: \"code\" }, or null",
-        ),
-        (
-            "tongue",
-            "TableRow(\"Language\"), or null, computed as Lookup { key: \"language\", table: \"Language\", column: \"code\" }",
-        ),
-        ("size", "Object(\"Size\"), or null"),
-        ("size.height", "Integer { min: 1, max: 1000 }, required"),
-        (
-            "size.width",
-            "Decimal { min: Decimal { parts: 0 }, max: Decimal { parts: 5000000 } }",
-        ),
-        ("size.note", "Text { min: 0, max: 20 }, or null"),
-        ("keywords", "Text { min: 0, max: 12 }, list, at most 5"),
-        ("extra", "Map"),
-        ("dusted", "DateTime(MillisZ), or null"),
-        ("origin", "Text { min: 0, max: 30 }, or null, immutable"),
-        ("pin", "Text { min: 0, max: 8 }, or null, write-only"),
-        (
-            "full",
-            "Text { min: 0, max: 10000 }, computed as Join([\"label\", \"origin\"])",
-        ),
-        ("books", "Child(\"Book\"), list, at most 6"),
-        ("books.bookId", "Id, read-only"),
-        ("books.medium", "Values([\"mail\", \"call\"]), required"),
-        (
-            "books.contact",
-            "Choice { by: \"medium\", of: [(\"mail\", Email { max: 254 }), (\"call\", Phone)] }, required",
-        ),
-        ("books.publisher", "Email { max: 254 }, or null"),
-        ("books.hotline", "Phone, or null"),
-        ("books.isbn", "ExternalId, or null"),
-        (
-            "books.pages",
-            "Integer { min: -9223372036854775808, max: 9223372036854775807 }, or null",
-        ),
-        (
-            "books.madeAt",
-            "DateTime(SecondsOffset), stamped, read-only",
-        ),
-        ("books.changedAt", "DateTime(Local), stamped, read-only"),
-        ("madeAt", "DateTime(MillisZ), stamped, read-only, created"),
-        (
-            "changedAt",
-            "DateTime(MillisZ), stamped, read-only, updated",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("shelfId", ManagedBy::Id),
         Managed::new("tongue", ManagedBy::Derived),
@@ -112,11 +54,14 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        page: Some(Pages {
-            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
+        page: Some(paging::Pages {
+            takes: &[
+                ("limit", paging::Role::Size),
+                ("offset", paging::Role::Offset),
+            ],
             default: Some(20),
             max: 100,
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         sort: Some(Sort {
             by: "order",
@@ -164,7 +109,7 @@ pub static TABLE: Table = Table {
                 names: &["type"],
                 fields: &[COLUMNS.by("type")],
                 op: Op::Equals,
-                read: FilterValue::OneOf(&["oak", "steel", "self"]),
+                read: FilterValue::OneOf(&value::names::<ShelfType, 3>()),
             },
             Filter {
                 names: &["full"],

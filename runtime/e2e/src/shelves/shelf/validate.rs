@@ -2,12 +2,14 @@
 
 //! Reads bodies of `Shelf` and notes each violation at its place.
 
+use fieldproof_runtime::body::{Body, Defaulted, Draft, Member, Members, rule};
+use fieldproof_runtime::value;
+use serde_json::{Map, Value};
+
 use super::{CreateShelf, ShelfType, UpdateShelf};
 use crate::shelves::book::CreateBook;
 use crate::shelves::size::Size;
 use crate::shelves::{book, language};
-use fieldproof_runtime::body::{Body, Defaulted, Draft, Member, Members, rule};
-use fieldproof_runtime::value;
 
 static TYPE: Defaulted<ShelfType> =
     Member::new("type", &rule::Closed::<ShelfType>::new()).or(|| ShelfType::Oak);
@@ -20,8 +22,7 @@ static LANGUAGE: Member<String> = Member::new("language", &rule::Key(&language::
 static SIZE: Member<Size> = Member::new("size", &rule::Nested::<Size>::new());
 static KEYWORDS: Defaulted<Vec<String>> =
     Member::new("keywords", &rule::List::new(rule::Text::new(0, 12), 5)).or(Vec::new);
-static EXTRA: Defaulted<serde_json::Map<String, serde_json::Value>> =
-    Member::new("extra", &rule::Map).or(Default::default);
+static EXTRA: Defaulted<Map<String, Value>> = Member::new("extra", &rule::Map).or(Map::new);
 static DUSTED: Member<value::MillisZ> = Member::new("dusted", &rule::Time::<value::MillisZ>::new());
 static ORIGIN: Member<String> = Member::new("origin", &rule::Text::new(0, 30));
 static PIN: Member<String> = Member::new("pin", &rule::Text::new(0, 8));

@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Sight`.
 
-use super::{COLUMNS, CreateSight, Sight, TABLE, UpdateSight};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -10,13 +9,13 @@ use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::{CreateSight, Sight, TABLE, UpdateSight};
+
 impl Resource for Sight {
     type Create = CreateSight;
     type Update = UpdateSight;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateSight, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

@@ -2,14 +2,14 @@
 
 //! The table of `Sight`.
 
-use super::Sight;
-use crate::visits::visit;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Parent, Table, Unique,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
+
+use super::Sight;
+use crate::visits::visit;
 
 /// The columns of `Sight` in the store.
 pub(super) const COLUMNS: Columns<Sight, 3> = Columns([
@@ -25,12 +25,7 @@ pub static TABLE: Table = Table {
     path: "/visits/{visitId}/sights",
     id: "sight",
     id_kind: value::IdKind::Number,
-    forms: &[
-        ("sight", "Id, read-only, Number"),
-        ("what", "Text { min: 1, max: 60 }, required"),
-        ("rare", "Boolean"),
-        ("tag", "ExternalId, or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("sight", ManagedBy::Id)],
     required: &[&["what"]],
     columns: &COLUMNS.stored(),
@@ -41,14 +36,14 @@ pub static TABLE: Table = Table {
         most: None,
     }),
     list: List {
-        page: Some(Pages {
+        page: Some(paging::Pages {
             takes: &[
-                ("limit", Role::Size),
-                ("after", Role::After(value::IdKind::Number)),
+                ("limit", paging::Role::Size),
+                ("after", paging::Role::After(value::IdKind::Number)),
             ],
             order: Some(OrderBy::Id),
             max: 40,
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         filters: &[
             Filter {

@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Sight` and notes each violation at its place.
 
-use super::{CreateSight, UpdateSight};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateSight, UpdateSight};
 
 static WHAT: Member<String> = Member::new("what", &rule::Text::new(1, 60));
 static RARE: Defaulted<bool> = Member::new("rare", &rule::Flag).or(|| false);

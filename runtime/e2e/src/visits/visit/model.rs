@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 /// A visit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Visit {
     /// Identifier.
-    #[serde(rename = "visitId")]
     pub visit_id: String,
     /// Who came.
     pub guest: String,

@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Visit`.
 
-use super::{COLUMNS, CreateVisit, TABLE, UpdateVisit, Visit};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -11,13 +10,13 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::{CreateVisit, TABLE, UpdateVisit, Visit};
+
 impl Resource for Visit {
     type Create = CreateVisit;
     type Update = UpdateVisit;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateVisit, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

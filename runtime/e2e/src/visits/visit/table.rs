@@ -2,14 +2,14 @@
 
 //! The table of `Visit`.
 
-use super::Visit;
-use crate::visits::sight;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Child, Envelope, Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table, Unique,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
+
+use super::Visit;
+use crate::visits::sight;
 
 /// The columns of `Visit` in the store.
 pub(super) const COLUMNS: Columns<Visit, 3> = Columns([
@@ -25,14 +25,7 @@ pub static TABLE: Table = Table {
     path: "/visits",
     id: "visitId",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("visitId", "Id, read-only, Uuid"),
-        ("guest", "Text { min: 1, max: 40 }, required"),
-        ("badge", "ExternalId, or null"),
-        ("alone", "Boolean"),
-        ("came", "DateTime(MillisZ), stamped, read-only, created"),
-        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("visitId", ManagedBy::Id),
         Managed::new("came", ManagedBy::Created),
@@ -46,10 +39,10 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        page: Some(Pages {
+        page: Some(paging::Pages {
             takes: &[
-                ("most", Role::Size),
-                ("behind", Role::After(value::IdKind::Uuid)),
+                ("most", paging::Role::Size),
+                ("behind", paging::Role::After(value::IdKind::Uuid)),
             ],
             order: Some(OrderBy::Id),
             default: Some(20),

@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Visit` and notes each violation at its place.
 
-use super::{CreateVisit, UpdateVisit};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateVisit, UpdateVisit};
 
 static GUEST: Member<String> = Member::new("guest", &rule::Text::new(1, 40));
 static BADGE: Member<String> = Member::new("badge", &rule::ExternalId);

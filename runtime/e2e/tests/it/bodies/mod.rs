@@ -31,7 +31,7 @@ pub(crate) struct Case {
 pub(crate) fn cases<R: Resource>(api: &'static Api, body: &Value) -> [Case; 2] {
     let one = |prefix: &str, read| Case {
         api,
-        schema: format!("{prefix}{}", R::table().resource),
+        schema: format!("{prefix}{}", R::TABLE.resource),
         read,
         body: body.clone(),
         only: None,
@@ -56,13 +56,13 @@ fn reading(api: &Api) -> Reading {
 
 fn created<R: Resource>(api: &'static Api, value: Value) -> BTreeSet<String> {
     let mut reading = reading(api);
-    Draft::<R::Create>::read(value, "", R::table(), &mut reading);
+    Draft::<R::Create>::read(value, "", R::TABLE, &mut reading);
     codes(&reading)
 }
 
 fn changed<R: Resource>(api: &'static Api, value: Value) -> BTreeSet<String> {
     let mut reading = reading(api);
-    open::<R::Update>(value, "", R::table(), &mut reading);
+    open::<R::Update>(value, "", R::TABLE, &mut reading);
     codes(&reading)
 }
 

@@ -23,7 +23,7 @@ static GOODS: Table = Table {
     name: "goods",
     was: Some("wares"),
     id_kind: IdKind::Increasing,
-    forms: &[("id", "id"), ("label", "text")],
+    forms: "id\tid\nlabel\ttext\n",
     columns: &[
         column("label", ColumnKind::Text),
         column("size", ColumnKind::Number),

@@ -4,13 +4,10 @@
 
 pub mod thing;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::auth::Pair;
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, get, post};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -21,30 +18,17 @@ pub static API: Api = Api {
         token: "x-token",
         client: "x-client",
     }),
-    paths: &["/things/{id}", "/things"],
     openapi: include_str!("../../openapi/auth_headers.json"),
     tables: &[&thing::TABLE],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
-    router,
+    models: &[Model::of::<thing::Thing>()],
+    loaders: &[Loader::of::<thing::Thing>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
-            "/things/{id}",
-            allow(
-                MethodRouter::new().get(thing::handlers::get),
-                "GET, HEAD, OPTIONS",
-            ),
-        )
-        .route(
-            "/things",
-            allow(
-                MethodRouter::new().post(thing::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
+fn routes() -> Routes {
+    Routes::new()
+        .at("/things/{id}", get(thing::handlers::get))
+        .at("/things", post(thing::handlers::create))
 }

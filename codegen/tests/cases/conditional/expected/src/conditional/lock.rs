@@ -15,6 +15,21 @@ pub struct Lock {
     pub code: Option<String>,
 }
 
+/// What `Lock::kind` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LockKind {
+    /// `open`
+    Open,
+    /// `code`
+    Code,
+}
+
+impl value::Values for LockKind {
+    const ALL: &'static [(&'static str, Self)] = &[("open", Self::Open), ("code", Self::Code)];
+}
+
+value::serde_by_name!(LockKind);
+
 /// The members of `Lock` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateLock {
@@ -26,32 +41,27 @@ pub struct UpdateLock {
 
 impl UpdateLock {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Lock) {
-        set(&mut own.kind, self.kind);
-        self.code.merge(&mut own.code);
+    pub fn merge(self, kept: &mut Lock) {
+        set(&mut kept.kind, self.kind);
+        self.code.merge(&mut kept.code);
     }
 }
 
 static KIND: Defaulted<LockKind> =
     Member::new("kind", &rule::Closed::<LockKind>::new()).or(|| LockKind::Open);
-static CODE: Member<String> = Member::new("code", &rule::Text::new(0, 10000));
+static CODE: Member<String> = Member::new("code", &rule::Text::new(0, 10_000));
 
 impl Body for Lock {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let kind = members.or(&KIND);
         let code = members.nullable(&CODE);
         let code = members.only(
-            "code",
+            &CODE,
             code,
             kind.is_none_or(|by| by == LockKind::Code),
             "kind code",
         );
-        let code = members.needed(
-            "code",
-            code,
-            kind.is_some_and(|by| by == LockKind::Code),
-            "kind code",
-        );
+        let code = members.needed(&CODE, code, kind == Some(LockKind::Code), "kind code");
         Some(Self {
             kind: kind?,
             code: code?,
@@ -86,18 +96,4 @@ impl Lock {
             "kind code",
         );
     }
-}
-
-/// Values of `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LockKind {
-    /// `open`
-    Open,
-    /// `code`
-    Code,
-}
-
-impl value::Values for LockKind {
-    const ALL: &'static [(&'static str, Self)] = &[("open", Self::Open), ("code", Self::Code)];
 }

@@ -5,44 +5,29 @@
 pub mod door;
 pub mod lock;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, get, post};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "conditional",
     title: "Conditional",
     scope: "conditional",
-    paths: &["/doors/{id}", "/doors"],
     openapi: include_str!("../../openapi/conditional.json"),
     tables: &[&door::TABLE],
-    models: &[Model::new(&door::TABLE, reform::<door::Door>)],
-    loaders: &[Loader::new(&door::TABLE, load::<door::Door>)],
-    router,
+    models: &[Model::of::<door::Door>()],
+    loaders: &[Loader::of::<door::Door>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/doors/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(door::handlers::get)
-                    .put(door::handlers::update),
-                "GET, HEAD, OPTIONS, PUT",
-            ),
+            get(door::handlers::get).put(door::handlers::update),
         )
-        .route(
-            "/doors",
-            allow(
-                MethodRouter::new().post(door::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
+        .at("/doors", post(door::handlers::create))
 }

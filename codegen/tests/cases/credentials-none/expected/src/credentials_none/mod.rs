@@ -4,13 +4,10 @@
 
 pub mod thing;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::dialect::{Credentials, Dialect, Places, RefusalBody, Violations};
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, get};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -18,11 +15,10 @@ pub static API: Api = Api {
     title: "Things",
     base: "/none",
     scope: "credentials_none",
-    paths: &["/things", "/things/{id}"],
     openapi: include_str!("../../openapi/credentials_none.json"),
     tables: &[&thing::TABLE],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
+    models: &[Model::of::<thing::Thing>()],
+    loaders: &[Loader::of::<thing::Thing>()],
     dialect: Dialect {
         credentials: Credentials::None,
         unscoped: true,
@@ -37,27 +33,16 @@ pub static API: Api = Api {
         }),
         ..Dialect::BASE
     },
-    router,
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/things",
-            allow(
-                MethodRouter::new()
-                    .get(thing::handlers::list)
-                    .post(thing::handlers::create),
-                "GET, HEAD, OPTIONS, POST",
-            ),
+            get(thing::handlers::list).post(thing::handlers::create),
         )
-        .route(
-            "/things/{id}",
-            allow(
-                MethodRouter::new().get(thing::handlers::get),
-                "GET, HEAD, OPTIONS",
-            ),
-        )
+        .at("/things/{id}", get(thing::handlers::get))
 }

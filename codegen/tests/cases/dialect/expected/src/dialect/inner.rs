@@ -21,8 +21,8 @@ pub struct UpdateInner {
 
 impl UpdateInner {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Inner) {
-        set(&mut own.count, self.count);
+    pub fn merge(self, kept: &mut Inner) {
+        set(&mut kept.count, self.count);
     }
 }
 
@@ -34,14 +34,16 @@ static COUNT: Defaulted<i64> = Member::new(
 
 impl Body for Inner {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let count = members.or(&COUNT);
-        Some(Self { count: count? })
+        Some(Self {
+            count: members.or(&COUNT)?,
+        })
     }
 }
 
 impl Body for UpdateInner {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let count = members.reset(&COUNT);
-        Some(Self { count: count? })
+        Some(Self {
+            count: members.reset(&COUNT)?,
+        })
     }
 }

@@ -5,15 +5,12 @@
 pub mod inner;
 pub mod thing;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader, Switches};
 use fieldproof_runtime::dialect::{
     Credentials, Dialect, Places, RefusalBody, Statuses, Violations,
 };
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, get};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -21,11 +18,10 @@ pub static API: Api = Api {
     title: "Things",
     base: "/dialect",
     scope: "dialect",
-    paths: &["/things", "/things/{id}"],
     openapi: include_str!("../../openapi/dialect.json"),
     tables: &[&thing::TABLE],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
+    models: &[Model::of::<thing::Thing>()],
+    loaders: &[Loader::of::<thing::Thing>()],
     switches: Switches {
         validation_status: 400,
         ..Switches::BASE
@@ -72,30 +68,21 @@ pub static API: Api = Api {
         },
         ..Dialect::BASE
     },
-    router,
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/things",
-            allow(
-                MethodRouter::new()
-                    .get(thing::handlers::list)
-                    .post(thing::handlers::create),
-                "GET, HEAD, OPTIONS, POST",
-            ),
+            get(thing::handlers::list).post(thing::handlers::create),
         )
-        .route(
+        .at(
             "/things/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(thing::handlers::get)
-                    .patch(thing::handlers::update)
-                    .delete(thing::handlers::delete),
-                "DELETE, GET, HEAD, OPTIONS, PATCH",
-            ),
+            get(thing::handlers::get)
+                .patch(thing::handlers::update)
+                .delete(thing::handlers::delete),
         )
 }

@@ -4,42 +4,26 @@
 
 pub mod thing;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, post, put};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "exclusive",
     title: "Exclusive",
     scope: "exclusive",
-    paths: &["/things", "/things/{id}"],
     openapi: include_str!("../../openapi/exclusive.json"),
     tables: &[&thing::TABLE],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
-    router,
+    models: &[Model::of::<thing::Thing>()],
+    loaders: &[Loader::of::<thing::Thing>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
-            "/things",
-            allow(
-                MethodRouter::new().post(thing::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
-        .route(
-            "/things/{id}",
-            allow(
-                MethodRouter::new().put(thing::handlers::update),
-                "OPTIONS, PUT",
-            ),
-        )
+fn routes() -> Routes {
+    Routes::new()
+        .at("/things", post(thing::handlers::create))
+        .at("/things/{id}", put(thing::handlers::update))
 }

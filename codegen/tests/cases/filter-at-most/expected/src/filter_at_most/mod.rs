@@ -4,44 +4,29 @@
 
 pub mod thing;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, get};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "filter_at_most",
     title: "Filter at most",
     scope: "filter_at_most",
-    paths: &["/things", "/things/{id}"],
     openapi: include_str!("../../openapi/filter_at_most.json"),
     tables: &[&thing::TABLE],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
-    router,
+    models: &[Model::of::<thing::Thing>()],
+    loaders: &[Loader::of::<thing::Thing>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/things",
-            allow(
-                MethodRouter::new()
-                    .get(thing::handlers::list)
-                    .post(thing::handlers::create),
-                "GET, HEAD, OPTIONS, POST",
-            ),
+            get(thing::handlers::list).post(thing::handlers::create),
         )
-        .route(
-            "/things/{id}",
-            allow(
-                MethodRouter::new().get(thing::handlers::get),
-                "GET, HEAD, OPTIONS",
-            ),
-        )
+        .at("/things/{id}", get(thing::handlers::get))
 }

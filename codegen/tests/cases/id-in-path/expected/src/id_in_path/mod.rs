@@ -4,91 +4,41 @@
 
 pub mod thing;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, get, post};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "id_in_path",
     title: "Id in path",
     scope: "id_in_path",
-    paths: &[
-        "/things/{thingId}",
-        "/things/{thingId}/",
-        "/things/new",
-        "/things/new/",
-        "/thing/{thingId}",
-        "/thing/{thingId}/",
-    ],
     openapi: include_str!("../../openapi/id_in_path.json"),
     tables: &[&thing::TABLE],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
-    router,
+    models: &[Model::of::<thing::Thing>()],
+    loaders: &[Loader::of::<thing::Thing>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
-            "/things/{thingId}",
-            allow(
-                MethodRouter::new()
-                    .get(thing::handlers::get)
-                    .post(thing::handlers::update)
-                    .put(thing::handlers::update)
-                    .patch(thing::handlers::update),
-                "GET, HEAD, OPTIONS, PATCH, POST, PUT",
-            ),
+fn routes() -> Routes {
+    Routes::new()
+        .at_each(
+            &["/things/{thingId}", "/things/{thingId}/"],
+            &get(thing::handlers::get)
+                .post(thing::handlers::update)
+                .put(thing::handlers::update)
+                .patch(thing::handlers::update),
         )
-        .route(
-            "/things/{thingId}/",
-            allow(
-                MethodRouter::new()
-                    .get(thing::handlers::get)
-                    .post(thing::handlers::update)
-                    .put(thing::handlers::update)
-                    .patch(thing::handlers::update),
-                "GET, HEAD, OPTIONS, PATCH, POST, PUT",
-            ),
+        .at_each(
+            &["/things/new", "/things/new/"],
+            &post(thing::handlers::create),
         )
-        .route(
-            "/things/new",
-            allow(
-                MethodRouter::new().post(thing::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
-        .route(
-            "/things/new/",
-            allow(
-                MethodRouter::new().post(thing::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
-        .route(
-            "/thing/{thingId}",
-            allow(
-                MethodRouter::new()
-                    .post(thing::handlers::update)
-                    .put(thing::handlers::update)
-                    .patch(thing::handlers::update),
-                "OPTIONS, PATCH, POST, PUT",
-            ),
-        )
-        .route(
-            "/thing/{thingId}/",
-            allow(
-                MethodRouter::new()
-                    .post(thing::handlers::update)
-                    .put(thing::handlers::update)
-                    .patch(thing::handlers::update),
-                "OPTIONS, PATCH, POST, PUT",
-            ),
+        .at_each(
+            &["/thing/{thingId}", "/thing/{thingId}/"],
+            &post(thing::handlers::update)
+                .put(thing::handlers::update)
+                .patch(thing::handlers::update),
         )
 }

@@ -4,47 +4,32 @@
 
 pub mod thing;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, reform, rotate_token};
+use fieldproof_runtime::service::{Routes, get, post, rotate_token};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "login",
     title: "Login",
     scope: "login",
-    paths: &["/things/{id}", "/things"],
     openapi: include_str!("../../openapi/login.json"),
     tables: &[&thing::TABLE],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    models: &[Model::of::<thing::Thing>()],
     loaders: &[Loader {
         rotate_token: Some(rotate_token::<thing::Thing>),
-        ..Loader::new(&thing::TABLE, load::<thing::Thing>)
+        ..Loader::of::<thing::Thing>()
     }],
-    router,
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/things/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(thing::handlers::get)
-                    .put(thing::handlers::update),
-                "GET, HEAD, OPTIONS, PUT",
-            ),
+            get(thing::handlers::get).put(thing::handlers::update),
         )
-        .route(
-            "/things",
-            allow(
-                MethodRouter::new().post(thing::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
+        .at("/things", post(thing::handlers::create))
 }

@@ -8,91 +8,51 @@ pub mod result;
 pub mod string;
 pub mod vec;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, delete, get, post};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "awkward",
     title: "Awkward names",
     scope: "awkward",
-    paths: &[
-        "/results",
-        "/results/{id}",
-        "/results/{result-id}/options",
-        "/results/{result-id}/options/{optionId}",
-        "/defaults/{id}",
-        "/defaults",
-    ],
     openapi: include_str!("../../openapi/awkward.json"),
     tables: &[&result::TABLE, &option::TABLE, &default::TABLE],
     models: &[
-        Model::new(&result::TABLE, reform::<result::Result>),
-        Model::new(&option::TABLE, reform::<option::Option>),
-        Model::new(&default::TABLE, reform::<default::Default>),
+        Model::of::<result::Result>(),
+        Model::of::<option::Option>(),
+        Model::of::<default::Default>(),
     ],
     loaders: &[
-        Loader::new(&result::TABLE, load::<result::Result>),
-        Loader::new(&default::TABLE, load::<default::Default>),
+        Loader::of::<result::Result>(),
+        Loader::of::<default::Default>(),
     ],
-    router,
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/results",
-            allow(
-                MethodRouter::new()
-                    .get(result::handlers::list)
-                    .post(result::handlers::create),
-                "GET, HEAD, OPTIONS, POST",
-            ),
+            get(result::handlers::list).post(result::handlers::create),
         )
-        .route(
+        .at(
             "/results/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(result::handlers::get)
-                    .put(result::handlers::update)
-                    .delete(result::handlers::delete),
-                "DELETE, GET, HEAD, OPTIONS, PUT",
-            ),
+            get(result::handlers::get)
+                .put(result::handlers::update)
+                .delete(result::handlers::delete),
         )
-        .route(
+        .at(
             "/results/{result-id}/options",
-            allow(
-                MethodRouter::new()
-                    .get(option::handlers::list)
-                    .post(option::handlers::create),
-                "GET, HEAD, OPTIONS, POST",
-            ),
+            get(option::handlers::list).post(option::handlers::create),
         )
-        .route(
+        .at(
             "/results/{result-id}/options/{optionId}",
-            allow(
-                MethodRouter::new().delete(option::handlers::delete),
-                "DELETE, OPTIONS",
-            ),
+            delete(option::handlers::delete),
         )
-        .route(
-            "/defaults/{id}",
-            allow(
-                MethodRouter::new().get(default::handlers::get),
-                "GET, HEAD, OPTIONS",
-            ),
-        )
-        .route(
-            "/defaults",
-            allow(
-                MethodRouter::new().post(default::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
+        .at("/defaults/{id}", get(default::handlers::get))
+        .at("/defaults", post(default::handlers::create))
 }

@@ -2,15 +2,16 @@
 
 //! The reference table `String`.
 
+use std::sync::LazyLock;
+
 use fieldproof_runtime::reference::ReferenceTable;
 use serde::{Deserialize, Serialize};
-use std::sync::LazyLock;
 
 /// The table `String`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct String {
     /// The column `self`.
-    #[serde(rename = "self")]
     pub self_: std::string::String,
     /// The column `fn`.
     pub r#fn: Option<std::string::String>,

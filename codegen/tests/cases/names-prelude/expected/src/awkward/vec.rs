@@ -6,7 +6,7 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use serde::{Deserialize, Serialize};
 
 /// The object `Vec`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Vec {
     /// The member `members`.
     pub members: Option<String>,
@@ -14,7 +14,7 @@ pub struct Vec {
     pub first: bool,
 }
 
-static MEMBERS: Member<String> = Member::new("members", &rule::Text::new(0, 10000));
+static MEMBERS: Member<String> = Member::new("members", &rule::Text::new(0, 10_000));
 static FIRST: Defaulted<bool> = Member::new("first", &rule::Flag).or(|| false);
 
 impl Body for Vec {

@@ -21,24 +21,26 @@ pub struct UpdateBody {
 
 impl UpdateBody {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Body) {
-        set(&mut own.reading, self.reading);
+    pub fn merge(self, kept: &mut Body) {
+        set(&mut kept.reading, self.reading);
     }
 }
 
 static READING: Defaulted<String> =
-    Member::new("reading", &rule::Text::new(0, 10000)).or(|| "b".to_owned());
+    Member::new("reading", &rule::Text::new(0, 10_000)).or(|| "b".to_owned());
 
 impl fieldproof_runtime::body::Body for Body {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let reading = members.or(&READING);
-        Some(Self { reading: reading? })
+        Some(Self {
+            reading: members.or(&READING)?,
+        })
     }
 }
 
 impl fieldproof_runtime::body::Body for UpdateBody {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let reading = members.reset(&READING);
-        Some(Self { reading: reading? })
+        Some(Self {
+            reading: members.reset(&READING)?,
+        })
     }
 }

@@ -2,21 +2,22 @@
 
 //! The nested object `Box`.
 
-use crate::std::some::Some;
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 use serde::{Deserialize, Serialize};
 
+use crate::std::some::Some;
+
 /// The object `Box`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Box {
     /// The member `ok`.
     pub ok: Option<String>,
     /// The member `self`.
-    #[serde(rename = "self")]
     pub self_: Option<Some>,
 }
 
-static OK: Member<String> = Member::new("ok", &rule::Text::new(0, 10000));
+static OK: Member<String> = Member::new("ok", &rule::Text::new(0, 10_000));
 static SELF_: Member<Some> = Member::new("self", &rule::Nested::<Some>::new());
 
 impl Body for Box {

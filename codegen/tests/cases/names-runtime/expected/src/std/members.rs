@@ -2,9 +2,10 @@
 
 //! The nested object `Members`.
 
-use crate::std::body::UpdateBody;
 use fieldproof_runtime::body::{Body, Defaulted, Member, rule, set};
 use serde::{Deserialize, Serialize};
+
+use crate::std::body::UpdateBody;
 
 /// The object `Members`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,14 +27,14 @@ pub struct UpdateMembers {
 
 impl UpdateMembers {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Members) {
-        set(&mut own.members, self.members);
-        self.body.merge(&mut own.body);
+    pub fn merge(self, kept: &mut Members) {
+        set(&mut kept.members, self.members);
+        self.body.merge(&mut kept.body);
     }
 }
 
 static MEMBERS: Defaulted<String> =
-    Member::new("members", &rule::Text::new(0, 10000)).or(String::new);
+    Member::new("members", &rule::Text::new(0, 10_000)).or(String::new);
 static BODY: Defaulted<crate::std::body::Body> =
     Member::new("body", &rule::Nested::<crate::std::body::Body>::new()).or(|| {
         crate::std::body::Body {

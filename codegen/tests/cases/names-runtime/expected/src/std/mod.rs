@@ -15,31 +15,15 @@ pub mod shown;
 pub mod some;
 pub mod table_;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, appending, load, reform};
+use fieldproof_runtime::service::{Routes, get, post};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "std",
     title: "Names of the library",
     scope: "std",
-    paths: &[
-        "/links",
-        "/links/{id}",
-        "/links/{id}/children",
-        "/roles/{id}",
-        "/roles",
-        "/parents/{id}",
-        "/parents",
-        "/showns/{id}",
-        "/showns",
-        "/resources/{id}",
-        "/resources",
-    ],
     openapi: include_str!("../../openapi/std.json"),
     tables: &[
         &link::TABLE,
@@ -50,116 +34,57 @@ pub static API: Api = Api {
         &resource_::TABLE,
     ],
     models: &[
-        Model::new(&link::TABLE, reform::<link::Link>),
-        Model::new(&child::TABLE, reform::<child::Child>),
-        Model::new(&role::TABLE, reform::<role::Role>),
-        Model::new(&parent::TABLE, reform::<parent::Parent>),
-        Model::new(&shown::TABLE, reform::<shown::Shown>),
-        Model::new(&resource_::TABLE, reform::<resource_::Resource>),
+        Model::of::<link::Link>(),
+        Model::of::<child::Child>(),
+        Model::of::<role::Role>(),
+        Model::of::<parent::Parent>(),
+        Model::of::<shown::Shown>(),
+        Model::of::<resource_::Resource>(),
     ],
     loaders: &[
-        Loader::new(&link::TABLE, load::<link::Link>),
-        Loader::new(&role::TABLE, load::<role::Role>),
-        Loader::new(&parent::TABLE, load::<parent::Parent>),
-        Loader::new(&shown::TABLE, load::<shown::Shown>),
-        Loader::new(&resource_::TABLE, load::<resource_::Resource>),
+        Loader::of::<link::Link>(),
+        Loader::of::<role::Role>(),
+        Loader::of::<parent::Parent>(),
+        Loader::of::<shown::Shown>(),
+        Loader::of::<resource_::Resource>(),
     ],
-    router,
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/links",
-            allow(
-                MethodRouter::new()
-                    .get(link::handlers::list)
-                    .post(link::handlers::create),
-                "GET, HEAD, OPTIONS, POST",
-            ),
+            get(link::handlers::list).post(link::handlers::create),
         )
-        .route(
+        .at(
             "/links/{id}",
-            appending(
-                MethodRouter::new()
-                    .get(link::handlers::get)
-                    .put(link::handlers::update)
-                    .patch(link::handlers::append)
-                    .delete(link::handlers::delete),
-                "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
-            ),
+            get(link::handlers::get)
+                .put(link::handlers::update)
+                .append(link::handlers::append)
+                .delete(link::handlers::delete),
         )
-        .route(
+        .at(
             "/links/{id}/children",
-            allow(
-                MethodRouter::new()
-                    .get(child::handlers::list)
-                    .post(child::handlers::create),
-                "GET, HEAD, OPTIONS, POST",
-            ),
+            get(child::handlers::list).post(child::handlers::create),
         )
-        .route(
-            "/roles/{id}",
-            allow(
-                MethodRouter::new().get(role::handlers::get),
-                "GET, HEAD, OPTIONS",
-            ),
-        )
-        .route(
-            "/roles",
-            allow(
-                MethodRouter::new().post(role::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
-        .route(
+        .at("/roles/{id}", get(role::handlers::get))
+        .at("/roles", post(role::handlers::create))
+        .at(
             "/parents/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(parent::handlers::get)
-                    .put(parent::handlers::update),
-                "GET, HEAD, OPTIONS, PUT",
-            ),
+            get(parent::handlers::get).put(parent::handlers::update),
         )
-        .route(
-            "/parents",
-            allow(
-                MethodRouter::new().post(parent::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
-        .route(
+        .at("/parents", post(parent::handlers::create))
+        .at(
             "/showns/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(shown::handlers::get)
-                    .put(shown::handlers::update),
-                "GET, HEAD, OPTIONS, PUT",
-            ),
+            get(shown::handlers::get).put(shown::handlers::update),
         )
-        .route(
-            "/showns",
-            allow(
-                MethodRouter::new().post(shown::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
-        .route(
+        .at("/showns", post(shown::handlers::create))
+        .at(
             "/resources/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(resource_::handlers::get)
-                    .put(resource_::handlers::update),
-                "GET, HEAD, OPTIONS, PUT",
-            ),
+            get(resource_::handlers::get).put(resource_::handlers::update),
         )
-        .route(
-            "/resources",
-            allow(
-                MethodRouter::new().post(resource_::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
+        .at("/resources", post(resource_::handlers::create))
 }

@@ -13,6 +13,21 @@ pub struct Mod {
     pub rule: ModRule,
 }
 
+/// What `Mod::rule` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ModRule {
+    /// `Rule`
+    Rule,
+    /// `rule`
+    Rule2,
+}
+
+impl value::Values for ModRule {
+    const ALL: &'static [(&'static str, Self)] = &[("Rule", Self::Rule), ("rule", Self::Rule2)];
+}
+
+value::serde_by_name!(ModRule);
+
 /// The members of `Mod` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateMod {
@@ -22,8 +37,8 @@ pub struct UpdateMod {
 
 impl UpdateMod {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Mod) {
-        set(&mut own.rule, self.rule);
+    pub fn merge(self, kept: &mut Mod) {
+        set(&mut kept.rule, self.rule);
     }
 }
 
@@ -32,28 +47,16 @@ static RULE: Defaulted<ModRule> =
 
 impl Body for Mod {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let rule = members.or(&RULE);
-        Some(Self { rule: rule? })
+        Some(Self {
+            rule: members.or(&RULE)?,
+        })
     }
 }
 
 impl Body for UpdateMod {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let rule = members.reset(&RULE);
-        Some(Self { rule: rule? })
+        Some(Self {
+            rule: members.reset(&RULE)?,
+        })
     }
-}
-
-/// Values of `rule`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ModRule {
-    /// `Rule`
-    Rule,
-    /// `rule`
-    #[serde(rename = "rule")]
-    Rule2,
-}
-
-impl value::Values for ModRule {
-    const ALL: &'static [(&'static str, Self)] = &[("Rule", Self::Rule), ("rule", Self::Rule2)];
 }

@@ -16,7 +16,7 @@ pub struct Some {
 
 static NONE: Defaulted<Vec<crate::std::r#box::Box>> = Member::new(
     "none",
-    &rule::List::new(rule::Nested::<crate::std::r#box::Box>::new(), 1000),
+    &rule::List::new(rule::Nested::<crate::std::r#box::Box>::new(), rule::MOST),
 )
 .or(Vec::new);
 static DEFAULT: Defaulted<i64> =

@@ -6,17 +6,18 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use serde::{Deserialize, Serialize};
 
 /// The object `Table`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// The member `table`.
     pub table: String,
 }
 
-static TABLE: Defaulted<String> = Member::new("table", &rule::Text::new(0, 10000)).or(String::new);
+static TABLE: Defaulted<String> = Member::new("table", &rule::Text::new(0, 10_000)).or(String::new);
 
 impl Body for Table {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let table = members.or(&TABLE);
-        Some(Self { table: table? })
+        Some(Self {
+            table: members.or(&TABLE)?,
+        })
     }
 }

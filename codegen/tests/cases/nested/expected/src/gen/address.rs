@@ -2,10 +2,11 @@
 
 //! The nested object `Address`.
 
-use crate::r#gen::geo::{Geo, GeoZone, UpdateGeo};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+
+use crate::r#gen::geo::{Geo, GeoZone, UpdateGeo};
 
 /// The object `Address`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,15 +28,15 @@ pub struct UpdateAddress {
 
 impl UpdateAddress {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Address) {
-        self.street.merge(&mut own.street);
-        self.geo.merge(&mut own.geo);
+    pub fn merge(self, kept: &mut Address) {
+        self.street.merge(&mut kept.street);
+        self.geo.merge(&mut kept.geo);
     }
 }
 
 static STREET: Member<String> = Member::new("street", &rule::Text::new(0, 20));
 static GEO: Defaulted<Geo> = Member::new("geo", &rule::Nested::<Geo>::new()).or(|| Geo {
-    latitude: value::Decimal::from_parts(15000),
+    latitude: value::Decimal::from_parts(15_000),
     name: "here".to_owned(),
     zone: GeoZone::South,
     tags: Vec::new(),

@@ -2,12 +2,13 @@
 
 //! The nested object `Branch`.
 
-use crate::r#gen::trunk::Trunk;
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule, set};
 use serde::{Deserialize, Serialize};
 
+use crate::r#gen::trunk::Trunk;
+
 /// The object `Branch`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Branch {
     /// The member `size`.
     pub size: i64,
@@ -26,9 +27,9 @@ pub struct UpdateBranch {
 
 impl UpdateBranch {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Branch) {
-        set(&mut own.size, self.size);
-        self.trunk.merge(&mut own.trunk);
+    pub fn merge(self, kept: &mut Branch) {
+        set(&mut kept.size, self.size);
+        self.trunk.merge(&mut kept.trunk);
     }
 }
 

@@ -2,10 +2,12 @@
 
 //! The nested object `Choice`.
 
-use crate::r#gen::geo::Geo;
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, Reading, rule, set};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::r#gen::geo::Geo;
 
 /// The object `Choice`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,81 +15,11 @@ pub struct Choice {
     /// The member `kind`.
     pub kind: ChoiceKind,
     /// The member `what`.
-    pub what: Option<serde_json::Value>,
+    pub what: Option<Value>,
 }
 
-/// The members of `Choice` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateChoice {
-    /// The member `kind`.
-    pub kind: Option<ChoiceKind>,
-    /// The member `what`.
-    pub what: Presence<serde_json::Value>,
-}
-
-impl UpdateChoice {
-    /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Choice) {
-        set(&mut own.kind, self.kind);
-        self.what.merge(&mut own.what);
-    }
-}
-
-static KIND: Defaulted<ChoiceKind> =
-    Member::new("kind", &rule::Closed::<ChoiceKind>::new()).or(|| ChoiceKind::Text);
-static WHAT: Member<serde_json::Value> = Member::new("what", &rule::Any);
-
-impl Body for Choice {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let kind = members.or(&KIND);
-        let what = members.nullable(&WHAT);
-        let what = members.chosen_sent("what", what, kind.map(self::rule_of_what));
-        Some(Self {
-            kind: kind?,
-            what: what?,
-        })
-    }
-}
-
-impl Body for UpdateChoice {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let kind = members.reset(&KIND);
-        let what = members.change(&WHAT);
-        Some(Self {
-            kind: kind?,
-            what: what?,
-        })
-    }
-}
-
-impl Choice {
-    /// Judges what depends on several members.
-    pub fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        reading.settle(
-            &format!("{pointer}/what"),
-            self.what.as_mut(),
-            Some(self::rule_of_what(self.kind)),
-        );
-    }
-}
-
-/// The rule of `what` for each value of `kind`.
-fn rule_of_what(by: ChoiceKind) -> &'static dyn rule::Rule<Value = serde_json::Value> {
-    match by {
-        ChoiceKind::Spot => &const { rule::Json(rule::Nested::<Geo>::new()) },
-        ChoiceKind::Text => &const { rule::Json(rule::Text::new(0, 10000)) },
-        ChoiceKind::Count => &const { rule::Json(rule::Integer::new(i64::MIN, i64::MAX)) },
-        ChoiceKind::Flag => &const { rule::Json(rule::Flag) },
-        ChoiceKind::Day => &const { rule::Json(rule::Time::<value::MillisZ>::new()) },
-        ChoiceKind::Price => {
-            &const { rule::Json(rule::Decimal::new(-1000000000000, 1000000000000)) }
-        }
-    }
-}
-
-/// Values of `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What `Choice::kind` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChoiceKind {
     /// `spot`
     Spot,
@@ -112,4 +44,75 @@ impl value::Values for ChoiceKind {
         ("day", Self::Day),
         ("price", Self::Price),
     ];
+}
+
+value::serde_by_name!(ChoiceKind);
+
+/// The members of `Choice` that an update may send.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateChoice {
+    /// The member `kind`.
+    pub kind: Option<ChoiceKind>,
+    /// The member `what`.
+    pub what: Presence<Value>,
+}
+
+impl UpdateChoice {
+    /// Writes the members that were sent over the object; the others stay.
+    pub fn merge(self, kept: &mut Choice) {
+        set(&mut kept.kind, self.kind);
+        self.what.merge(&mut kept.what);
+    }
+}
+
+static KIND: Defaulted<ChoiceKind> =
+    Member::new("kind", &rule::Closed::<ChoiceKind>::new()).or(|| ChoiceKind::Text);
+static WHAT: Member<Value> = Member::new("what", &rule::Any);
+
+impl Body for Choice {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let kind = members.or(&KIND);
+        let what = members.nullable(&WHAT);
+        let what = members.chosen_sent(&WHAT, what, kind.map(rule_of_what));
+        Some(Self {
+            kind: kind?,
+            what: what?,
+        })
+    }
+}
+
+impl Body for UpdateChoice {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let kind = members.reset(&KIND);
+        let what = members.change(&WHAT);
+        Some(Self {
+            kind: kind?,
+            what: what?,
+        })
+    }
+}
+
+impl Choice {
+    /// Judges what depends on several members.
+    pub fn settle(&mut self, pointer: &str, reading: &mut Reading) {
+        reading.settle(
+            &format!("{pointer}/what"),
+            self.what.as_mut(),
+            rule_of_what(self.kind),
+        );
+    }
+}
+
+/// The rule of `what` for each value of `kind`.
+fn rule_of_what(kind: ChoiceKind) -> &'static dyn rule::Rule<Value = Value> {
+    match kind {
+        ChoiceKind::Spot => &const { rule::Json(rule::Nested::<Geo>::new()) },
+        ChoiceKind::Text => &const { rule::Json(rule::Text::new(0, 10_000)) },
+        ChoiceKind::Count => &const { rule::Json(rule::Integer::new(i64::MIN, i64::MAX)) },
+        ChoiceKind::Flag => &const { rule::Json(rule::Flag) },
+        ChoiceKind::Day => &const { rule::Json(rule::Time::<value::MillisZ>::new()) },
+        ChoiceKind::Price => {
+            &const { rule::Json(rule::Decimal::new(-1_000_000_000_000, 1_000_000_000_000)) }
+        }
+    }
 }

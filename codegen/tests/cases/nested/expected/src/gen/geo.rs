@@ -19,6 +19,21 @@ pub struct Geo {
     pub tags: Vec<String>,
 }
 
+/// What `Geo::zone` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GeoZone {
+    /// `north`
+    North,
+    /// `south`
+    South,
+}
+
+impl value::Values for GeoZone {
+    const ALL: &'static [(&'static str, Self)] = &[("north", Self::North), ("south", Self::South)];
+}
+
+value::serde_by_name!(GeoZone);
+
 /// The members of `Geo` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateGeo {
@@ -34,22 +49,22 @@ pub struct UpdateGeo {
 
 impl UpdateGeo {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Geo) {
-        set(&mut own.latitude, self.latitude);
-        set(&mut own.name, self.name);
-        set(&mut own.zone, self.zone);
-        set(&mut own.tags, self.tags);
+    pub fn merge(self, kept: &mut Geo) {
+        set(&mut kept.latitude, self.latitude);
+        set(&mut kept.name, self.name);
+        set(&mut kept.zone, self.zone);
+        set(&mut kept.tags, self.tags);
     }
 }
 
 static LATITUDE: Defaulted<value::Decimal> =
-    Member::new("latitude", &rule::Decimal::new(-90, 90)).or(|| value::Decimal::from_parts(15000));
+    Member::new("latitude", &rule::Decimal::new(-90, 90)).or(|| value::Decimal::from_parts(15_000));
 static NAME: Defaulted<String> =
     Member::new("name", &rule::Text::new(0, 12)).or(|| "here".to_owned());
 static ZONE: Defaulted<GeoZone> =
     Member::new("zone", &rule::Closed::<GeoZone>::new()).or(|| GeoZone::South);
 static TAGS: Defaulted<Vec<String>> =
-    Member::new("tags", &rule::List::new(rule::Text::new(0, 10000), 3)).or(Vec::new);
+    Member::new("tags", &rule::List::new(rule::Text::new(0, 10_000), 3)).or(Vec::new);
 
 impl Body for Geo {
     fn read(members: &mut Members<'_>) -> Option<Self> {
@@ -79,18 +94,4 @@ impl Body for UpdateGeo {
             tags: tags?,
         })
     }
-}
-
-/// Values of `zone`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum GeoZone {
-    /// `north`
-    North,
-    /// `south`
-    South,
-}
-
-impl value::Values for GeoZone {
-    const ALL: &'static [(&'static str, Self)] = &[("north", Self::North), ("south", Self::South)];
 }

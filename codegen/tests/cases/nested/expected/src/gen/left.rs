@@ -2,12 +2,13 @@
 
 //! The nested object `Left`.
 
-use crate::r#gen::right::Right;
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule, set};
 use serde::{Deserialize, Serialize};
 
+use crate::r#gen::right::Right;
+
 /// The object `Left`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Left {
     /// The member `size`.
     pub size: i64,
@@ -26,9 +27,9 @@ pub struct UpdateLeft {
 
 impl UpdateLeft {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Left) {
-        set(&mut own.size, self.size);
-        self.right.merge(&mut own.right);
+    pub fn merge(self, kept: &mut Left) {
+        set(&mut kept.size, self.size);
+        self.right.merge(&mut kept.right);
     }
 }
 

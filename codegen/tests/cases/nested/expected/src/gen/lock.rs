@@ -19,6 +19,42 @@ pub struct Lock {
     pub note: Option<String>,
 }
 
+/// What `Lock::kind` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LockKind {
+    /// `open`
+    Open,
+    /// `code`
+    Code,
+    /// `key`
+    Key,
+}
+
+impl value::Values for LockKind {
+    const ALL: &'static [(&'static str, Self)] = &[
+        ("open", Self::Open),
+        ("code", Self::Code),
+        ("key", Self::Key),
+    ];
+}
+
+value::serde_by_name!(LockKind);
+
+/// What `Lock::guard` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LockGuard {
+    /// `none`
+    None,
+    /// `day`
+    Day,
+}
+
+impl value::Values for LockGuard {
+    const ALL: &'static [(&'static str, Self)] = &[("none", Self::None), ("day", Self::Day)];
+}
+
+value::serde_by_name!(LockGuard);
+
 /// The members of `Lock` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateLock {
@@ -34,11 +70,11 @@ pub struct UpdateLock {
 
 impl UpdateLock {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Lock) {
-        set(&mut own.kind, self.kind);
-        self.code.merge(&mut own.code);
-        set(&mut own.guard, self.guard);
-        self.note.merge(&mut own.note);
+    pub fn merge(self, kept: &mut Lock) {
+        set(&mut kept.kind, self.kind);
+        self.code.merge(&mut kept.code);
+        set(&mut kept.guard, self.guard);
+        self.note.merge(&mut kept.note);
     }
 }
 
@@ -55,14 +91,9 @@ impl Body for Lock {
         let code = members.nullable(&CODE);
         let guard = members.or(&GUARD);
         let note = members.nullable(&NOTE);
-        let code = members.needed(
-            "code",
-            code,
-            kind.is_some_and(|by| by == LockKind::Code),
-            "kind code",
-        );
+        let code = members.needed(&CODE, code, kind == Some(LockKind::Code), "kind code");
         let note = members.only(
-            "note",
+            &NOTE,
             note,
             guard.is_none_or(|by| by == LockGuard::Day),
             "guard day",
@@ -107,38 +138,4 @@ impl Lock {
             "guard day",
         );
     }
-}
-
-/// Values of `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LockKind {
-    /// `open`
-    Open,
-    /// `code`
-    Code,
-    /// `key`
-    Key,
-}
-
-impl value::Values for LockKind {
-    const ALL: &'static [(&'static str, Self)] = &[
-        ("open", Self::Open),
-        ("code", Self::Code),
-        ("key", Self::Key),
-    ];
-}
-
-/// Values of `guard`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LockGuard {
-    /// `none`
-    None,
-    /// `day`
-    Day,
-}
-
-impl value::Values for LockGuard {
-    const ALL: &'static [(&'static str, Self)] = &[("none", Self::None), ("day", Self::Day)];
 }

@@ -15,6 +15,21 @@ pub struct Maker {
     pub place: Option<String>,
 }
 
+/// What `Maker::since` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MakerSince {
+    /// `old`
+    Old,
+    /// `new`
+    New,
+}
+
+impl value::Values for MakerSince {
+    const ALL: &'static [(&'static str, Self)] = &[("old", Self::Old), ("new", Self::New)];
+}
+
+value::serde_by_name!(MakerSince);
+
 /// The members of `Maker` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateMaker {
@@ -24,8 +39,8 @@ pub struct UpdateMaker {
 
 impl UpdateMaker {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Maker) {
-        self.place.merge(&mut own.place);
+    pub fn merge(self, kept: &mut Maker) {
+        self.place.merge(&mut kept.place);
     }
 }
 
@@ -48,18 +63,4 @@ impl Body for UpdateMaker {
         members.managed("since");
         Some(Self { place: place? })
     }
-}
-
-/// Values of `since`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MakerSince {
-    /// `old`
-    Old,
-    /// `new`
-    New,
-}
-
-impl value::Values for MakerSince {
-    const ALL: &'static [(&'static str, Self)] = &[("old", Self::Old), ("new", Self::New)];
 }

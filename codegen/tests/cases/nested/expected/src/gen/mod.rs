@@ -17,70 +17,40 @@ pub mod right;
 pub mod tone;
 pub mod trunk;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, get, post};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "gen",
     title: "Objects in objects",
     scope: "gen",
-    paths: &["/places", "/places/{id}", "/forests/{id}", "/forests"],
     openapi: include_str!("../../openapi/gen.json"),
     tables: &[&place::TABLE, &forest::TABLE],
-    models: &[
-        Model::new(&place::TABLE, reform::<place::Place>),
-        Model::new(&forest::TABLE, reform::<forest::Forest>),
-    ],
-    loaders: &[
-        Loader::new(&place::TABLE, load::<place::Place>),
-        Loader::new(&forest::TABLE, load::<forest::Forest>),
-    ],
-    router,
+    models: &[Model::of::<place::Place>(), Model::of::<forest::Forest>()],
+    loaders: &[Loader::of::<place::Place>(), Loader::of::<forest::Forest>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/places",
-            allow(
-                MethodRouter::new()
-                    .get(place::handlers::list)
-                    .post(place::handlers::create),
-                "GET, HEAD, OPTIONS, POST",
-            ),
+            get(place::handlers::list).post(place::handlers::create),
         )
-        .route(
+        .at(
             "/places/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(place::handlers::get)
-                    .put(place::handlers::update)
-                    .patch(place::handlers::update)
-                    .delete(place::handlers::delete),
-                "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
-            ),
+            get(place::handlers::get)
+                .put(place::handlers::update)
+                .patch(place::handlers::update)
+                .delete(place::handlers::delete),
         )
-        .route(
+        .at(
             "/forests/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(forest::handlers::get)
-                    .put(forest::handlers::update),
-                "GET, HEAD, OPTIONS, PUT",
-            ),
+            get(forest::handlers::get).put(forest::handlers::update),
         )
-        .route(
-            "/forests",
-            allow(
-                MethodRouter::new().post(forest::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
+        .at("/forests", post(forest::handlers::create))
 }

@@ -2,9 +2,10 @@
 
 //! The nested object `Part`.
 
-use crate::r#gen::maker::{Maker, MakerSince, UpdateMaker};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule};
 use serde::{Deserialize, Serialize};
+
+use crate::r#gen::maker::{Maker, MakerSince, UpdateMaker};
 
 /// The object `Part`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,9 +31,9 @@ pub struct UpdatePart {
 
 impl UpdatePart {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Part) {
-        self.name.merge(&mut own.name);
-        self.maker.merge(&mut own.maker);
+    pub fn merge(self, kept: &mut Part) {
+        self.name.merge(&mut kept.name);
+        self.maker.merge(&mut kept.maker);
     }
 }
 

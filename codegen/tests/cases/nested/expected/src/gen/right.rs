@@ -2,12 +2,13 @@
 
 //! The nested object `Right`.
 
-use crate::r#gen::left::Left;
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use serde::{Deserialize, Serialize};
 
+use crate::r#gen::left::Left;
+
 /// The object `Right`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Right {
     /// The member `left`.
     pub left: Option<Box<Left>>,

@@ -2,9 +2,10 @@
 
 //! The reference table `Tone`.
 
+use std::sync::LazyLock;
+
 use fieldproof_runtime::reference::ReferenceTable;
 use serde::{Deserialize, Serialize};
-use std::sync::LazyLock;
 
 /// The table `Tone`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

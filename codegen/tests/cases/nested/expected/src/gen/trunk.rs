@@ -2,9 +2,10 @@
 
 //! The nested object `Trunk`.
 
-use crate::r#gen::branch::{Branch, UpdateBranch};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
 use serde::{Deserialize, Serialize};
+
+use crate::r#gen::branch::{Branch, UpdateBranch};
 
 /// The object `Trunk`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,9 +27,9 @@ pub struct UpdateTrunk {
 
 impl UpdateTrunk {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Trunk) {
-        set(&mut own.size, self.size);
-        self.branch.merge(&mut own.branch);
+    pub fn merge(self, kept: &mut Trunk) {
+        set(&mut kept.size, self.size);
+        self.branch.merge(&mut kept.branch);
     }
 }
 

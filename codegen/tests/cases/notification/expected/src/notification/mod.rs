@@ -8,12 +8,9 @@ pub mod parcel;
 pub mod proof;
 pub mod wire;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, manage, reform};
+use fieldproof_runtime::service::{Routes, get, post};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -21,111 +18,63 @@ pub static API: Api = Api {
     title: "Notification",
     base: "/notification",
     scope: "notification",
-    paths: &[
-        "/parcels",
-        "/parcels/{parcelId}",
-        "/hooks",
-        "/hooks/{id}",
-        "/beacons",
-        "/beacons/{id}",
-        "/wires/{id}",
-        "/wires",
-    ],
     openapi: include_str!("../../openapi/notification.json"),
     tables: &[&parcel::TABLE, &hook::TABLE, &beacon::TABLE, &wire::TABLE],
     models: &[
-        Model::new(&parcel::TABLE, reform::<parcel::Parcel>),
-        Model::new(&hook::TABLE, reform::<hook::Hook>),
-        Model::new(&beacon::TABLE, reform::<beacon::Beacon>),
-        Model::new(&wire::TABLE, reform::<wire::Wire>),
+        Model::of::<parcel::Parcel>(),
+        Model::of::<hook::Hook>(),
+        Model::of::<beacon::Beacon>(),
+        Model::of::<wire::Wire>(),
     ],
     loaders: &[
-        Loader::new(&parcel::TABLE, load::<parcel::Parcel>),
-        Loader::new(&hook::TABLE, load::<hook::Hook>),
-        Loader::new(&beacon::TABLE, load::<beacon::Beacon>),
-        Loader::new(&wire::TABLE, load::<wire::Wire>),
+        Loader::of::<parcel::Parcel>(),
+        Loader::of::<hook::Hook>(),
+        Loader::of::<beacon::Beacon>(),
+        Loader::of::<wire::Wire>(),
     ],
-    router,
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/parcels",
-            allow(
-                MethodRouter::new()
-                    .get(parcel::handlers::list)
-                    .post(parcel::handlers::create),
-                "GET, HEAD, OPTIONS, POST",
-            ),
+            get(parcel::handlers::list).post(parcel::handlers::create),
         )
-        .route(
+        .at(
             "/parcels/{parcelId}",
-            allow(
-                MethodRouter::new()
-                    .get(parcel::handlers::get)
-                    .put(parcel::handlers::update)
-                    .delete(parcel::handlers::delete),
-                "DELETE, GET, HEAD, OPTIONS, PUT",
-            ),
+            get(parcel::handlers::get)
+                .put(parcel::handlers::update)
+                .delete(parcel::handlers::delete),
         )
-        .route(
+        .at(
             "/hooks",
-            allow(
-                MethodRouter::new()
-                    .get(hook::handlers::list)
-                    .post(hook::handlers::create),
-                "GET, HEAD, OPTIONS, POST",
-            ),
+            get(hook::handlers::list).post(hook::handlers::create),
         )
-        .route(
+        .at(
             "/hooks/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(hook::handlers::get)
-                    .put(hook::handlers::update)
-                    .delete(hook::handlers::delete),
-                "DELETE, GET, HEAD, OPTIONS, PUT",
-            ),
+            get(hook::handlers::get)
+                .put(hook::handlers::update)
+                .delete(hook::handlers::delete),
         )
-        .route(
+        .at(
             "/beacons",
-            allow(
-                MethodRouter::new()
-                    .get(beacon::handlers::list)
-                    .post(beacon::handlers::create),
-                "GET, HEAD, OPTIONS, POST",
-            ),
+            get(beacon::handlers::list).post(beacon::handlers::create),
         )
-        .route(
+        .at(
             "/beacons/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(beacon::handlers::get)
-                    .put(beacon::handlers::update)
-                    .delete(beacon::handlers::delete),
-                "DELETE, GET, HEAD, OPTIONS, PUT",
-            ),
+            get(beacon::handlers::get)
+                .put(beacon::handlers::update)
+                .delete(beacon::handlers::delete),
         )
-        .route(
+        .at(
             "/wires/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(wire::handlers::get)
-                    .delete(wire::handlers::delete),
-                "DELETE, GET, HEAD, OPTIONS",
-            ),
+            get(wire::handlers::get).delete(wire::handlers::delete),
         )
-        .route(
-            "/wires",
-            allow(
-                MethodRouter::new().post(wire::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
-        .merge(manage(&hook::TABLE))
-        .merge(manage(&beacon::TABLE))
-        .merge(manage(&wire::TABLE))
+        .at("/wires", post(wire::handlers::create))
+        .watches(&hook::TABLE)
+        .watches(&beacon::TABLE)
+        .watches(&wire::TABLE)
 }

@@ -6,7 +6,7 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
 use serde::{Deserialize, Serialize};
 
 /// The object `Proof`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Proof {
     /// The member `on`.
     pub on: bool,
@@ -25,9 +25,9 @@ pub struct UpdateProof {
 
 impl UpdateProof {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Proof) {
-        set(&mut own.on, self.on);
-        set(&mut own.by, self.by);
+    pub fn merge(self, kept: &mut Proof) {
+        set(&mut kept.on, self.on);
+        set(&mut kept.by, self.by);
     }
 }
 

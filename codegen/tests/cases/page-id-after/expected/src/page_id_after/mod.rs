@@ -4,34 +4,24 @@
 
 pub mod thing;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, get};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "page_id_after",
     title: "Page id after",
     scope: "page_id_after",
-    paths: &["/things"],
     openapi: include_str!("../../openapi/page_id_after.json"),
     tables: &[&thing::TABLE],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
-    router,
+    models: &[Model::of::<thing::Thing>()],
+    loaders: &[Loader::of::<thing::Thing>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new().route(
-        "/things",
-        allow(
-            MethodRouter::new().get(thing::handlers::list),
-            "GET, HEAD, OPTIONS",
-        ),
-    )
+fn routes() -> Routes {
+    Routes::new().at("/things", get(thing::handlers::list))
 }

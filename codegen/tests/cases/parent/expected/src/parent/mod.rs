@@ -5,66 +5,34 @@
 pub mod book;
 pub mod shelf;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, get, post, put};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "parent",
     title: "Parent",
     scope: "parent",
-    paths: &[
-        "/shelves/{shelfId}",
-        "/shelves",
-        "/shelves/{shelfId}/books",
-        "/shelves/{shelfId}/books/{bookId}",
-    ],
     openapi: include_str!("../../openapi/parent.json"),
     tables: &[&shelf::TABLE, &book::TABLE],
-    models: &[
-        Model::new(&shelf::TABLE, reform::<shelf::Shelf>),
-        Model::new(&book::TABLE, reform::<book::Book>),
-    ],
-    loaders: &[Loader::new(&shelf::TABLE, load::<shelf::Shelf>)],
-    router,
+    models: &[Model::of::<shelf::Shelf>(), Model::of::<book::Book>()],
+    loaders: &[Loader::of::<shelf::Shelf>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/shelves/{shelfId}",
-            allow(
-                MethodRouter::new()
-                    .get(shelf::handlers::get)
-                    .delete(shelf::handlers::delete),
-                "DELETE, GET, HEAD, OPTIONS",
-            ),
+            get(shelf::handlers::get).delete(shelf::handlers::delete),
         )
-        .route(
-            "/shelves",
-            allow(
-                MethodRouter::new().post(shelf::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
-        .route(
-            "/shelves/{shelfId}/books",
-            allow(
-                MethodRouter::new().post(book::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
-        .route(
+        .at("/shelves", post(shelf::handlers::create))
+        .at("/shelves/{shelfId}/books", post(book::handlers::create))
+        .at(
             "/shelves/{shelfId}/books/{bookId}",
-            allow(
-                MethodRouter::new().put(book::handlers::update),
-                "OPTIONS, PUT",
-            ),
+            put(book::handlers::update),
         )
 }

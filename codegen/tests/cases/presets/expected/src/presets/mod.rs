@@ -4,24 +4,22 @@
 
 pub mod thing;
 
-use axum::Router;
+use std::sync::Arc;
+
 use axum::extract::State;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::presets::Lists;
-use fieldproof_runtime::service::{Answer, Call, Service, allow, load, reform};
+use fieldproof_runtime::service::{Answer, Call, Routes, Service, get, post};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "presets",
     title: "Presets",
     scope: "presets",
-    paths: &["/things/{id}", "/things", "/lists"],
     openapi: include_str!("../../openapi/presets.json"),
     tables: &[&thing::TABLE],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    models: &[Model::of::<thing::Thing>()],
     presets: Some(Lists {
         path: Some("/lists"),
         lists: &[
@@ -30,40 +28,23 @@ pub static API: Api = Api {
         ],
         ..Lists::BASE
     }),
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
-    router,
+    loaders: &[Loader::of::<thing::Thing>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/things/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(thing::handlers::get)
-                    .put(thing::handlers::update),
-                "GET, HEAD, OPTIONS, PUT",
-            ),
+            get(thing::handlers::get).put(thing::handlers::update),
         )
-        .route(
-            "/things",
-            allow(
-                MethodRouter::new().post(thing::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
-        .route(
-            "/lists",
-            allow(MethodRouter::new().get(presets), "GET, HEAD, OPTIONS"),
-        )
+        .at("/things", post(thing::handlers::create))
+        .at("/lists", get(presets))
 }
 
 /// `GET /lists`: the closed lists that hold for the caller.
-///
-/// # Errors
-/// A problem (RFC 9457) that says why the request was refused or failed.
 async fn presets(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.presets(call).await
 }

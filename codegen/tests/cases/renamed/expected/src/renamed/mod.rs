@@ -5,44 +5,29 @@
 pub mod guest;
 pub mod room;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, get, put};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "renamed",
     title: "Renamed",
     scope: "renamed",
-    paths: &["/guests", "/guests/{id}"],
     openapi: include_str!("../../openapi/renamed.json"),
     tables: &[&guest::TABLE],
-    models: &[Model::new(&guest::TABLE, reform::<guest::Guest>)],
-    loaders: &[Loader::new(&guest::TABLE, load::<guest::Guest>)],
-    router,
+    models: &[Model::of::<guest::Guest>()],
+    loaders: &[Loader::of::<guest::Guest>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/guests",
-            allow(
-                MethodRouter::new()
-                    .get(guest::handlers::list)
-                    .post(guest::handlers::create),
-                "GET, HEAD, OPTIONS, POST",
-            ),
+            get(guest::handlers::list).post(guest::handlers::create),
         )
-        .route(
-            "/guests/{id}",
-            allow(
-                MethodRouter::new().put(guest::handlers::update),
-                "OPTIONS, PUT",
-            ),
-        )
+        .at("/guests/{id}", put(guest::handlers::update))
 }

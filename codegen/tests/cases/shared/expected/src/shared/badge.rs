@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 
 /// The object `Badge`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Badge {
     /// The member `badgeId`.
-    #[serde(rename = "badgeId")]
     pub badge_id: String,
     /// The member `motto`.
     pub motto: String,
@@ -33,7 +33,7 @@ pub struct BadgeMembers {
     pub rank: Option<i64>,
 }
 
-static MOTTO: Member<String> = Member::new("motto", &rule::Text::new(1, 10000));
+static MOTTO: Member<String> = Member::new("motto", &rule::Text::new(1, 10_000));
 static SHADE: Member<String> = Member::new("shade", &value::Notation::Color);
 static RANK: Member<i64> = Member::new("rank", &rule::Integer::new(i64::MIN, i64::MAX));
 
@@ -85,6 +85,6 @@ impl Shared for Badge {
 
 impl ToColumnValue for Badge {
     fn to_column_value(&self) -> ColumnValue {
-        ToColumnValue::to_column_value(&self.badge_id)
+        ColumnValue::of(&self.badge_id)
     }
 }

@@ -5,45 +5,31 @@
 pub mod badge;
 pub mod thing;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, appending, load, reform};
+use fieldproof_runtime::service::{Routes, get, post};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "shared",
     title: "Shared",
     scope: "shared",
-    paths: &["/things/{id}", "/things"],
     openapi: include_str!("../../openapi/shared.json"),
     tables: &[&thing::TABLE],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
-    router,
+    models: &[Model::of::<thing::Thing>()],
+    loaders: &[Loader::of::<thing::Thing>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/things/{id}",
-            appending(
-                MethodRouter::new()
-                    .get(thing::handlers::get)
-                    .put(thing::handlers::update)
-                    .patch(thing::handlers::append),
-                "GET, HEAD, OPTIONS, PATCH, PUT",
-            ),
+            get(thing::handlers::get)
+                .put(thing::handlers::update)
+                .append(thing::handlers::append),
         )
-        .route(
-            "/things",
-            allow(
-                MethodRouter::new().post(thing::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
+        .at("/things", post(thing::handlers::create))
 }

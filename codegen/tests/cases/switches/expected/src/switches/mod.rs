@@ -4,23 +4,19 @@
 
 pub mod thing;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader, Switches};
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, get};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "switches",
     title: "Switches",
     scope: "switches",
-    paths: &["/things", "/things/{id}"],
     openapi: include_str!("../../openapi/switches.json"),
     tables: &[&thing::TABLE],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
+    models: &[Model::of::<thing::Thing>()],
+    loaders: &[Loader::of::<thing::Thing>()],
     switches: Switches {
         validation_status: 400,
         reject_unknown_members: true,
@@ -30,30 +26,21 @@ pub static API: Api = Api {
         list_cap: Some(100),
         ..Switches::BASE
     },
-    router,
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/things",
-            allow(
-                MethodRouter::new()
-                    .get(thing::handlers::list)
-                    .post(thing::handlers::create),
-                "GET, HEAD, OPTIONS, POST",
-            ),
+            get(thing::handlers::list).post(thing::handlers::create),
         )
-        .route(
+        .at(
             "/things/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(thing::handlers::get)
-                    .put(thing::handlers::update)
-                    .delete(thing::handlers::delete),
-                "DELETE, GET, HEAD, OPTIONS, PUT",
-            ),
+            get(thing::handlers::get)
+                .put(thing::handlers::update)
+                .delete(thing::handlers::delete),
         )
 }

@@ -4,24 +4,22 @@
 
 pub mod thing;
 
-use axum::Router;
+use std::sync::Arc;
+
 use axum::extract::State;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::presets::{Lists, Rows};
-use fieldproof_runtime::service::{Answer, Call, Service, allow, load, reform};
+use fieldproof_runtime::service::{Answer, Call, Routes, Service, get, post};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "type_entry",
     title: "Type entry",
     scope: "type_entry",
-    paths: &["/things/{id}", "/things", "/grades"],
     openapi: include_str!("../../openapi/type_entry.json"),
     tables: &[&thing::TABLE],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
+    models: &[Model::of::<thing::Thing>()],
     presets: Some(Lists {
         tables: &[Rows {
             name: "Grade",
@@ -32,40 +30,23 @@ pub static API: Api = Api {
         }],
         ..Lists::BASE
     }),
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
-    router,
+    loaders: &[Loader::of::<thing::Thing>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/things/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(thing::handlers::get)
-                    .put(thing::handlers::update),
-                "GET, HEAD, OPTIONS, PUT",
-            ),
+            get(thing::handlers::get).put(thing::handlers::update),
         )
-        .route(
-            "/things",
-            allow(
-                MethodRouter::new().post(thing::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
-        .route(
-            "/grades",
-            allow(MethodRouter::new().get(rows_of_grade), "GET, HEAD, OPTIONS"),
-        )
+        .at("/things", post(thing::handlers::create))
+        .at("/grades", get(grade_rows))
 }
 
 /// `GET /grades`: the rows of `Grade` that hold for the caller.
-///
-/// # Errors
-/// A problem (RFC 9457) that says why the request was refused or failed.
-async fn rows_of_grade(State(service): State<Arc<Service>>, call: Call) -> Answer {
+async fn grade_rows(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.rows(call, "Grade").await
 }

@@ -15,8 +15,8 @@ pub struct Login {
     pub word: value::Sealed,
 }
 
-static NAME: Member<String> = Member::new("name", &rule::Text::new(1, 10000));
-static WORD: Member<value::Sealed> = Member::new("word", &rule::Secret::new(1, 10000));
+static NAME: Member<String> = Member::new("name", &rule::Text::new(1, 10_000));
+static WORD: Member<value::Sealed> = Member::new("word", &rule::Secret::new(1, 10_000));
 
 impl Body for Login {
     fn read(members: &mut Members<'_>) -> Option<Self> {

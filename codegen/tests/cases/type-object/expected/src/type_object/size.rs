@@ -27,9 +27,9 @@ pub struct UpdateSize {
 
 impl UpdateSize {
     /// Writes the members that were sent over the object; the others stay.
-    pub fn merge(self, own: &mut Size) {
-        set(&mut own.height, self.height);
-        self.note.merge(&mut own.note);
+    pub fn merge(self, kept: &mut Size) {
+        set(&mut kept.height, self.height);
+        self.note.merge(&mut kept.note);
     }
 }
 
@@ -38,7 +38,7 @@ static NOTE: Member<String> = Member::new("note", &rule::Text::new(0, 20));
 
 impl Body for Size {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.alias("note", &["remark"]);
+        members.alias(&NOTE, &["remark"]);
         let height = members.or(&HEIGHT);
         let note = members.nullable(&NOTE);
         members.managed("serial");
@@ -52,7 +52,7 @@ impl Body for Size {
 
 impl Body for UpdateSize {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.alias("note", &["remark"]);
+        members.alias(&NOTE, &["remark"]);
         let height = members.reset(&HEIGHT);
         let note = members.change(&NOTE);
         members.managed("serial");

@@ -4,44 +4,29 @@
 
 pub mod thing;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, get, post};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "type_secret",
     title: "Type secret",
     scope: "type_secret",
-    paths: &["/things/{id}", "/things"],
     openapi: include_str!("../../openapi/type_secret.json"),
     tables: &[&thing::TABLE],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
-    router,
+    models: &[Model::of::<thing::Thing>()],
+    loaders: &[Loader::of::<thing::Thing>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/things/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(thing::handlers::get)
-                    .put(thing::handlers::update),
-                "GET, HEAD, OPTIONS, PUT",
-            ),
+            get(thing::handlers::get).put(thing::handlers::update),
         )
-        .route(
-            "/things",
-            allow(
-                MethodRouter::new().post(thing::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
+        .at("/things", post(thing::handlers::create))
 }

@@ -4,44 +4,29 @@
 
 pub mod thing;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, reform};
+use fieldproof_runtime::service::{Routes, post, put};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "update_merge",
     title: "Update merge",
     scope: "update_merge",
-    paths: &["/things", "/things/{id}"],
     openapi: include_str!("../../openapi/update_merge.json"),
     tables: &[&thing::TABLE],
-    models: &[Model::new(&thing::TABLE, reform::<thing::Thing>)],
-    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
-    router,
+    models: &[Model::of::<thing::Thing>()],
+    loaders: &[Loader::of::<thing::Thing>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
-            "/things",
-            allow(
-                MethodRouter::new().post(thing::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at("/things", post(thing::handlers::create))
+        .at(
             "/things/{id}",
-            allow(
-                MethodRouter::new()
-                    .put(thing::handlers::update)
-                    .patch(thing::handlers::update),
-                "OPTIONS, PATCH, PUT",
-            ),
+            put(thing::handlers::update).patch(thing::handlers::update),
         )
 }

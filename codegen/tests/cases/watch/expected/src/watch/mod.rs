@@ -5,67 +5,35 @@
 pub mod thing;
 pub mod watch_;
 
-use axum::Router;
-use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, manage, reform};
+use fieldproof_runtime::service::{Routes, get, post};
 use fieldproof_runtime::store::Model;
-use std::sync::Arc;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
     name: "watch",
     title: "Watch",
     scope: "watch",
-    paths: &["/things/{id}", "/things", "/watches/{id}", "/watches"],
     openapi: include_str!("../../openapi/watch.json"),
     tables: &[&thing::TABLE, &watch_::TABLE],
-    models: &[
-        Model::new(&thing::TABLE, reform::<thing::Thing>),
-        Model::new(&watch_::TABLE, reform::<watch_::Watch>),
-    ],
-    loaders: &[
-        Loader::new(&thing::TABLE, load::<thing::Thing>),
-        Loader::new(&watch_::TABLE, load::<watch_::Watch>),
-    ],
-    router,
+    models: &[Model::of::<thing::Thing>(), Model::of::<watch_::Watch>()],
+    loaders: &[Loader::of::<thing::Thing>(), Loader::of::<watch_::Watch>()],
+    routes,
     ..Api::BASE
 };
 
 /// The routes of the API.
-fn router() -> Router<Arc<Service>> {
-    Router::new()
-        .route(
+fn routes() -> Routes {
+    Routes::new()
+        .at(
             "/things/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(thing::handlers::get)
-                    .put(thing::handlers::update),
-                "GET, HEAD, OPTIONS, PUT",
-            ),
+            get(thing::handlers::get).put(thing::handlers::update),
         )
-        .route(
-            "/things",
-            allow(
-                MethodRouter::new().post(thing::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
-        .route(
+        .at("/things", post(thing::handlers::create))
+        .at(
             "/watches/{id}",
-            allow(
-                MethodRouter::new()
-                    .get(watch_::handlers::get)
-                    .put(watch_::handlers::update),
-                "GET, HEAD, OPTIONS, PUT",
-            ),
+            get(watch_::handlers::get).put(watch_::handlers::update),
         )
-        .route(
-            "/watches",
-            allow(
-                MethodRouter::new().post(watch_::handlers::create),
-                "OPTIONS, POST",
-            ),
-        )
-        .merge(manage(&watch_::TABLE))
+        .at("/watches", post(watch_::handlers::create))
+        .watches(&watch_::TABLE)
 }

@@ -2,20 +2,18 @@
 
 //! How the runtime handles `Thing`.
 
-use super::{AppendThing, CreateThing, TABLE, Thing, UpdateThing};
-use fieldproof_runtime::body::set;
+use fieldproof_runtime::body::{rule, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Appends, Resource};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::{CreateContext, Relations};
 
+use super::{AppendThing, CreateThing, TABLE, Thing, UpdateThing};
+
 impl Resource for Thing {
     type Create = CreateThing;
     type Update = UpdateThing;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -40,7 +38,7 @@ impl Appends for Thing {
         relations: &mut Relations<'_, '_>,
     ) -> Result<(), Problem> {
         relations.extend_values("/words", &mut self.words, append.words, 5);
-        relations.extend_values("/more", &mut self.more, append.more, 1000);
+        relations.extend_values("/more", &mut self.more, append.more, rule::MOST);
         Ok(())
     }
 }

@@ -13,14 +13,7 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Uuid,
     members: &["id", "words", "more"],
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("words", "Text { min: 0, max: 12 }, list, at most 5"),
-        (
-            "more",
-            "Integer { min: -9223372036854775808, max: 9223372036854775807 }, list",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

@@ -2,14 +2,15 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{AppendThing, CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{AppendThing, CreateThing, UpdateThing};
 
 static WORDS: Defaulted<Vec<String>> =
     Member::new("words", &rule::List::new(rule::Text::new(0, 12), 5)).or(Vec::new);
 static MORE: Defaulted<Vec<i64>> = Member::new(
     "more",
-    &rule::List::new(rule::Integer::new(i64::MIN, i64::MAX), 1000),
+    &rule::List::new(rule::Integer::new(i64::MIN, i64::MAX), rule::MOST),
 )
 .or(Vec::new);
 

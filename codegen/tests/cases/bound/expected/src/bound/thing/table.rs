@@ -2,10 +2,11 @@
 
 //! The table of `Thing`.
 
-use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{Filter, FilterValue, List, Managed, ManagedBy, Op, Table};
 use fieldproof_runtime::value;
+
+use super::Thing;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 1> =
@@ -18,12 +19,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("title", "Text { min: 0, max: 10000 }, required"),
-        ("rank", "Text { min: 0, max: 10000 }, or null"),
-        ("duties", "Notation(Name), list, each once"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     per_user: &["rank", "duties"],
     columns: &COLUMNS.stored(),

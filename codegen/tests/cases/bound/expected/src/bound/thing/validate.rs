@@ -2,15 +2,16 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
 
-static TITLE: Member<String> = Member::new("title", &rule::Text::new(0, 10000));
-static RANK: Member<String> = Member::new("rank", &rule::Text::new(0, 10000));
+use super::CreateThing;
+
+static TITLE: Member<String> = Member::new("title", &rule::Text::new(0, 10_000));
+static RANK: Member<String> = Member::new("rank", &rule::Text::new(0, 10_000));
 static DUTIES: Defaulted<Vec<String>> = Member::new(
     "duties",
-    &rule::UniqueItems(rule::List::new(value::Notation::Name, 1000)),
+    &rule::UniqueItems(rule::List::new(value::Notation::Name, rule::MOST)),
 )
 .or(Vec::new);
 
@@ -24,11 +25,5 @@ impl Body for CreateThing {
             rank: rank?,
             duties: duties?,
         })
-    }
-}
-
-impl Body for UpdateThing {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
     }
 }

@@ -2,9 +2,10 @@
 
 //! The model of `Door`, and the bodies that create and update one.
 
-use crate::conditional::lock::{Lock, UpdateLock};
 use fieldproof_runtime::body::Presence;
 use serde::{Deserialize, Serialize};
+
+use crate::conditional::lock::{Lock, UpdateLock};
 
 /// The resource `Door`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -2,21 +2,19 @@
 
 //! How the runtime handles `Door`.
 
-use super::{CreateDoor, Door, TABLE, UpdateDoor};
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Merging, Partial, Resource};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateDoor, Door, TABLE, UpdateDoor};
+
 impl Resource for Door {
     type Create = CreateDoor;
     type Update = UpdateDoor;
+    const TABLE: &'static Table = &TABLE;
     const PARTIAL: &'static [Partial] = &[Partial::new(&["spare"], Merging::Patch)];
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
 
     fn new(create: CreateDoor, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

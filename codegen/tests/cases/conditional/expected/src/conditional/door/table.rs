@@ -12,21 +12,7 @@ pub static TABLE: Table = Table {
     path: "/doors",
     id: "id",
     id_kind: value::IdKind::Hex24,
-    forms: &[
-        ("id", "Id, read-only, Hex24"),
-        ("lock", "Object(\"Lock\")"),
-        ("lock.kind", "Values([\"open\", \"code\"])"),
-        (
-            "lock.code",
-            "Text { min: 0, max: 10000 }, or null, only if kind=code, required if kind=code",
-        ),
-        ("spare", "Object(\"Lock\"), or null"),
-        ("spare.kind", "Values([\"open\", \"code\"])"),
-        (
-            "spare.code",
-            "Text { min: 0, max: 10000 }, or null, only if kind=code, required if kind=code",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

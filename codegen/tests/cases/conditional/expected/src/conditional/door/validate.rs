@@ -2,9 +2,10 @@
 
 //! Reads bodies of `Door` and notes each violation at its place.
 
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
 use super::{CreateDoor, UpdateDoor};
 use crate::conditional::lock::{Lock, LockKind, UpdateLock};
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 static LOCK: Defaulted<Lock> = Member::new("lock", &rule::Nested::<Lock>::new()).or(|| Lock {
     kind: LockKind::Open,

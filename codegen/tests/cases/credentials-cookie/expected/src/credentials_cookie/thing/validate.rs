@@ -2,20 +2,16 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 
-static NAME: Member<String> = Member::new("name", &rule::Text::new(0, 10000));
+use super::CreateThing;
+
+static NAME: Member<String> = Member::new("name", &rule::Text::new(0, 10_000));
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let name = members.required(&NAME);
-        Some(Self { name: name? })
-    }
-}
-
-impl Body for UpdateThing {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
+        Some(Self {
+            name: members.required(&NAME)?,
+        })
     }
 }

@@ -12,18 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("name", "Text { min: 0, max: 10000 }, required"),
-        (
-            "createdAt",
-            "DateTime(MillisZ), stamped, read-only, created",
-        ),
-        (
-            "updatedAt",
-            "DateTime(MillisZ), stamped, read-only, updated",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("createdAt", ManagedBy::Created),

@@ -37,9 +37,8 @@ pub struct UpdateThing {
     pub kind: Option<ThingKind>,
 }
 
-/// Values of `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What `Thing::kind` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThingKind {
     /// `a`
     A,
@@ -50,3 +49,5 @@ pub enum ThingKind {
 impl value::Values for ThingKind {
     const ALL: &'static [(&'static str, Self)] = &[("a", Self::A), ("b", Self::B)];
 }
+
+value::serde_by_name!(ThingKind);

@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Thing`.
 
-use super::{CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -10,20 +9,19 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateThing, TABLE, Thing, UpdateThing};
+
 impl Resource for Thing {
     type Create = CreateThing;
     type Update = UpdateThing;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
             id: context.id(),
             first: create.first,
             kind: create.kind,
-            name: String::new(),
+            name: context.until_settled(),
         })
     }
 

@@ -12,15 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("first", "Text { min: 0, max: 10000 }, or null"),
-        ("kind", "Values([\"a\", \"b\"])"),
-        (
-            "name",
-            "Text { min: 0, max: 10000 }, computed as Join([\"first\", \"kind\"])",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("name", ManagedBy::Derived),

@@ -2,10 +2,11 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, ThingKind, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
-static FIRST: Member<String> = Member::new("first", &rule::Text::new(0, 10000));
+use super::{CreateThing, ThingKind, UpdateThing};
+
+static FIRST: Member<String> = Member::new("first", &rule::Text::new(0, 10_000));
 static KIND: Defaulted<ThingKind> =
     Member::new("kind", &rule::Closed::<ThingKind>::new()).or(|| ThingKind::A);
 

@@ -2,10 +2,11 @@
 
 //! The model of `Thing`, and the bodies that create and update one.
 
-use crate::dialect::inner::{Inner, UpdateInner};
 use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+
+use crate::dialect::inner::{Inner, UpdateInner};
 
 /// The resource `Thing`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,17 +66,17 @@ pub struct UpdateThing {
     pub inner: UpdateInner,
 }
 
-/// Values of `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What `Thing::kind` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThingKind {
     /// `1`
-    #[serde(rename = "1")]
     N1,
     /// `other`
-    #[serde(rename = "other")]
     Other,
 }
 
 impl value::Values for ThingKind {
     const ALL: &'static [(&'static str, Self)] = &[("1", Self::N1), ("other", Self::Other)];
 }
+
+value::serde_by_name!(ThingKind);

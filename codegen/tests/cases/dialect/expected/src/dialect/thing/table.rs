@@ -2,13 +2,13 @@
 
 //! The table of `Thing`.
 
-use super::Thing;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table, Unique,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
+
+use super::Thing;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 4> = Columns([
@@ -25,27 +25,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Hex24,
-    forms: &[
-        ("id", "Id, read-only, Hex24"),
-        ("name", "Text { min: 0, max: 30 }, required"),
-        ("mail", "Email { max: 254 }, required"),
-        ("partner", "Notation(Uuid), or null"),
-        ("kind", "Values([\"1\", \"other\"])"),
-        ("open", "Boolean"),
-        ("inner", "Object(\"Inner\")"),
-        (
-            "inner.count",
-            "Integer { min: -9223372036854775808, max: 9223372036854775807 }",
-        ),
-        (
-            "createdAt",
-            "DateTime(MillisZ), stamped, read-only, created",
-        ),
-        (
-            "updatedAt",
-            "DateTime(MillisZ), stamped, read-only, updated",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("createdAt", ManagedBy::Created),
@@ -55,11 +35,14 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("mail")], &["mail"])],
     list: List {
-        page: Some(Pages {
-            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
+        page: Some(paging::Pages {
+            takes: &[
+                ("limit", paging::Role::Size),
+                ("offset", paging::Role::Offset),
+            ],
             default: Some(10),
             max: 100,
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         sort: Some(Sort {
             by: "sort",

@@ -2,10 +2,11 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, ThingKind, UpdateThing};
-use crate::dialect::inner::{Inner, UpdateInner};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
+
+use super::{CreateThing, ThingKind, UpdateThing};
+use crate::dialect::inner::{Inner, UpdateInner};
 
 static NAME: Member<String> = Member::new("name", &rule::Lenient(rule::Text::new(0, 30)));
 static MAIL: Member<String> = Member::new("mail", &rule::Email::new(254));

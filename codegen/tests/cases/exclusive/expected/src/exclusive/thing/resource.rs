@@ -2,21 +2,19 @@
 
 //! How the runtime handles `Thing`.
 
-use super::{CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Merging, Partial, Resource};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateThing, TABLE, Thing, UpdateThing};
+
 impl Resource for Thing {
     type Create = CreateThing;
     type Update = UpdateThing;
+    const TABLE: &'static Table = &TABLE;
     const PARTIAL: &'static [Partial] = &[Partial::new(&["head"], Merging::Patch)];
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

@@ -12,18 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        (
-            "owner",
-            "Text { min: 0, max: 10000 }, or null, one of owner tenants head.Authorization",
-        ),
-        (
-            "tenants",
-            "Text { min: 0, max: 10000 }, list, one of owner tenants head.Authorization",
-        ),
-        ("head", "Headers"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

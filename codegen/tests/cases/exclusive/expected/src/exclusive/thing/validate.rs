@@ -2,14 +2,19 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use serde_json::{Map, Value};
 
-static OWNER: Member<String> = Member::new("owner", &rule::Text::new(0, 10000));
-static TENANTS: Defaulted<Vec<String>> =
-    Member::new("tenants", &rule::List::new(rule::Text::new(0, 10000), 1000)).or(Vec::new);
-static HEAD: Defaulted<serde_json::Map<String, serde_json::Value>> =
-    Member::new("head", &rule::Headers { reserved: &[] }).or(Default::default);
+use super::{CreateThing, UpdateThing};
+
+static OWNER: Member<String> = Member::new("owner", &rule::Text::new(0, 10_000));
+static TENANTS: Defaulted<Vec<String>> = Member::new(
+    "tenants",
+    &rule::List::new(rule::Text::new(0, 10_000), rule::MOST),
+)
+.or(Vec::new);
+static HEAD: Defaulted<Map<String, Value>> =
+    Member::new("head", &rule::Headers { reserved: &[] }).or(Map::new);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {

@@ -53,9 +53,8 @@ pub struct UpdateThing {
     pub owner: Option<String>,
 }
 
-/// Values of `coin`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+/// What `Thing::coin` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThingCoin {
     /// `EUR`
     Eur,
@@ -66,3 +65,5 @@ pub enum ThingCoin {
 impl value::Values for ThingCoin {
     const ALL: &'static [(&'static str, Self)] = &[("EUR", Self::Eur), ("USD", Self::Usd)];
 }
+
+value::serde_by_name!(ThingCoin);

@@ -12,14 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("code", "Text { min: 0, max: 40 }"),
-        ("alias", "Text { min: 0, max: 40 }, or null"),
-        ("coin", "Values([\"EUR\", \"USD\"])"),
-        ("host", "Host { max: 253 }, or null"),
-        ("owner", "Email { max: 254 }"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

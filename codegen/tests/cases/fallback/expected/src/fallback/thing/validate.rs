@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, ThingCoin, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateThing, ThingCoin, UpdateThing};
 
 static CODE: Defaulted<String> =
     Member::new("code", &rule::Excusable(rule::Text::new(0, 40))).or(String::new);

@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Thing`.
 
-use super::{COLUMNS, CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::store::ColumnValue;
@@ -10,13 +9,13 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::{CreateThing, TABLE, Thing};
+
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    type Update = ();
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -27,7 +26,7 @@ impl Resource for Thing {
         })
     }
 
-    fn merge(&mut self, _update: UpdateThing) {}
+    fn merge(&mut self, _update: ()) {}
 
     fn touch(&mut self, now: value::Instant) {
         self.changed = value::MillisZ(now);

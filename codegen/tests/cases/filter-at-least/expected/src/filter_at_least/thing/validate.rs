@@ -2,22 +2,20 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
 
-static PRICE: Member<value::Decimal> =
-    Member::new("price", &rule::Decimal::new(-1000000000000, 1000000000000));
+use super::CreateThing;
+
+static PRICE: Member<value::Decimal> = Member::new(
+    "price",
+    &rule::Decimal::new(-1_000_000_000_000, 1_000_000_000_000),
+);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let price = members.nullable(&PRICE);
-        Some(Self { price: price? })
-    }
-}
-
-impl Body for UpdateThing {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
+        Some(Self {
+            price: members.nullable(&PRICE)?,
+        })
     }
 }

@@ -2,12 +2,13 @@
 
 //! The table of `Thing`.
 
-use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
 };
 use fieldproof_runtime::value;
+
+use super::Thing;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 1> = Columns([Column::text("day", |object| &object.day)]);
@@ -19,12 +20,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("id", "Id, read-only, Increasing"),
-        ("day", "Date, required"),
-        ("made", "DateTime(MillisZ), stamped, read-only, created"),
-        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),

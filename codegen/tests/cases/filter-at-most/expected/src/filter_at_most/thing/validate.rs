@@ -2,20 +2,16 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
+
+use super::CreateThing;
 
 static DAY: Member<String> = Member::new("day", &rule::Date);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let day = members.required(&DAY);
-        Some(Self { day: day? })
-    }
-}
-
-impl Body for UpdateThing {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
+        Some(Self {
+            day: members.required(&DAY)?,
+        })
     }
 }

@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
+
+use super::CreateThing;
 
 static FIRST: Member<String> = Member::new("first", &rule::Text::new(0, 20));
 static LAST: Member<String> = Member::new("last", &rule::Text::new(0, 20));
@@ -16,11 +17,5 @@ impl Body for CreateThing {
             first: first?,
             last: last?,
         })
-    }
-}
-
-impl Body for UpdateThing {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
     }
 }

@@ -2,10 +2,11 @@
 
 //! The table of `Thing`.
 
-use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{Filter, FilterValue, List, Managed, ManagedBy, Op, Table, Unique};
 use fieldproof_runtime::value;
+
+use super::Thing;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 4> = Columns([
@@ -22,14 +23,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("id", "Id, read-only, Increasing"),
-        ("label", "Text { min: 0, max: 20 }, or null"),
-        ("phone", "Phone, or null"),
-        ("mail", "Email { max: 254 }, or null"),
-        ("made", "DateTime(MillisZ), stamped, read-only, created"),
-        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),

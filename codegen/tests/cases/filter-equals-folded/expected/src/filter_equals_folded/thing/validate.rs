@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
+
+use super::CreateThing;
 
 static LABEL: Member<String> = Member::new("label", &rule::Text::new(0, 20));
 static PHONE: Member<String> = Member::new("phone", &rule::Phone);
@@ -19,11 +20,5 @@ impl Body for CreateThing {
             phone: phone?,
             mail: mail?,
         })
-    }
-}
-
-impl Body for UpdateThing {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
     }
 }

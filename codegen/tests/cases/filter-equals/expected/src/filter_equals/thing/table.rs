@@ -2,12 +2,13 @@
 
 //! The table of `Thing`.
 
-use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
 };
 use fieldproof_runtime::value;
+
+use super::{Thing, ThingKind};
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 4> = Columns([
@@ -24,15 +25,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("id", "Id, read-only, Increasing"),
-        ("label", "Text { min: 0, max: 20 }, or null"),
-        ("open", "Boolean"),
-        ("kind", "Values([\"a\", \"b\"])"),
-        ("copy", "ExternalId, or null"),
-        ("made", "DateTime(MillisZ), stamped, read-only, created"),
-        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),
@@ -63,7 +56,7 @@ pub static TABLE: Table = Table {
                 names: &["kind"],
                 fields: &[COLUMNS.by("kind")],
                 op: Op::Equals,
-                read: FilterValue::OneOf(&["a", "b"]),
+                read: FilterValue::OneOf(&value::names::<ThingKind, 2>()),
             },
             Filter {
                 names: &["copy"],

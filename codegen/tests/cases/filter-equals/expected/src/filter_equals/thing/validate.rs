@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, ThingKind, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateThing, ThingKind};
 
 static LABEL: Member<String> = Member::new("label", &rule::Text::new(0, 20));
 static OPEN: Defaulted<bool> = Member::new("open", &rule::Flag).or(|| false);
@@ -23,11 +24,5 @@ impl Body for CreateThing {
             kind: kind?,
             copy: copy?,
         })
-    }
-}
-
-impl Body for UpdateThing {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
     }
 }

@@ -2,20 +2,16 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::CreateThing;
 
 static RANK: Defaulted<i64> = Member::new("rank", &rule::Integer::new(i64::MIN, i64::MAX)).or(|| 0);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let rank = members.or(&RANK);
-        Some(Self { rank: rank? })
-    }
-}
-
-impl Body for UpdateThing {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
+        Some(Self {
+            rank: members.or(&RANK)?,
+        })
     }
 }

@@ -2,10 +2,11 @@
 
 //! The table of `Thing`.
 
-use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{Filter, FilterValue, List, Managed, ManagedBy, Op, Table};
 use fieldproof_runtime::value;
+
+use super::{Thing, ThingSkill};
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 1> =
@@ -18,12 +19,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("id", "Id, read-only, Increasing"),
-        ("skills", "Values([\"plan\", \"call\"]), list, each once"),
-        ("made", "DateTime(MillisZ), stamped, read-only, created"),
-        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),
@@ -35,7 +31,7 @@ pub static TABLE: Table = Table {
             names: &["skills"],
             fields: &[COLUMNS.by("skills")],
             op: Op::HasAll(2),
-            read: FilterValue::OneOf(&["plan", "call"]),
+            read: FilterValue::OneOf(&value::names::<ThingSkill, 2>()),
         }],
         ..List::BASE
     },

@@ -2,24 +2,23 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, ThingSkills, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
-static SKILLS: Defaulted<Vec<ThingSkills>> = Member::new(
+use super::{CreateThing, ThingSkill};
+
+static SKILLS: Defaulted<Vec<ThingSkill>> = Member::new(
     "skills",
-    &rule::UniqueItems(rule::List::new(rule::Closed::<ThingSkills>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(
+        rule::Closed::<ThingSkill>::new(),
+        rule::MOST,
+    )),
 )
 .or(Vec::new);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let skills = members.or(&SKILLS);
-        Some(Self { skills: skills? })
-    }
-}
-
-impl Body for UpdateThing {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
+        Some(Self {
+            skills: members.or(&SKILLS)?,
+        })
     }
 }

@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Thing`.
 
-use super::{COLUMNS, CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -11,26 +10,26 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::{CreateThing, TABLE, Thing};
+
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    type Update = ();
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
             id: context.id(),
             first: create.first,
             last: create.last,
-            name: String::new(),
+            name: context.until_settled(),
             made: value::MillisZ(context.created()),
             changed: value::MillisZ(context.updated()),
         })
     }
 
-    fn merge(&mut self, _update: UpdateThing) {}
+    fn merge(&mut self, _update: ()) {}
 
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {
         self.name = value::join(&[&self.first, &self.last]);

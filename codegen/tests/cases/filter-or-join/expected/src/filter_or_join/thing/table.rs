@@ -2,12 +2,14 @@
 
 //! The table of `Thing`.
 
-use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{Filter, FilterValue, List, Managed, ManagedBy, Op, Table};
 use fieldproof_runtime::value;
 
-/// The columns of `Thing` in the store.
+use super::Thing;
+
+/// The columns of `Thing` in the store; filters compare another order of a
+/// joined text by `name_reordered`.
 pub(super) const COLUMNS: Columns<Thing, 2> = Columns([
     Column::text("name", |object| &object.name),
     Column::joined("name_reordered", |object| {
@@ -22,17 +24,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("id", "Id, read-only, Increasing"),
-        ("first", "Text { min: 0, max: 20 }, or null"),
-        ("last", "Text { min: 0, max: 20 }, or null"),
-        (
-            "name",
-            "Text { min: 0, max: 10000 }, computed as Join([\"first\", \"last\"])",
-        ),
-        ("made", "DateTime(MillisZ), stamped, read-only, created"),
-        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("name", ManagedBy::Derived),

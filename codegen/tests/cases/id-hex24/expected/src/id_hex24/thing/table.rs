@@ -12,7 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Hex24,
-    forms: &[("id", "Id, read-only, Hex24")],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

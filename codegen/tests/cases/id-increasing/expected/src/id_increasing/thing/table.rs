@@ -12,7 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    forms: &[("id", "Id, read-only, Increasing")],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

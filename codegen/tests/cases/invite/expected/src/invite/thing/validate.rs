@@ -2,9 +2,10 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
+
+use super::{CreateThing, UpdateThing};
 
 static MAIL: Member<String> = Member::new("mail", &rule::Email::new(254));
 static PHRASE: Member<value::Secret> = Member::new("phrase", &rule::Password::new(8, 63));

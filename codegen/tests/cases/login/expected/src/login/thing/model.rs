@@ -13,7 +13,7 @@ pub struct Thing {
     /// The member `mail`.
     pub mail: String,
     /// The member `pass`. Shown to callers with the scope `login.pass`.
-    pub pass: String,
+    pub pass: value::Token,
     /// The member `state`.
     pub state: ThingState,
 }
@@ -36,9 +36,8 @@ pub struct UpdateThing {
     pub state: Option<ThingState>,
 }
 
-/// Values of `state`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What `Thing::state` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThingState {
     /// `on`
     On,
@@ -49,3 +48,5 @@ pub enum ThingState {
 impl value::Values for ThingState {
     const ALL: &'static [(&'static str, Self)] = &[("on", Self::On), ("off", Self::Off)];
 }
+
+value::serde_by_name!(ThingState);

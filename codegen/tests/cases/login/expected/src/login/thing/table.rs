@@ -2,12 +2,13 @@
 
 //! The table of `Thing`.
 
-use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Login, Managed, ManagedBy, SecretField, Table, Unique, Visibility,
 };
 use fieldproof_runtime::value;
+
+use super::Thing;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 1> =
@@ -20,12 +21,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("mail", "Email { max: 254 }, required"),
-        ("pass", "Token, read-only, only for login.pass"),
-        ("state", "Values([\"on\", \"off\"])"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("pass", ManagedBy::Deployment),

@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, ThingState, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateThing, ThingState, UpdateThing};
 
 static MAIL: Member<String> = Member::new("mail", &rule::Email::new(254));
 static STATE: Defaulted<ThingState> =

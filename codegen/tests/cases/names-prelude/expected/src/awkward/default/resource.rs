@@ -2,23 +2,21 @@
 
 //! How the runtime handles `Default`.
 
-use super::{CreateDefault, TABLE, UpdateDefault};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateDefault, TABLE};
+
 impl Resource for super::Default {
     type Create = CreateDefault;
-    type Update = UpdateDefault;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    type Update = ();
+    const TABLE: &'static Table = &TABLE;
 
     fn new(_create: CreateDefault, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self { id: context.id() })
     }
 
-    fn merge(&mut self, _update: UpdateDefault) {}
+    fn merge(&mut self, _update: ()) {}
 }

@@ -2,16 +2,11 @@
 
 //! Reads bodies of `Default` and notes each violation at its place.
 
-use super::{CreateDefault, UpdateDefault};
 use fieldproof_runtime::body::{Body, Members};
 
-impl Body for CreateDefault {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
-    }
-}
+use super::CreateDefault;
 
-impl Body for UpdateDefault {
+impl Body for CreateDefault {
     fn read(_members: &mut Members<'_>) -> Option<Self> {
         Some(Self {})
     }

@@ -2,8 +2,6 @@
 
 //! How the runtime handles `Option`.
 
-use super::validate::rule_of_where;
-use super::{CreateOption, TABLE, UpdateOption};
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -11,13 +9,13 @@ use fieldproof_runtime::service::refresh;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::{CreateContext, UnitOfWork};
 
+use super::validate::rule_of_where;
+use super::{CreateOption, TABLE};
+
 impl Resource for super::Option {
     type Create = CreateOption;
-    type Update = UpdateOption;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    type Update = ();
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateOption, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -27,7 +25,7 @@ impl Resource for super::Option {
         })
     }
 
-    fn merge(&mut self, _update: UpdateOption) {}
+    fn merge(&mut self, _update: ()) {}
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.settle(

@@ -2,9 +2,10 @@
 
 //! The table of `Option`.
 
-use crate::awkward::result;
 use fieldproof_runtime::table::{Managed, ManagedBy, Parent, Table};
 use fieldproof_runtime::value;
+
+use crate::awkward::result;
 
 /// How `Option` is stored and served.
 pub static TABLE: Table = Table {
@@ -13,14 +14,7 @@ pub static TABLE: Table = Table {
     path: "/results/{result-id}/options",
     id: "optionId",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("optionId", "Id, read-only, Increasing"),
-        ("kind", "Values([\"mail\", \"call\"]), or null"),
-        (
-            "where",
-            "Choice { by: \"kind\", of: [(\"mail\", Email { max: 254 }), (\"call\", Phone)] }, or null",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("optionId", ManagedBy::Id)],
     parent: Some(Parent {
         table: &result::TABLE,

@@ -2,18 +2,18 @@
 
 //! Reads bodies of `Option` and notes each violation at its place.
 
-use super::{CreateOption, OptionKind, UpdateOption};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 
+use super::{CreateOption, OptionKind};
+
 static KIND: Member<OptionKind> = Member::new("kind", &rule::Closed::<OptionKind>::new());
-static WHERE: Member<String> = Member::new("where", &rule::Text::new(0, 10_000));
+static WHERE: Member<String> = Member::new("where", &rule::Text::ANY);
 
 impl Body for CreateOption {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let kind = members.nullable(&KIND);
         let r#where = members.nullable(&WHERE);
-        let r#where =
-            members.chosen_sent("where", r#where, kind.flatten().map(self::rule_of_where));
+        let r#where = members.chosen_sent(&WHERE, r#where, kind.flatten().map(rule_of_where));
         Some(Self {
             kind: kind?,
             r#where: r#where?,
@@ -21,16 +21,10 @@ impl Body for CreateOption {
     }
 }
 
-impl Body for UpdateOption {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
-    }
-}
-
 /// The rule of `where` for each value of `kind`.
-pub(super) fn rule_of_where(by: OptionKind) -> &'static dyn rule::Rule<Value = String> {
-    match by {
+pub(super) fn rule_of_where(kind: OptionKind) -> &'static dyn rule::Rule<Value = String> {
+    match kind {
         OptionKind::Mail => &const { rule::Email::new(254) },
-        OptionKind::Call => &const { rule::Phone },
+        OptionKind::Call => &rule::Phone,
     }
 }

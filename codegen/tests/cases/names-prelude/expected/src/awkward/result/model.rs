@@ -2,20 +2,21 @@
 
 //! The model of `Result`, and the bodies that create and update one.
 
-use crate::awkward::option::CreateOption;
 use fieldproof_runtime::body::{Draft, Presence};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
+use crate::awkward::option::CreateOption;
+
 /// The resource `Result`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Result {
     /// The member `id`.
     pub id: String,
     /// The member `type`.
     pub r#type: ResultType,
     /// The member `self`.
-    #[serde(rename = "self")]
     pub self_: Option<String>,
     /// The member `members`.
     pub members: Option<crate::awkward::vec::Vec>,
@@ -85,26 +86,20 @@ pub struct UpdateResult {
     pub r#as: Presence<String>,
 }
 
-/// Values of `type`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What `Result::type` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResultType {
     /// `a`
-    #[serde(rename = "a")]
     A,
     /// `A`
-    #[serde(rename = "A")]
     A2,
     /// The empty text.
-    #[serde(rename = "")]
     Empty,
     /// `self`
-    #[serde(rename = "self")]
     Self_,
     /// `1`
-    #[serde(rename = "1")]
     N1,
     /// `+`
-    #[serde(rename = "+")]
     Value,
 }
 
@@ -118,3 +113,5 @@ impl value::Values for ResultType {
         ("+", Self::Value),
     ];
 }
+
+value::serde_by_name!(ResultType);

@@ -2,8 +2,6 @@
 
 //! How the runtime handles `Result`.
 
-use super::{COLUMNS, CreateResult, TABLE, UpdateResult};
-use crate::awkward::string;
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Embeds, Merging, Partial, Resource};
@@ -11,14 +9,15 @@ use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::{CreateResult, TABLE, UpdateResult};
+use crate::awkward::string;
+
 impl Resource for super::Result {
     type Create = CreateResult;
     type Update = UpdateResult;
+    const TABLE: &'static Table = &TABLE;
     const PARTIAL: &'static [Partial] = &[Partial::new(&["members"], Merging::Patch)];
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
 
     fn new(create: CreateResult, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -32,7 +31,7 @@ impl Resource for super::Result {
             value: create.value,
             r#match: create.r#match,
             r#as: create.r#as,
-            r#dyn: None,
+            r#dyn: context.until_settled(),
             options: context.children(create.options)?,
         })
     }

@@ -2,10 +2,12 @@
 
 //! The table of `Result`.
 
-use crate::awkward::option;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{Child, Filter, FilterValue, List, Managed, ManagedBy, Op, Table};
 use fieldproof_runtime::value;
+
+use super::ResultType;
+use crate::awkward::option;
 
 /// The columns of `Result` in the store.
 pub(super) const COLUMNS: Columns<super::Result, 1> =
@@ -22,40 +24,7 @@ pub static TABLE: Table = Table {
         "id", "type", "self", "members", "update", "birth", "fee", "value", "match", "as", "dyn",
         "options",
     ],
-    forms: &[
-        ("id", "Id, read-only, Hex24"),
-        (
-            "type",
-            "Values([\"a\", \"A\", \"\", \"self\", \"1\", \"+\"])",
-        ),
-        ("self", "Text { min: 0, max: 9 }, or null"),
-        ("members", "Object(\"Vec\"), or null"),
-        ("members.members", "Text { min: 0, max: 10000 }, or null"),
-        ("members.first", "Boolean"),
-        ("update", "Boolean"),
-        (
-            "birth",
-            "Integer { min: -9223372036854775808, max: 9223372036854775807 }, required",
-        ),
-        (
-            "fee",
-            "Decimal { min: Decimal { parts: 100 }, max: Decimal { parts: 995000 } }",
-        ),
-        ("value", "Text { min: 0, max: 10000 }, or null"),
-        ("match", "Key { table: \"String\", column: \"self\" }, list"),
-        ("as", "Key { table: \"String\", column: \"self\" }, or null"),
-        (
-            "dyn",
-            "TableRow(\"String\"), or null, computed as Lookup { key: \"as\", table: \"String\", column: \"self\" }",
-        ),
-        ("options", "Child(\"Option\"), list, at most 3"),
-        ("options.optionId", "Id, read-only"),
-        ("options.kind", "Values([\"mail\", \"call\"]), or null"),
-        (
-            "options.where",
-            "Choice { by: \"kind\", of: [(\"mail\", Email { max: 254 }), (\"call\", Phone)] }, or null",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("dyn", ManagedBy::Derived),
@@ -72,7 +41,7 @@ pub static TABLE: Table = Table {
             names: &["type"],
             fields: &[COLUMNS.by("type")],
             op: Op::Equals,
-            read: FilterValue::OneOf(&["a", "A", "", "self", "1", "+"]),
+            read: FilterValue::OneOf(&value::names::<ResultType, 6>()),
         }],
         ..List::BASE
     },

@@ -2,11 +2,12 @@
 
 //! Reads bodies of `Result` and notes each violation at its place.
 
+use fieldproof_runtime::body::{Body, Defaulted, Draft, Member, Members, rule};
+use fieldproof_runtime::value;
+
 use super::{CreateResult, ResultType, UpdateResult};
 use crate::awkward::option::CreateOption;
 use crate::awkward::{option, string};
-use fieldproof_runtime::body::{Body, Defaulted, Draft, Member, Members, rule};
-use fieldproof_runtime::value;
 
 static TYPE: Defaulted<ResultType> =
     Member::new("type", &rule::Closed::<ResultType>::new()).or(|| ResultType::Empty);
@@ -15,12 +16,12 @@ static MEMBERS: Member<crate::awkward::vec::Vec> =
     Member::new("members", &rule::Nested::<crate::awkward::vec::Vec>::new());
 static UPDATE: Defaulted<bool> = Member::new("update", &rule::Flag).or(|| false);
 static BIRTH: Member<i64> = Member::new("birth", &rule::Integer::new(i64::MIN, i64::MAX));
-static FEE: Defaulted<value::Decimal> = Member::new("fee", &rule::Decimal::of_parts(100, 995000))
+static FEE: Defaulted<value::Decimal> = Member::new("fee", &rule::Decimal::of_parts(100, 995_000))
     .or(|| value::Decimal::from_parts(100));
-static VALUE: Member<String> = Member::new("value", &rule::Text::new(0, 10000));
+static VALUE: Member<String> = Member::new("value", &rule::Text::new(0, 10_000));
 static MATCH: Defaulted<Vec<String>> = Member::new(
     "match",
-    &rule::List::new(rule::Key(&string::BY_SELF_), 1000),
+    &rule::List::new(rule::Key(&string::BY_SELF_), rule::MOST),
 )
 .or(Vec::new);
 static AS: Member<String> = Member::new("as", &rule::Key(&string::BY_SELF_));

@@ -2,8 +2,6 @@
 
 //! How the runtime handles `Child`.
 
-use super::{COLUMNS, Child, CreateChild, TABLE, UpdateChild};
-use crate::std::link::Link;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::refresh;
@@ -11,13 +9,14 @@ use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::{CreateContext, UnitOfWork};
 
+use super::table::COLUMNS;
+use super::{Child, CreateChild, TABLE};
+use crate::std::link::Link;
+
 impl Resource for Child {
     type Create = CreateChild;
-    type Update = UpdateChild;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    type Update = ();
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateChild, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -26,7 +25,7 @@ impl Resource for Child {
         })
     }
 
-    fn merge(&mut self, _update: UpdateChild) {}
+    fn merge(&mut self, _update: ()) {}
 
     fn refresh_parent(unit: &mut UnitOfWork<'_>, parent: &str) -> Result<(), Problem> {
         refresh::<Link, Self>(unit, parent)

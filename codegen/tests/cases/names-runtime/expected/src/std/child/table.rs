@@ -2,11 +2,12 @@
 
 //! The table of `Child`.
 
-use super::Child;
-use crate::std::link;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{Managed, ManagedBy, Parent, Table, Unique};
 use fieldproof_runtime::value;
+
+use super::Child;
+use crate::std::link;
 
 /// The columns of `Child` in the store.
 pub(super) const COLUMNS: Columns<Child, 1> =
@@ -19,10 +20,7 @@ pub static TABLE: Table = Table {
     path: "/links/{id}/children",
     id: "childId",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("childId", "Id, read-only, Increasing"),
-        ("serial", "ExternalId, or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("childId", ManagedBy::Id)],
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_parent(&[COLUMNS.at("serial")], &["serial"])],

@@ -2,20 +2,16 @@
 
 //! Reads bodies of `Child` and notes each violation at its place.
 
-use super::{CreateChild, UpdateChild};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
+
+use super::CreateChild;
 
 static SERIAL: Member<String> = Member::new("serial", &rule::ExternalId);
 
 impl Body for CreateChild {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let serial = members.nullable(&SERIAL);
-        Some(Self { serial: serial? })
-    }
-}
-
-impl Body for UpdateChild {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
+        Some(Self {
+            serial: members.nullable(&SERIAL)?,
+        })
     }
 }

@@ -2,12 +2,13 @@
 
 //! The model of `Link`, and the bodies that create and update one.
 
+use fieldproof_runtime::body::{Draft, Presence};
+use serde::{Deserialize, Serialize};
+
 use crate::std::child::{Child, CreateChild};
 use crate::std::members::{Members, UpdateMembers};
 use crate::std::mod_::{Mod, UpdateMod};
 use crate::std::table_::Table;
-use fieldproof_runtime::body::{Draft, Presence};
-use serde::{Deserialize, Serialize};
 
 /// The resource `Link`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

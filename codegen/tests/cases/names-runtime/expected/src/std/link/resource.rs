@@ -2,25 +2,23 @@
 
 //! How the runtime handles `Link`.
 
-use super::{AppendLink, CreateLink, Link, TABLE, UpdateLink};
-use crate::std::child::Child;
-use fieldproof_runtime::body::set;
+use fieldproof_runtime::body::{rule, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Appends, Embeds, Merging, Partial, Resource};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::{CreateContext, Relations};
 
+use super::{AppendLink, CreateLink, Link, TABLE, UpdateLink};
+use crate::std::child::Child;
+
 impl Resource for Link {
     type Create = CreateLink;
     type Update = UpdateLink;
+    const TABLE: &'static Table = &TABLE;
     const PARTIAL: &'static [Partial] = &[
         Partial::new(&["box"], Merging::Patch),
         Partial::new(&["sent"], Merging::Patch),
     ];
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
 
     fn new(create: CreateLink, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -59,8 +57,8 @@ impl Appends for Link {
         append: AppendLink,
         relations: &mut Relations<'_, '_>,
     ) -> Result<(), Problem> {
-        relations.extend_values("/link", &mut self.link, append.link, 1000);
-        relations.extend_values("/append", &mut self.append, append.append, 1000);
+        relations.extend_values("/link", &mut self.link, append.link, rule::MOST);
+        relations.extend_values("/append", &mut self.append, append.append, rule::MOST);
         Ok(())
     }
 }

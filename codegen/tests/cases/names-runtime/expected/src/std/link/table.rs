@@ -2,10 +2,10 @@
 
 //! The table of `Link`.
 
-use crate::std::child;
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{Child, List, Managed, ManagedBy, OrderBy, Sort, Table};
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
+
+use crate::std::child;
 
 /// How `Link` is stored and served.
 pub static TABLE: Table = Table {
@@ -17,30 +17,7 @@ pub static TABLE: Table = Table {
     members: &[
         "id", "link", "append", "box", "mod", "members", "children", "sent",
     ],
-    forms: &[
-        ("id", "Id, read-only, Hex24"),
-        ("link", "Text { min: 0, max: 10000 }, list"),
-        ("append", "Text { min: 0, max: 10000 }, list"),
-        ("box", "Object(\"Box\"), or null"),
-        ("box.ok", "Text { min: 0, max: 10000 }, or null"),
-        ("box.self", "Object(\"Some\"), or null"),
-        ("box.self.none", "Object(\"Box\"), list"),
-        (
-            "box.self.default",
-            "Integer { min: -9223372036854775808, max: 9223372036854775807 }",
-        ),
-        ("mod", "Object(\"Mod\")"),
-        ("mod.rule", "Values([\"Rule\", \"rule\"])"),
-        ("members", "Object(\"Members\")"),
-        ("members.members", "Text { min: 0, max: 10000 }"),
-        ("members.body", "Object(\"Body\")"),
-        ("members.body.reading", "Text { min: 0, max: 10000 }"),
-        ("children", "Child(\"Child\"), list, at most 3"),
-        ("children.childId", "Id, read-only"),
-        ("children.serial", "ExternalId, or null"),
-        ("sent", "Object(\"Table\"), or null"),
-        ("sent.table", "Text { min: 0, max: 10000 }"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("children", ManagedBy::Create),
@@ -50,11 +27,14 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        page: Some(Pages {
-            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
+        page: Some(paging::Pages {
+            takes: &[
+                ("limit", paging::Role::Size),
+                ("offset", paging::Role::Offset),
+            ],
             default: Some(5),
             max: 10,
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         sort: Some(Sort {
             by: "sort",

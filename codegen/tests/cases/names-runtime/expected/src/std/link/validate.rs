@@ -2,18 +2,25 @@
 
 //! Reads bodies of `Link` and notes each violation at its place.
 
+use fieldproof_runtime::body::{Body, Defaulted, Draft, Member, Members, rule};
+
 use super::{AppendLink, CreateLink, UpdateLink};
 use crate::std::child;
 use crate::std::child::CreateChild;
 use crate::std::members::UpdateMembers;
 use crate::std::mod_::{Mod, ModRule, UpdateMod};
 use crate::std::table_::Table;
-use fieldproof_runtime::body::{Body, Defaulted, Draft, Member, Members, rule};
 
-static LINK: Defaulted<Vec<String>> =
-    Member::new("link", &rule::List::new(rule::Text::new(0, 10000), 1000)).or(Vec::new);
-static APPEND: Defaulted<Vec<String>> =
-    Member::new("append", &rule::List::new(rule::Text::new(0, 10000), 1000)).or(Vec::new);
+static LINK: Defaulted<Vec<String>> = Member::new(
+    "link",
+    &rule::List::new(rule::Text::new(0, 10_000), rule::MOST),
+)
+.or(Vec::new);
+static APPEND: Defaulted<Vec<String>> = Member::new(
+    "append",
+    &rule::List::new(rule::Text::new(0, 10_000), rule::MOST),
+)
+.or(Vec::new);
 static BOX: Member<crate::std::r#box::Box> =
     Member::new("box", &rule::Nested::<crate::std::r#box::Box>::new());
 static MOD: Defaulted<Mod> = Member::new("mod", &rule::Nested::<Mod>::new()).or(|| Mod {

@@ -8,5 +8,5 @@ mod resource;
 mod table;
 mod validate;
 
-pub use model::*;
+pub use model::{CreateParent, Parent, ParentParent, UpdateParent};
 pub use table::TABLE;

@@ -28,8 +28,8 @@ pub struct UpdateParent {
     pub parent: Option<ParentParent>,
 }
 
-/// Values of `parent`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What `Parent::parent` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParentParent {
     /// `Create`
     Create,
@@ -41,3 +41,5 @@ impl value::Values for ParentParent {
     const ALL: &'static [(&'static str, Self)] =
         &[("Create", Self::Create), ("Update", Self::Update)];
 }
+
+value::serde_by_name!(ParentParent);

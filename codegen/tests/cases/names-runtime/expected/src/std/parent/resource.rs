@@ -2,20 +2,18 @@
 
 //! How the runtime handles `Parent`.
 
-use super::{CreateParent, Parent, TABLE, UpdateParent};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateParent, Parent, TABLE, UpdateParent};
+
 impl Resource for Parent {
     type Create = CreateParent;
     type Update = UpdateParent;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateParent, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

@@ -2,22 +2,25 @@
 
 //! Reads bodies of `Parent` and notes each violation at its place.
 
-use super::{CreateParent, ParentParent, UpdateParent};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateParent, ParentParent, UpdateParent};
 
 static PARENT: Defaulted<ParentParent> =
     Member::new("parent", &rule::Closed::<ParentParent>::new()).or(|| ParentParent::Update);
 
 impl Body for CreateParent {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let parent = members.or(&PARENT);
-        Some(Self { parent: parent? })
+        Some(Self {
+            parent: members.or(&PARENT)?,
+        })
     }
 }
 
 impl Body for UpdateParent {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let parent = members.reset(&PARENT);
-        Some(Self { parent: parent? })
+        Some(Self {
+            parent: members.reset(&PARENT)?,
+        })
     }
 }

@@ -28,8 +28,8 @@ pub struct UpdateResource {
     pub resource: Option<ResourceResource>,
 }
 
-/// Values of `resource`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What `Resource::resource` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResourceResource {
     /// `Create`
     Create,
@@ -41,3 +41,5 @@ impl value::Values for ResourceResource {
     const ALL: &'static [(&'static str, Self)] =
         &[("Create", Self::Create), ("Update", Self::Update)];
 }
+
+value::serde_by_name!(ResourceResource);

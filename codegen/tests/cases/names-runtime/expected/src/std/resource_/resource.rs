@@ -2,20 +2,18 @@
 
 //! How the runtime handles `Resource`.
 
-use super::{CreateResource, TABLE, UpdateResource};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateResource, TABLE, UpdateResource};
+
 impl Resource for super::Resource {
     type Create = CreateResource;
     type Update = UpdateResource;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateResource, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

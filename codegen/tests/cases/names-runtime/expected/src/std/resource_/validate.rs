@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Resource` and notes each violation at its place.
 
-use super::{CreateResource, ResourceResource, UpdateResource};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateResource, ResourceResource, UpdateResource};
 
 static RESOURCE: Defaulted<ResourceResource> =
     Member::new("resource", &rule::Closed::<ResourceResource>::new())
@@ -11,18 +12,16 @@ static RESOURCE: Defaulted<ResourceResource> =
 
 impl Body for CreateResource {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let resource = members.or(&RESOURCE);
         Some(Self {
-            resource: resource?,
+            resource: members.or(&RESOURCE)?,
         })
     }
 }
 
 impl Body for UpdateResource {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let resource = members.reset(&RESOURCE);
         Some(Self {
-            resource: resource?,
+            resource: members.reset(&RESOURCE)?,
         })
     }
 }

@@ -2,19 +2,17 @@
 
 //! How the runtime handles `Role`.
 
-use super::{CreateRole, Role, TABLE, UpdateRole};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateRole, Role, TABLE};
+
 impl Resource for Role {
     type Create = CreateRole;
-    type Update = UpdateRole;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    type Update = ();
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateRole, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -23,5 +21,5 @@ impl Resource for Role {
         })
     }
 
-    fn merge(&mut self, _update: UpdateRole) {}
+    fn merge(&mut self, _update: ()) {}
 }

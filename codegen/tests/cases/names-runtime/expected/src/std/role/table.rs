@@ -13,7 +13,7 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Digits,
     members: &["id", "gen"],
-    forms: &[("id", "Id, read-only, Digits"), ("gen", "Boolean")],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

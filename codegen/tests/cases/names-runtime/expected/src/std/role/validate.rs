@@ -2,20 +2,16 @@
 
 //! Reads bodies of `Role` and notes each violation at its place.
 
-use super::{CreateRole, UpdateRole};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::CreateRole;
 
 static GEN: Defaulted<bool> = Member::new("gen", &rule::Flag).or(|| false);
 
 impl Body for CreateRole {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let r#gen = members.or(&GEN);
-        Some(Self { r#gen: r#gen? })
-    }
-}
-
-impl Body for UpdateRole {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
+        Some(Self {
+            r#gen: members.or(&GEN)?,
+        })
     }
 }

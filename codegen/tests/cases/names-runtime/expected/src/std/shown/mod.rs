@@ -8,5 +8,5 @@ mod resource;
 mod table;
 mod validate;
 
-pub use model::*;
+pub use model::{CreateShown, Shown, ShownShown, UpdateShown};
 pub use table::TABLE;

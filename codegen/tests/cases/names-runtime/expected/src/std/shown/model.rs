@@ -28,8 +28,8 @@ pub struct UpdateShown {
     pub shown: Option<ShownShown>,
 }
 
-/// Values of `shown`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What `Shown::shown` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShownShown {
     /// `Create`
     Create,
@@ -41,3 +41,5 @@ impl value::Values for ShownShown {
     const ALL: &'static [(&'static str, Self)] =
         &[("Create", Self::Create), ("Update", Self::Update)];
 }
+
+value::serde_by_name!(ShownShown);

@@ -2,20 +2,18 @@
 
 //! How the runtime handles `Shown`.
 
-use super::{CreateShown, Shown, TABLE, UpdateShown};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateShown, Shown, TABLE, UpdateShown};
+
 impl Resource for Shown {
     type Create = CreateShown;
     type Update = UpdateShown;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateShown, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

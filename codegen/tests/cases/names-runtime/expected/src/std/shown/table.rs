@@ -13,10 +13,7 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Digits,
     members: &["id", "shown"],
-    forms: &[
-        ("id", "Id, read-only, Digits"),
-        ("shown", "Values([\"Create\", \"Update\"])"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

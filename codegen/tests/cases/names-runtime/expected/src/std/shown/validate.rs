@@ -2,22 +2,25 @@
 
 //! Reads bodies of `Shown` and notes each violation at its place.
 
-use super::{CreateShown, ShownShown, UpdateShown};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateShown, ShownShown, UpdateShown};
 
 static SHOWN: Defaulted<ShownShown> =
     Member::new("shown", &rule::Closed::<ShownShown>::new()).or(|| ShownShown::Update);
 
 impl Body for CreateShown {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let shown = members.or(&SHOWN);
-        Some(Self { shown: shown? })
+        Some(Self {
+            shown: members.or(&SHOWN)?,
+        })
     }
 }
 
 impl Body for UpdateShown {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let shown = members.reset(&SHOWN);
-        Some(Self { shown: shown? })
+        Some(Self {
+            shown: members.reset(&SHOWN)?,
+        })
     }
 }

@@ -5,6 +5,7 @@
 use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The resource `Thing`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,7 +27,7 @@ pub struct Thing {
     pub host_fqdn: String,
     /// The member `host_fqdn`.
     #[serde(rename = "host_fqdn")]
-    pub host_fqdn2: Option<serde_json::Value>,
+    pub host_fqdn2: Option<Value>,
     /// The member `2fa`.
     #[serde(rename = "2fa")]
     pub n2fa: bool,
@@ -56,7 +57,7 @@ pub struct CreateThing {
     /// The member `host-fqdn`.
     pub host_fqdn: String,
     /// The member `host_fqdn`.
-    pub host_fqdn2: Option<serde_json::Value>,
+    pub host_fqdn2: Option<Value>,
     /// The member `2fa`.
     pub n2fa: bool,
     /// The member `é`.
@@ -77,7 +78,7 @@ pub struct UpdateThing {
     /// The member `host-fqdn`.
     pub host_fqdn: Option<String>,
     /// The member `host_fqdn`.
-    pub host_fqdn2: Presence<serde_json::Value>,
+    pub host_fqdn2: Presence<Value>,
     /// The member `2fa`.
     pub n2fa: Option<bool>,
     /// The member `é`.
@@ -86,17 +87,14 @@ pub struct UpdateThing {
     pub japan: Option<ThingJapan>,
 }
 
-/// Values of `id`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What `Thing::id2` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThingId2 {
     /// `id`
-    #[serde(rename = "id")]
     Id,
     /// `ID`
-    #[serde(rename = "ID")]
     Id2,
     /// `_id`
-    #[serde(rename = "_id")]
     Id3,
 }
 
@@ -105,17 +103,16 @@ impl value::Values for ThingId2 {
         &[("id", Self::Id), ("ID", Self::Id2), ("_id", Self::Id3)];
 }
 
-/// Values of `日本`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+value::serde_by_name!(ThingId2);
+
+/// What `Thing::japan` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThingJapan {
     /// `é`
-    #[serde(rename = "é")]
     Value,
     /// `日本`
-    #[serde(rename = "日本")]
     Value2,
     /// `1`
-    #[serde(rename = "1")]
     N1,
 }
 
@@ -123,3 +120,5 @@ impl value::Values for ThingJapan {
     const ALL: &'static [(&'static str, Self)] =
         &[("é", Self::Value), ("日本", Self::Value2), ("1", Self::N1)];
 }
+
+value::serde_by_name!(ThingJapan);

@@ -2,8 +2,6 @@
 
 //! How the runtime handles `Thing`.
 
-use super::validate::rule_of_host_fqdn2;
-use super::{COLUMNS, CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -12,13 +10,14 @@ use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::validate::rule_of_host_fqdn2;
+use super::{CreateThing, TABLE, Thing, UpdateThing};
+
 impl Resource for Thing {
     type Create = CreateThing;
     type Update = UpdateThing;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -51,7 +50,7 @@ impl Resource for Thing {
         reading.settle(
             &format!("{pointer}/host_fqdn"),
             self.host_fqdn2.as_mut(),
-            Some(rule_of_host_fqdn2(self.id2)),
+            rule_of_host_fqdn2(self.id2),
         );
     }
 

@@ -2,12 +2,13 @@
 
 //! The table of `Thing`.
 
-use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table, Unique,
 };
 use fieldproof_runtime::value;
+
+use super::{Thing, ThingJapan};
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 4> = Columns([
@@ -24,25 +25,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "_id",
     id_kind: value::IdKind::Hex24,
-    forms: &[
-        ("_id", "Id, read-only, Hex24"),
-        ("id", "Values([\"id\", \"ID\", \"_id\"])"),
-        ("$ref", "Text { min: 0, max: 60 }, or null"),
-        ("ref", "Text { min: 0, max: 60 }, or null"),
-        ("host-fqdn", "Text { min: 0, max: 60 }, required"),
-        (
-            "host_fqdn",
-            "Choice { by: \"id\", of: [(\"id\", Email { max: 254 }), (\"ID\", Text { min: 0, max: 10000 }), (\"_id\", Integer { min: -9223372036854775808, max: 9223372036854775807 })] }, or null",
-        ),
-        ("2fa", "Boolean"),
-        (
-            "é",
-            "Integer { min: -9223372036854775808, max: 9223372036854775807 }",
-        ),
-        ("日本", "Values([\"é\", \"日本\", \"1\"])"),
-        ("made-at", "DateTime(MillisZ), stamped, read-only, created"),
-        ("made_at", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("_id", ManagedBy::Id),
         Managed::new("made-at", ManagedBy::Created),
@@ -83,7 +66,7 @@ pub static TABLE: Table = Table {
                 names: &["日本"],
                 fields: &[COLUMNS.by("japan")],
                 op: Op::Equals,
-                read: FilterValue::OneOf(&["é", "日本", "1"]),
+                read: FilterValue::OneOf(&value::names::<ThingJapan, 3>()),
             },
         ],
         ..List::BASE

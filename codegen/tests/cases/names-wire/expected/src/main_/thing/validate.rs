@@ -2,15 +2,17 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, ThingId2, ThingJapan, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use serde_json::Value;
+
+use super::{CreateThing, ThingId2, ThingJapan, UpdateThing};
 
 static ID2: Defaulted<ThingId2> =
     Member::new("id", &rule::Closed::<ThingId2>::new()).or(|| ThingId2::Id2);
 static REF: Member<String> = Member::new("$ref", &rule::Text::new(0, 60));
 static REF2: Member<String> = Member::new("ref", &rule::Text::new(0, 60));
 static HOST_FQDN: Member<String> = Member::new("host-fqdn", &rule::Text::new(0, 60));
-static HOST_FQDN2: Member<serde_json::Value> = Member::new("host_fqdn", &rule::Any);
+static HOST_FQDN2: Member<Value> = Member::new("host_fqdn", &rule::Any);
 static N2FA: Defaulted<bool> = Member::new("2fa", &rule::Flag).or(|| false);
 static MEMBER: Defaulted<i64> = Member::new("é", &rule::Integer::new(i64::MIN, i64::MAX)).or(|| 4);
 static JAPAN: Defaulted<ThingJapan> =
@@ -26,8 +28,7 @@ impl Body for CreateThing {
         let n2fa = members.or(&N2FA);
         let member = members.or(&MEMBER);
         let japan = members.or(&JAPAN);
-        let host_fqdn2 =
-            members.chosen_sent("host_fqdn", host_fqdn2, id2.map(self::rule_of_host_fqdn2));
+        let host_fqdn2 = members.chosen_sent(&HOST_FQDN2, host_fqdn2, id2.map(rule_of_host_fqdn2));
         Some(Self {
             id2: id2?,
             r#ref: r#ref?,
@@ -65,12 +66,10 @@ impl Body for UpdateThing {
 }
 
 /// The rule of `host_fqdn` for each value of `id`.
-pub(super) fn rule_of_host_fqdn2(
-    by: ThingId2,
-) -> &'static dyn rule::Rule<Value = serde_json::Value> {
-    match by {
+pub(super) fn rule_of_host_fqdn2(id2: ThingId2) -> &'static dyn rule::Rule<Value = Value> {
+    match id2 {
         ThingId2::Id => &const { rule::Json(rule::Email::new(254)) },
-        ThingId2::Id2 => &const { rule::Json(rule::Text::new(0, 10000)) },
+        ThingId2::Id2 => &const { rule::Json(rule::Text::new(0, 10_000)) },
         ThingId2::Id3 => &const { rule::Json(rule::Integer::new(i64::MIN, i64::MAX)) },
     }
 }

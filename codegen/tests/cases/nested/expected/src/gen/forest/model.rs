@@ -2,10 +2,11 @@
 
 //! The model of `Forest`, and the bodies that create and update one.
 
-use crate::r#gen::trunk::{Trunk, UpdateTrunk};
 use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+
+use crate::r#gen::trunk::{Trunk, UpdateTrunk};
 
 /// The resource `Forest`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,9 +43,8 @@ pub struct UpdateForest {
     pub bark: Presence<String>,
 }
 
-/// Values of `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What `Forest::kind` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ForestKind {
     /// `text`
     Text,
@@ -55,3 +55,5 @@ pub enum ForestKind {
 impl value::Values for ForestKind {
     const ALL: &'static [(&'static str, Self)] = &[("text", Self::Text), ("tone", Self::Tone)];
 }
+
+value::serde_by_name!(ForestKind);

@@ -2,23 +2,21 @@
 
 //! How the runtime handles `Forest`.
 
-use super::validate::rule_of_bark;
-use super::{CreateForest, Forest, TABLE, UpdateForest};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Merging, Partial, Resource};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::validate::rule_of_bark;
+use super::{CreateForest, Forest, TABLE, UpdateForest};
+
 impl Resource for Forest {
     type Create = CreateForest;
     type Update = UpdateForest;
+    const TABLE: &'static Table = &TABLE;
     const PARTIAL: &'static [Partial] =
         &[Partial::new(&["trunk", "branch", "trunk"], Merging::Patch)];
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
 
     fn new(create: CreateForest, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -39,7 +37,7 @@ impl Resource for Forest {
         reading.settle(
             &format!("{pointer}/bark"),
             self.bark.as_mut(),
-            Some(rule_of_bark(self.kind)),
+            rule_of_bark(self.kind),
         );
     }
 }

@@ -13,19 +13,7 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Increasing,
     members: &["id", "trunk", "kind", "bark"],
-    forms: &[
-        ("id", "Id, read-only, Increasing"),
-        ("trunk", "Object(\"Trunk\"), required"),
-        ("trunk.size", "Integer { min: 0, max: 9 }"),
-        ("trunk.branch", "Object(\"Branch\"), required"),
-        ("trunk.branch.size", "Integer { min: 0, max: 9 }"),
-        ("trunk.branch.trunk", "Object(\"Trunk\"), or null"),
-        ("kind", "Values([\"text\", \"tone\"])"),
-        (
-            "bark",
-            "Choice { by: \"kind\", of: [(\"text\", Text { min: 0, max: 10000 }), (\"tone\", Key { table: \"Tone\", column: \"code\" })] }, or null",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["trunk"], &["trunk", "branch"]],
     ..Table::BASE

@@ -2,15 +2,16 @@
 
 //! Reads bodies of `Forest` and notes each violation at its place.
 
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
 use super::{CreateForest, ForestKind, UpdateForest};
 use crate::r#gen::tone;
 use crate::r#gen::trunk::{Trunk, UpdateTrunk};
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 static TRUNK: Member<Trunk> = Member::new("trunk", &rule::Nested::<Trunk>::new());
 static KIND: Defaulted<ForestKind> =
     Member::new("kind", &rule::Closed::<ForestKind>::new()).or(|| ForestKind::Text);
-static BARK: Member<String> = Member::new("bark", &rule::Text::new(0, 10_000));
+static BARK: Member<String> = Member::new("bark", &rule::Text::ANY);
 static TRUNK_CHANGED: Member<UpdateTrunk> =
     Member::new("trunk", &rule::Nested::<UpdateTrunk>::new());
 
@@ -19,7 +20,7 @@ impl Body for CreateForest {
         let trunk = members.required(&TRUNK);
         let kind = members.or(&KIND);
         let bark = members.nullable(&BARK);
-        let bark = members.chosen_sent("bark", bark, kind.map(self::rule_of_bark));
+        let bark = members.chosen_sent(&BARK, bark, kind.map(rule_of_bark));
         Some(Self {
             trunk: trunk?,
             kind: kind?,
@@ -42,9 +43,9 @@ impl Body for UpdateForest {
 }
 
 /// The rule of `bark` for each value of `kind`.
-pub(super) fn rule_of_bark(by: ForestKind) -> &'static dyn rule::Rule<Value = String> {
-    match by {
-        ForestKind::Text => &const { rule::Text::new(0, 10000) },
+pub(super) fn rule_of_bark(kind: ForestKind) -> &'static dyn rule::Rule<Value = String> {
+    match kind {
+        ForestKind::Text => &const { rule::Text::new(0, 10_000) },
         ForestKind::Tone => &const { rule::Key(&tone::BY_CODE) },
     }
 }

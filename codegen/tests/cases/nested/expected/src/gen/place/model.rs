@@ -2,15 +2,17 @@
 
 //! The model of `Place`, and the bodies that create and update one.
 
+use fieldproof_runtime::body::Presence;
+use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
 use crate::r#gen::address::{Address, UpdateAddress};
 use crate::r#gen::choice::{Choice, UpdateChoice};
 use crate::r#gen::left::{Left, UpdateLeft};
 use crate::r#gen::lock::{Lock, UpdateLock};
 use crate::r#gen::node::Node;
 use crate::r#gen::part::{Part, UpdatePart};
-use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::value;
-use serde::{Deserialize, Serialize};
 
 /// The resource `Place`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,7 +48,7 @@ pub struct Place {
     /// The member `kind`.
     pub kind: PlaceKind,
     /// The member `what`.
-    pub what: Option<serde_json::Value>,
+    pub what: Option<Value>,
 }
 
 /// The body of a create of `Place`.
@@ -81,7 +83,7 @@ pub struct CreatePlace {
     /// The member `kind`.
     pub kind: PlaceKind,
     /// The member `what`.
-    pub what: Option<serde_json::Value>,
+    pub what: Option<Value>,
 }
 
 /// The body of an update of `Place`.
@@ -116,12 +118,11 @@ pub struct UpdatePlace {
     /// The member `kind`.
     pub kind: Option<PlaceKind>,
     /// The member `what`.
-    pub what: Presence<serde_json::Value>,
+    pub what: Presence<Value>,
 }
 
-/// Values of `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What `Place::kind` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlaceKind {
     /// `spot`
     Spot,
@@ -147,3 +148,5 @@ impl value::Values for PlaceKind {
         ("price", Self::Price),
     ];
 }
+
+value::serde_by_name!(PlaceKind);

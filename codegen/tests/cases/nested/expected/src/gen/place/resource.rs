@@ -2,26 +2,24 @@
 
 //! How the runtime handles `Place`.
 
-use super::validate::rule_of_what;
-use super::{CreatePlace, Place, TABLE, UpdatePlace};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Merging, Partial, Resource};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::validate::rule_of_what;
+use super::{CreatePlace, Place, TABLE, UpdatePlace};
+
 impl Resource for Place {
     type Create = CreatePlace;
     type Update = UpdatePlace;
+    const TABLE: &'static Table = &TABLE;
     const PARTIAL: &'static [Partial] = &[
         Partial::new(&["tree"], Merging::Patch),
         Partial::new(&["left", "right"], Merging::Patch),
         Partial::new(&["spare"], Merging::Patch),
     ];
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
 
     fn new(create: CreatePlace, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -68,7 +66,7 @@ impl Resource for Place {
         reading.settle(
             &format!("{pointer}/what"),
             self.what.as_mut(),
-            Some(rule_of_what(self.kind)),
+            rule_of_what(self.kind),
         );
     }
 }

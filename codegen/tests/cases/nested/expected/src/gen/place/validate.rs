@@ -2,6 +2,10 @@
 
 //! Reads bodies of `Place` and notes each violation at its place.
 
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use fieldproof_runtime::value;
+use serde_json::Value;
+
 use super::{CreatePlace, PlaceKind, UpdatePlace};
 use crate::r#gen::address::{Address, UpdateAddress};
 use crate::r#gen::choice::{Choice, ChoiceKind, UpdateChoice};
@@ -11,15 +15,13 @@ use crate::r#gen::lock::{Lock, LockGuard, LockKind, UpdateLock};
 use crate::r#gen::maker::{Maker, MakerSince};
 use crate::r#gen::node::Node;
 use crate::r#gen::part::{Part, UpdatePart};
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
-use fieldproof_runtime::value;
 
 static GEN: Member<String> = Member::new("gen", &rule::Text::new(0, 30));
 static ADDRESS: Defaulted<Address> =
     Member::new("address", &rule::Nested::<Address>::new()).or(|| Address {
         street: None,
         geo: Geo {
-            latitude: value::Decimal::from_parts(15000),
+            latitude: value::Decimal::from_parts(15_000),
             name: "here".to_owned(),
             zone: GeoZone::South,
             tags: Vec::new(),
@@ -65,7 +67,7 @@ static CHOICES: Defaulted<Vec<Choice>> = Member::new(
 .or(Vec::new);
 static KIND: Defaulted<PlaceKind> =
     Member::new("kind", &rule::Closed::<PlaceKind>::new()).or(|| PlaceKind::Text);
-static WHAT: Member<serde_json::Value> = Member::new("what", &rule::Any);
+static WHAT: Member<Value> = Member::new("what", &rule::Any);
 static ADDRESS_CHANGED: Member<UpdateAddress> =
     Member::new("address", &rule::Nested::<UpdateAddress>::new());
 static HOME_CHANGED: Member<UpdateAddress> =
@@ -93,7 +95,7 @@ impl Body for CreatePlace {
         let choices = members.or(&CHOICES);
         let kind = members.or(&KIND);
         let what = members.nullable(&WHAT);
-        let what = members.chosen_sent("what", what, kind.map(self::rule_of_what));
+        let what = members.chosen_sent(&WHAT, what, kind.map(rule_of_what));
         Some(Self {
             r#gen: r#gen?,
             address: address?,
@@ -152,15 +154,15 @@ impl Body for UpdatePlace {
 }
 
 /// The rule of `what` for each value of `kind`.
-pub(super) fn rule_of_what(by: PlaceKind) -> &'static dyn rule::Rule<Value = serde_json::Value> {
-    match by {
+pub(super) fn rule_of_what(kind: PlaceKind) -> &'static dyn rule::Rule<Value = Value> {
+    match kind {
         PlaceKind::Spot => &const { rule::Json(rule::Nested::<Geo>::new()) },
-        PlaceKind::Text => &const { rule::Json(rule::Text::new(0, 10000)) },
+        PlaceKind::Text => &const { rule::Json(rule::Text::new(0, 10_000)) },
         PlaceKind::Count => &const { rule::Json(rule::Integer::new(i64::MIN, i64::MAX)) },
         PlaceKind::Flag => &const { rule::Json(rule::Flag) },
         PlaceKind::Day => &const { rule::Json(rule::Time::<value::MillisZ>::new()) },
         PlaceKind::Price => {
-            &const { rule::Json(rule::Decimal::new(-1000000000000, 1000000000000)) }
+            &const { rule::Json(rule::Decimal::new(-1_000_000_000_000, 1_000_000_000_000)) }
         }
     }
 }

@@ -8,5 +8,5 @@ mod resource;
 mod table;
 mod validate;
 
-pub use model::*;
+pub use model::{Beacon, BeaconWay, CreateBeacon, UpdateBeacon};
 pub use table::TABLE;

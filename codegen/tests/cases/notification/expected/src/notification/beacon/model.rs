@@ -2,9 +2,10 @@
 
 //! The model of `Beacon`, and the bodies that create and update one.
 
-use crate::notification::proof::{Proof, UpdateProof};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+
+use crate::notification::proof::{Proof, UpdateProof};
 
 /// The resource `Beacon`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,9 +48,8 @@ pub struct UpdateBeacon {
     pub proof: UpdateProof,
 }
 
-/// Values of `way`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+/// What `Beacon::way` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BeaconWay {
     /// `POST`
     Post,
@@ -66,3 +66,5 @@ impl value::Values for BeaconWay {
         ("DELETE", Self::Delete),
     ];
 }
+
+value::serde_by_name!(BeaconWay);

@@ -2,20 +2,18 @@
 
 //! How the runtime handles `Beacon`.
 
-use super::{Beacon, CreateBeacon, TABLE, UpdateBeacon};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{Beacon, CreateBeacon, TABLE, UpdateBeacon};
+
 impl Resource for Beacon {
     type Create = CreateBeacon;
     type Update = UpdateBeacon;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateBeacon, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

@@ -15,15 +15,7 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Hex24,
     members: &["id", "url", "way", "before", "proof"],
-    forms: &[
-        ("id", "Id, read-only, Hex24"),
-        ("url", "Url { max: 2000 }, required"),
-        ("way", "Values([\"POST\", \"PUT\", \"DELETE\"])"),
-        ("before", "Boolean"),
-        ("proof", "Object(\"Proof\")"),
-        ("proof.on", "Boolean"),
-        ("proof.by", "SigningKey([]), list, at most 3"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     watch: Some(Watch {
         of: "notification_parcel",

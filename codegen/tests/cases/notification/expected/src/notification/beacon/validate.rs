@@ -2,9 +2,10 @@
 
 //! Reads bodies of `Beacon` and notes each violation at its place.
 
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
 use super::{BeaconWay, CreateBeacon, UpdateBeacon};
 use crate::notification::proof::{Proof, UpdateProof};
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 static URL: Member<String> = Member::new("url", &rule::Reachable(rule::Url::new(2000)));
 static WAY: Defaulted<BeaconWay> =

@@ -8,5 +8,5 @@ mod resource;
 mod table;
 mod validate;
 
-pub use model::*;
+pub use model::{CreateHook, Hook, HookEvent, UpdateHook};
 pub use table::TABLE;

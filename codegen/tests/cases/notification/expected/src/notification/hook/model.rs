@@ -2,9 +2,10 @@
 
 //! The model of `Hook`, and the bodies that create and update one.
 
-use crate::notification::proof::{Proof, UpdateProof};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+
+use crate::notification::proof::{Proof, UpdateProof};
 
 /// The resource `Hook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -14,7 +15,7 @@ pub struct Hook {
     /// The member `url`.
     pub url: String,
     /// The member `events`.
-    pub events: Vec<HookEvents>,
+    pub events: Vec<HookEvent>,
     /// The member `proof`.
     pub proof: Proof,
 }
@@ -25,7 +26,7 @@ pub struct CreateHook {
     /// The member `url`.
     pub url: String,
     /// The member `events`.
-    pub events: Vec<HookEvents>,
+    pub events: Vec<HookEvent>,
     /// The member `proof`.
     pub proof: Proof,
 }
@@ -36,29 +37,28 @@ pub struct UpdateHook {
     /// The member `url`.
     pub url: Option<String>,
     /// The member `events`.
-    pub events: Option<Vec<HookEvents>>,
+    pub events: Option<Vec<HookEvent>>,
     /// The member `proof`.
     pub proof: UpdateProof,
 }
 
-/// Values of `events`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum HookEvents {
+/// What `Hook::events` can contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HookEvent {
     /// `parcel.created`
-    #[serde(rename = "parcel.created")]
     ParcelCreated,
     /// `parcel.changed`
-    #[serde(rename = "parcel.changed")]
     ParcelChanged,
     /// `parcel.gone`
-    #[serde(rename = "parcel.gone")]
     ParcelGone,
 }
 
-impl value::Values for HookEvents {
+impl value::Values for HookEvent {
     const ALL: &'static [(&'static str, Self)] = &[
         ("parcel.created", Self::ParcelCreated),
         ("parcel.changed", Self::ParcelChanged),
         ("parcel.gone", Self::ParcelGone),
     ];
 }
+
+value::serde_by_name!(HookEvent);

@@ -2,20 +2,18 @@
 
 //! How the runtime handles `Hook`.
 
-use super::{CreateHook, Hook, TABLE, UpdateHook};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateHook, Hook, TABLE, UpdateHook};
+
 impl Resource for Hook {
     type Create = CreateHook;
     type Update = UpdateHook;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateHook, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

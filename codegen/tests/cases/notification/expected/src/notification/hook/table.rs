@@ -16,17 +16,7 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Hex24,
     members: &["id", "url", "events", "proof"],
-    forms: &[
-        ("id", "Id, read-only, Hex24"),
-        ("url", "Url { max: 2000 }, required"),
-        (
-            "events",
-            "Values([\"parcel.created\", \"parcel.changed\", \"parcel.gone\"]), list, each once",
-        ),
-        ("proof", "Object(\"Proof\")"),
-        ("proof.on", "Boolean"),
-        ("proof.by", "SigningKey([]), list, at most 3"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     watch: Some(Watch {
         of: "notification_parcel",

@@ -2,20 +2,24 @@
 
 //! Reads bodies of `Hook` and notes each violation at its place.
 
-use super::{CreateHook, HookEvents, UpdateHook};
-use crate::notification::proof::{Proof, UpdateProof};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
+use super::{CreateHook, HookEvent, UpdateHook};
+use crate::notification::proof::{Proof, UpdateProof};
+
 static URL: Member<String> = Member::new("url", &rule::Reachable(rule::Url::new(2000)));
-static EVENTS: Defaulted<Vec<HookEvents>> = Member::new(
+static EVENTS: Defaulted<Vec<HookEvent>> = Member::new(
     "events",
-    &rule::UniqueItems(rule::List::new(rule::Closed::<HookEvents>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(
+        rule::Closed::<HookEvent>::new(),
+        rule::MOST,
+    )),
 )
 .or(|| {
     vec![
-        HookEvents::ParcelCreated,
-        HookEvents::ParcelChanged,
-        HookEvents::ParcelGone,
+        HookEvent::ParcelCreated,
+        HookEvent::ParcelChanged,
+        HookEvent::ParcelGone,
     ]
 });
 static PROOF: Defaulted<Proof> = Member::new("proof", &rule::Nested::<Proof>::new()).or(|| Proof {

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 /// The resource `Parcel`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Parcel {
     /// The member `parcelId`.
-    #[serde(rename = "parcelId")]
     pub parcel_id: String,
     /// The member `label`.
     pub label: Option<String>,

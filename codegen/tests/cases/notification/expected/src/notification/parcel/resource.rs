@@ -2,19 +2,17 @@
 
 //! How the runtime handles `Parcel`.
 
-use super::{CreateParcel, Parcel, TABLE, UpdateParcel};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateParcel, Parcel, TABLE, UpdateParcel};
+
 impl Resource for Parcel {
     type Create = CreateParcel;
     type Update = UpdateParcel;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateParcel, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

@@ -12,10 +12,7 @@ pub static TABLE: Table = Table {
     path: "/parcels",
     id: "parcelId",
     id_kind: value::IdKind::Hex24,
-    forms: &[
-        ("parcelId", "Id, read-only, Hex24"),
-        ("label", "Text { min: 0, max: 80 }, or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("parcelId", ManagedBy::Id)],
     watched: true,
     ..Table::BASE

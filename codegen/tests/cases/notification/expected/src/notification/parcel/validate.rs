@@ -2,21 +2,24 @@
 
 //! Reads bodies of `Parcel` and notes each violation at its place.
 
-use super::{CreateParcel, UpdateParcel};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
+
+use super::{CreateParcel, UpdateParcel};
 
 static LABEL: Member<String> = Member::new("label", &rule::Text::new(0, 80));
 
 impl Body for CreateParcel {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let label = members.nullable(&LABEL);
-        Some(Self { label: label? })
+        Some(Self {
+            label: members.nullable(&LABEL)?,
+        })
     }
 }
 
 impl Body for UpdateParcel {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let label = members.change(&LABEL);
-        Some(Self { label: label? })
+        Some(Self {
+            label: members.change(&LABEL)?,
+        })
     }
 }

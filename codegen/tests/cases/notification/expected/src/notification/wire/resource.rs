@@ -2,19 +2,17 @@
 
 //! How the runtime handles `Wire`.
 
-use super::{CreateWire, TABLE, UpdateWire, Wire};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateWire, TABLE, Wire};
+
 impl Resource for Wire {
     type Create = CreateWire;
-    type Update = UpdateWire;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    type Update = ();
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateWire, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -25,5 +23,5 @@ impl Resource for Wire {
         })
     }
 
-    fn merge(&mut self, _update: UpdateWire) {}
+    fn merge(&mut self, _update: ()) {}
 }

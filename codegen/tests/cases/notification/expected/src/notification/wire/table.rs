@@ -16,12 +16,7 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Hex24,
     members: &["id", "url", "shape", "was"],
-    forms: &[
-        ("id", "Id, read-only, Hex24"),
-        ("url", "Url { max: 2000 }, required"),
-        ("shape", "Template, or null"),
-        ("was", "Boolean"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     watch: Some(Watch {
         of: "notification_parcel",

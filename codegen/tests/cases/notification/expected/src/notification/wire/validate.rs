@@ -2,11 +2,13 @@
 
 //! Reads bodies of `Wire` and notes each violation at its place.
 
-use super::{CreateWire, UpdateWire};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use serde_json::Value;
+
+use super::CreateWire;
 
 static URL: Member<String> = Member::new("url", &rule::Reachable(rule::Url::new(2000)));
-static SHAPE: Member<serde_json::Value> = Member::new("shape", &rule::Template);
+static SHAPE: Member<Value> = Member::new("shape", &rule::Template);
 static WAS: Defaulted<bool> = Member::new("was", &rule::Flag).or(|| false);
 
 impl Body for CreateWire {
@@ -19,11 +21,5 @@ impl Body for CreateWire {
             shape: shape?,
             was: was?,
         })
-    }
-}
-
-impl Body for UpdateWire {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
     }
 }

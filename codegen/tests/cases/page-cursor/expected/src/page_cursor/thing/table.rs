@@ -2,9 +2,8 @@
 
 //! The table of `Thing`.
 
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{Envelope, List, Managed, ManagedBy, OrderBy, Table};
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
 
 /// How `Thing` is stored and served.
 pub static TABLE: Table = Table {
@@ -13,21 +12,17 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("id", "Id, read-only, Increasing"),
-        ("made", "DateTime(MillisZ), stamped, read-only, created"),
-        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),
         Managed::new("changed", ManagedBy::Updated),
     ],
     list: List {
-        page: Some(Pages {
-            takes: &[("token", Role::Position)],
+        page: Some(paging::Pages {
+            takes: &[("token", paging::Role::Position)],
             order: Some(OrderBy::Created),
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         envelope: Some(Envelope {
             items: "things",

@@ -2,11 +2,10 @@
 
 //! The table of `Thing`.
 
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{
     Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
 };
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
 
 /// How `Thing` is stored and served.
 pub static TABLE: Table = Table {
@@ -15,21 +14,17 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("id", "Id, read-only, Increasing"),
-        ("made", "DateTime(MillisZ), stamped, read-only, created"),
-        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),
         Managed::new("changed", ManagedBy::Updated),
     ],
     list: List {
-        page: Some(Pages {
-            takes: &[("after", Role::After(value::IdKind::Increasing))],
+        page: Some(paging::Pages {
+            takes: &[("after", paging::Role::After(value::IdKind::Increasing))],
             order: Some(OrderBy::Id),
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         filters: &[Filter {
             names: &["after"],

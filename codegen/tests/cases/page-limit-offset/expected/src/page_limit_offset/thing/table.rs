@@ -2,9 +2,8 @@
 
 //! The table of `Thing`.
 
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{List, Managed, ManagedBy, Table};
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
 
 /// How `Thing` is stored and served.
 pub static TABLE: Table = Table {
@@ -13,22 +12,21 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("id", "Id, read-only, Increasing"),
-        ("made", "DateTime(MillisZ), stamped, read-only, created"),
-        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),
         Managed::new("changed", ManagedBy::Updated),
     ],
     list: List {
-        page: Some(Pages {
-            takes: &[("limit", Role::Size), ("offset", Role::Offset)],
+        page: Some(paging::Pages {
+            takes: &[
+                ("limit", paging::Role::Size),
+                ("offset", paging::Role::Offset),
+            ],
             default: Some(20),
             max: 50,
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         ..List::BASE
     },

@@ -2,9 +2,8 @@
 
 //! The table of `Thing`.
 
-use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::table::{Envelope, List, Managed, ManagedBy, Table};
-use fieldproof_runtime::value;
+use fieldproof_runtime::{paging, value};
 
 /// How `Thing` is stored and served.
 pub static TABLE: Table = Table {
@@ -13,26 +12,22 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("id", "Id, read-only, Increasing"),
-        ("made", "DateTime(MillisZ), stamped, read-only, created"),
-        ("changed", "DateTime(MillisZ), stamped, read-only, updated"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("made", ManagedBy::Created),
         Managed::new("changed", ManagedBy::Updated),
     ],
     list: List {
-        page: Some(Pages {
+        page: Some(paging::Pages {
             takes: &[
-                ("page", Role::Number),
-                ("size", Role::Size),
-                ("after", Role::Position),
+                ("page", paging::Role::Number),
+                ("size", paging::Role::Size),
+                ("after", paging::Role::Position),
             ],
             default: Some(4),
             max: 20,
-            ..Pages::BASE
+            ..paging::Pages::BASE
         }),
         envelope: Some(Envelope {
             items: "things",

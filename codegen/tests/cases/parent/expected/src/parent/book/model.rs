@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 /// The resource `Book`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Book {
     /// The member `bookId`.
-    #[serde(rename = "bookId")]
     pub book_id: String,
     /// The member `title`.
     pub title: String,

@@ -2,8 +2,6 @@
 
 //! How the runtime handles `Book`.
 
-use super::{Book, COLUMNS, CreateBook, TABLE, UpdateBook};
-use crate::parent::shelf::Shelf;
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -12,13 +10,14 @@ use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::{CreateContext, UnitOfWork};
 
+use super::table::COLUMNS;
+use super::{Book, CreateBook, TABLE, UpdateBook};
+use crate::parent::shelf::Shelf;
+
 impl Resource for Book {
     type Create = CreateBook;
     type Update = UpdateBook;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateBook, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

@@ -2,11 +2,12 @@
 
 //! The table of `Book`.
 
-use super::Book;
-use crate::parent::shelf;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{Managed, ManagedBy, Parent, Table, Unique};
 use fieldproof_runtime::value;
+
+use super::Book;
+use crate::parent::shelf;
 
 /// The columns of `Book` in the store.
 pub(super) const COLUMNS: Columns<Book, 3> = Columns([
@@ -22,15 +23,7 @@ pub static TABLE: Table = Table {
     path: "/shelves/{shelfId}/books",
     id: "bookId",
     id_kind: value::IdKind::Digits,
-    forms: &[
-        ("bookId", "Id, read-only, Digits"),
-        ("title", "Text { min: 0, max: 10000 }, required"),
-        (
-            "part",
-            "Integer { min: -9223372036854775808, max: 9223372036854775807 }, or null",
-        ),
-        ("number", "ExternalId, or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("bookId", ManagedBy::Id)],
     required: &[&["title"]],
     columns: &COLUMNS.stored(),

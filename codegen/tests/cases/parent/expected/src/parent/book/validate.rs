@@ -2,10 +2,11 @@
 
 //! Reads bodies of `Book` and notes each violation at its place.
 
-use super::{CreateBook, UpdateBook};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 
-static TITLE: Member<String> = Member::new("title", &rule::Text::new(0, 10000));
+use super::{CreateBook, UpdateBook};
+
+static TITLE: Member<String> = Member::new("title", &rule::Text::new(0, 10_000));
 static PART: Member<i64> = Member::new("part", &rule::Integer::new(i64::MIN, i64::MAX));
 static NUMBER: Member<String> = Member::new("number", &rule::ExternalId);
 

@@ -2,20 +2,18 @@
 
 //! How the runtime handles `Shelf`.
 
-use super::{CreateShelf, Shelf, TABLE, UpdateShelf};
-use crate::parent::book::Book;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Embeds, Resource};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateShelf, Shelf, TABLE};
+use crate::parent::book::Book;
+
 impl Resource for Shelf {
     type Create = CreateShelf;
-    type Update = UpdateShelf;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    type Update = ();
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateShelf, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -24,7 +22,7 @@ impl Resource for Shelf {
         })
     }
 
-    fn merge(&mut self, _update: UpdateShelf) {}
+    fn merge(&mut self, _update: ()) {}
 }
 
 impl Embeds<Book> for Shelf {

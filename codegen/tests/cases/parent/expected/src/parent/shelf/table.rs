@@ -2,9 +2,10 @@
 
 //! The table of `Shelf`.
 
-use crate::parent::book;
 use fieldproof_runtime::table::{Child, Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
+
+use crate::parent::book;
 
 /// How `Shelf` is stored and served.
 pub static TABLE: Table = Table {
@@ -13,17 +14,7 @@ pub static TABLE: Table = Table {
     path: "/shelves",
     id: "shelfId",
     id_kind: value::IdKind::Increasing,
-    forms: &[
-        ("shelfId", "Id, read-only, Increasing"),
-        ("books", "Child(\"Book\"), list, at most 6"),
-        ("books.bookId", "Id, read-only"),
-        ("books.title", "Text { min: 0, max: 10000 }, required"),
-        (
-            "books.part",
-            "Integer { min: -9223372036854775808, max: 9223372036854775807 }, or null",
-        ),
-        ("books.number", "ExternalId, or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("shelfId", ManagedBy::Id)],
     children: &[Child {
         table: &book::TABLE,

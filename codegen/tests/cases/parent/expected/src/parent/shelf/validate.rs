@@ -2,10 +2,11 @@
 
 //! Reads bodies of `Shelf` and notes each violation at its place.
 
-use super::{CreateShelf, UpdateShelf};
+use fieldproof_runtime::body::{Body, Defaulted, Draft, Member, Members, rule};
+
+use super::CreateShelf;
 use crate::parent::book;
 use crate::parent::book::CreateBook;
-use fieldproof_runtime::body::{Body, Defaulted, Draft, Member, Members, rule};
 
 static BOOKS: Defaulted<Vec<Draft<CreateBook>>> = Member::new(
     "books",
@@ -15,13 +16,8 @@ static BOOKS: Defaulted<Vec<Draft<CreateBook>>> = Member::new(
 
 impl Body for CreateShelf {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let books = members.or(&BOOKS);
-        Some(Self { books: books? })
-    }
-}
-
-impl Body for UpdateShelf {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
+        Some(Self {
+            books: members.or(&BOOKS)?,
+        })
     }
 }

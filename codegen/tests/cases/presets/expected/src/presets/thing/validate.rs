@@ -2,15 +2,16 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateThing, UpdateThing};
 
 static ZONE: Member<String> = Member::new("zone", &rule::Preset("zones"));
 static GOODS: Defaulted<Vec<String>> = Member::new(
     "goods",
     &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
         rule::Preset("goods"),
-        1000,
+        rule::MOST,
     ))),
 )
 .or(Vec::new);

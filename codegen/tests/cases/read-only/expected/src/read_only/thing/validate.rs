@@ -2,11 +2,12 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 
-static LABEL: Member<String> = Member::new("label", &rule::Text::new(0, 10000));
-static ORIGIN: Member<String> = Member::new("origin", &rule::Text::new(0, 10000));
+use super::CreateThing;
+
+static LABEL: Member<String> = Member::new("label", &rule::Text::new(0, 10_000));
+static ORIGIN: Member<String> = Member::new("origin", &rule::Text::new(0, 10_000));
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
@@ -16,11 +17,5 @@ impl Body for CreateThing {
             label: label?,
             origin: origin?,
         })
-    }
-}
-
-impl Body for UpdateThing {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
     }
 }

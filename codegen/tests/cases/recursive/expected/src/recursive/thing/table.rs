@@ -12,13 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("tree", "Object(\"Node\"), or null"),
-        ("tree.label", "Text { min: 0, max: 10000 }"),
-        ("tree.child", "Object(\"Node\"), or null"),
-        ("tree.others", "Object(\"Node\"), list, at most 3"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

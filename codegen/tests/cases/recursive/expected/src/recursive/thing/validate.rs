@@ -2,22 +2,25 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
+use fieldproof_runtime::body::{Body, Member, Members, rule};
+
 use super::{CreateThing, UpdateThing};
 use crate::recursive::node::Node;
-use fieldproof_runtime::body::{Body, Member, Members, rule};
 
 static TREE: Member<Node> = Member::new("tree", &rule::Nested::<Node>::new());
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let tree = members.nullable(&TREE);
-        Some(Self { tree: tree? })
+        Some(Self {
+            tree: members.nullable(&TREE)?,
+        })
     }
 }
 
 impl Body for UpdateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let tree = members.change(&TREE);
-        Some(Self { tree: tree? })
+        Some(Self {
+            tree: members.change(&TREE)?,
+        })
     }
 }

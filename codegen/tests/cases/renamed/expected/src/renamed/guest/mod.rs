@@ -8,6 +8,5 @@ mod resource;
 mod table;
 mod validate;
 
-pub use model::*;
-use table::COLUMNS;
+pub use model::{CreateGuest, Guest, UpdateGuest};
 pub use table::TABLE;

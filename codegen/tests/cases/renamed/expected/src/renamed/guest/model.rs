@@ -2,8 +2,9 @@
 
 //! The model of `Guest`, and the bodies that create and update one.
 
-use crate::renamed::room::Room;
 use serde::{Deserialize, Serialize};
+
+use crate::renamed::room::Room;
 
 /// The resource `Guest`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

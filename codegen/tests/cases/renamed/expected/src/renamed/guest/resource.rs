@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Guest`.
 
-use super::{COLUMNS, CreateGuest, Guest, TABLE, UpdateGuest};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -10,13 +9,13 @@ use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::{CreateGuest, Guest, TABLE, UpdateGuest};
+
 impl Resource for Guest {
     type Create = CreateGuest;
     type Update = UpdateGuest;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateGuest, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

@@ -2,10 +2,11 @@
 
 //! The table of `Guest`.
 
-use super::Guest;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{Filter, FilterValue, List, Managed, ManagedBy, Op, Table, Unique};
 use fieldproof_runtime::value;
+
+use super::Guest;
 
 /// The columns of `Guest` in the store.
 pub(super) const COLUMNS: Columns<Guest, 1> =
@@ -18,13 +19,7 @@ pub static TABLE: Table = Table {
     path: "/guests",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("family", "Text { min: 0, max: 10000 }, required"),
-        ("rooms", "Object(\"Room\"), list, at most 3"),
-        ("rooms.door", "Text { min: 0, max: 10000 }"),
-        ("rooms.beds", "Integer { min: 1, max: 9 }, required"),
-    ],
+    forms: include_str!("forms.tsv"),
     was: Some("renamed_visitor"),
     renamed: &[("family", "surname"), ("rooms.door", "entry")],
     managed: &[Managed::new("id", ManagedBy::Id)],

@@ -2,11 +2,12 @@
 
 //! Reads bodies of `Guest` and notes each violation at its place.
 
-use super::{CreateGuest, UpdateGuest};
-use crate::renamed::room::Room;
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
-static FAMILY: Member<String> = Member::new("family", &rule::Text::new(0, 10000));
+use super::{CreateGuest, UpdateGuest};
+use crate::renamed::room::Room;
+
+static FAMILY: Member<String> = Member::new("family", &rule::Text::new(0, 10_000));
 static ROOMS: Defaulted<Vec<Room>> =
     Member::new("rooms", &rule::List::new(rule::Nested::<Room>::new(), 3)).or(Vec::new);
 

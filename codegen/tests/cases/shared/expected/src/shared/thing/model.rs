@@ -2,9 +2,10 @@
 
 //! The model of `Thing`, and the bodies that create and update one.
 
-use crate::shared::badge::{Badge, BadgeMembers};
 use fieldproof_runtime::body::rule;
 use serde::{Deserialize, Serialize};
+
+use crate::shared::badge::{Badge, BadgeMembers};
 
 /// The resource `Thing`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

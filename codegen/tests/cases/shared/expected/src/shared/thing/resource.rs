@@ -2,21 +2,20 @@
 
 //! How the runtime handles `Thing`.
 
-use super::{AppendThing, COLUMNS, CreateThing, TABLE, Thing, UpdateThing};
-use crate::shared::badge::Badge;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Appends, Relates, Resource};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::{CreateContext, Relations};
 
+use super::table::COLUMNS;
+use super::{AppendThing, CreateThing, TABLE, Thing, UpdateThing};
+use crate::shared::badge::Badge;
+
 impl Resource for Thing {
     type Create = CreateThing;
     type Update = UpdateThing;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

@@ -2,10 +2,11 @@
 
 //! The table of `Thing`.
 
-use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
+
+use super::Thing;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 1> =
@@ -19,17 +20,7 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Uuid,
     members: &["id", "badges"],
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("badges", "Shared(\"Badge\"), list, at most 5"),
-        ("badges.badgeId", "Id, read-only"),
-        ("badges.motto", "Text { min: 1, max: 10000 }, required"),
-        ("badges.shade", "Notation(Color), or null"),
-        (
-            "badges.rank",
-            "Integer { min: -9223372036854775808, max: 9223372036854775807 }",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     columns: &COLUMNS.stored(),
     ..Table::BASE

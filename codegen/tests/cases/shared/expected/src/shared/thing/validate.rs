@@ -2,9 +2,10 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
 use super::{AppendThing, CreateThing, UpdateThing};
 use crate::shared::badge::{Badge, BadgeMembers};
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 static BADGES: Defaulted<Vec<rule::Reference<BadgeMembers>>> = Member::new(
     "badges",
@@ -19,21 +20,24 @@ static BADGES_CHANGED: Defaulted<Vec<rule::Reference<BadgeMembers>>> = Member::n
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let badges = members.or(&BADGES);
-        Some(Self { badges: badges? })
+        Some(Self {
+            badges: members.or(&BADGES)?,
+        })
     }
 }
 
 impl Body for UpdateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let badges = members.reset(&BADGES_CHANGED);
-        Some(Self { badges: badges? })
+        Some(Self {
+            badges: members.reset(&BADGES_CHANGED)?,
+        })
     }
 }
 
 impl Body for AppendThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let badges = members.sent(&BADGES_CHANGED);
-        Some(Self { badges: badges? })
+        Some(Self {
+            badges: members.sent(&BADGES_CHANGED)?,
+        })
     }
 }

@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::CreateThing;
 
 static LABEL: Member<String> = Member::new("label", &rule::Text::new(0, 20));
 static RANK: Defaulted<i64> = Member::new("rank", &rule::Integer::new(i64::MIN, i64::MAX)).or(|| 0);
@@ -16,11 +17,5 @@ impl Body for CreateThing {
             label: label?,
             rank: rank?,
         })
-    }
-}
-
-impl Body for UpdateThing {
-    fn read(_members: &mut Members<'_>) -> Option<Self> {
-        Some(Self {})
     }
 }

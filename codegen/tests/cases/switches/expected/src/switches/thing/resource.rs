@@ -2,19 +2,17 @@
 
 //! How the runtime handles `Thing`.
 
-use super::{CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateThing, TABLE, Thing, UpdateThing};
+
 impl Resource for Thing {
     type Create = CreateThing;
     type Update = UpdateThing;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
+
+use super::{CreateThing, UpdateThing};
 
 static MAIL: Member<String> = Member::new("mail", &rule::Email::new(80));
 static PHONE: Member<String> = Member::new("phone", &rule::Phone);

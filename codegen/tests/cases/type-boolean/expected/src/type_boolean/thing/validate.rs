@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateThing, UpdateThing};
 
 static OPEN: Defaulted<bool> = Member::new("open", &rule::Flag).or(|| false);
 static READY: Defaulted<bool> = Member::new("ready", &rule::Lenient(rule::Flag)).or(|| true);

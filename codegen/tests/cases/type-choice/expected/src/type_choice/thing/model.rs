@@ -5,6 +5,7 @@
 use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The resource `Thing`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,7 +19,7 @@ pub struct Thing {
     /// The member `kind`.
     pub kind: ThingKind,
     /// The member `what`.
-    pub what: Option<serde_json::Value>,
+    pub what: Option<Value>,
 }
 
 /// The body of a create of `Thing`.
@@ -31,7 +32,7 @@ pub struct CreateThing {
     /// The member `kind`.
     pub kind: ThingKind,
     /// The member `what`.
-    pub what: Option<serde_json::Value>,
+    pub what: Option<Value>,
 }
 
 /// The body of an update of `Thing`.
@@ -44,12 +45,11 @@ pub struct UpdateThing {
     /// The member `kind`.
     pub kind: Option<ThingKind>,
     /// The member `what`.
-    pub what: Presence<serde_json::Value>,
+    pub what: Presence<Value>,
 }
 
-/// Values of `medium`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What `Thing::medium` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThingMedium {
     /// `mail`
     Mail,
@@ -61,9 +61,10 @@ impl value::Values for ThingMedium {
     const ALL: &'static [(&'static str, Self)] = &[("mail", Self::Mail), ("call", Self::Call)];
 }
 
-/// Values of `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+value::serde_by_name!(ThingMedium);
+
+/// What `Thing::kind` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThingKind {
     /// `count`
     Count,
@@ -74,3 +75,5 @@ pub enum ThingKind {
 impl value::Values for ThingKind {
     const ALL: &'static [(&'static str, Self)] = &[("count", Self::Count), ("day", Self::Day)];
 }
+
+value::serde_by_name!(ThingKind);

@@ -2,21 +2,19 @@
 
 //! How the runtime handles `Thing`.
 
-use super::validate::{rule_of_contact, rule_of_what};
-use super::{CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::validate::{rule_of_contact, rule_of_what};
+use super::{CreateThing, TABLE, Thing, UpdateThing};
+
 impl Resource for Thing {
     type Create = CreateThing;
     type Update = UpdateThing;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -38,13 +36,13 @@ impl Resource for Thing {
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.settle(
             &format!("{pointer}/contact"),
-            Some(&mut self.contact),
-            Some(rule_of_contact(self.medium)),
+            &mut self.contact,
+            rule_of_contact(self.medium),
         );
         reading.settle(
             &format!("{pointer}/what"),
             self.what.as_mut(),
-            Some(rule_of_what(self.kind)),
+            rule_of_what(self.kind),
         );
     }
 }

@@ -12,19 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("medium", "Values([\"mail\", \"call\"]), required"),
-        (
-            "contact",
-            "Choice { by: \"medium\", of: [(\"mail\", Email { max: 254 }), (\"call\", Phone)] }, required",
-        ),
-        ("kind", "Values([\"count\", \"day\"])"),
-        (
-            "what",
-            "Choice { by: \"kind\", of: [(\"count\", Integer { min: -9223372036854775808, max: 9223372036854775807 }), (\"day\", Date)] }, or null",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["medium"], &["contact"]],
     ..Table::BASE

@@ -2,14 +2,16 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, ThingKind, ThingMedium, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use serde_json::Value;
+
+use super::{CreateThing, ThingKind, ThingMedium, UpdateThing};
 
 static MEDIUM: Member<ThingMedium> = Member::new("medium", &rule::Closed::<ThingMedium>::new());
-static CONTACT: Member<String> = Member::new("contact", &rule::Text::new(0, 10_000));
+static CONTACT: Member<String> = Member::new("contact", &rule::Text::ANY);
 static KIND: Defaulted<ThingKind> =
     Member::new("kind", &rule::Closed::<ThingKind>::new()).or(|| ThingKind::Count);
-static WHAT: Member<serde_json::Value> = Member::new("what", &rule::Any);
+static WHAT: Member<Value> = Member::new("what", &rule::Any);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
@@ -17,8 +19,8 @@ impl Body for CreateThing {
         let contact = members.required(&CONTACT);
         let kind = members.or(&KIND);
         let what = members.nullable(&WHAT);
-        let contact = members.chosen("contact", contact, medium.map(self::rule_of_contact));
-        let what = members.chosen_sent("what", what, kind.map(self::rule_of_what));
+        let contact = members.chosen(&CONTACT, contact, medium.map(rule_of_contact));
+        let what = members.chosen_sent(&WHAT, what, kind.map(rule_of_what));
         Some(Self {
             medium: medium?,
             contact: contact?,
@@ -34,11 +36,7 @@ impl Body for UpdateThing {
         let contact = members.sent(&CONTACT);
         let kind = members.reset(&KIND);
         let what = members.change(&WHAT);
-        let contact = members.chosen_sent(
-            "contact",
-            contact,
-            medium.flatten().map(self::rule_of_contact),
-        );
+        let contact = members.chosen_sent(&CONTACT, contact, medium.flatten().map(rule_of_contact));
         Some(Self {
             medium: medium?,
             contact: contact?,
@@ -49,16 +47,16 @@ impl Body for UpdateThing {
 }
 
 /// The rule of `contact` for each value of `medium`.
-pub(super) fn rule_of_contact(by: ThingMedium) -> &'static dyn rule::Rule<Value = String> {
-    match by {
+pub(super) fn rule_of_contact(medium: ThingMedium) -> &'static dyn rule::Rule<Value = String> {
+    match medium {
         ThingMedium::Mail => &const { rule::Email::new(254) },
-        ThingMedium::Call => &const { rule::Phone },
+        ThingMedium::Call => &rule::Phone,
     }
 }
 
 /// The rule of `what` for each value of `kind`.
-pub(super) fn rule_of_what(by: ThingKind) -> &'static dyn rule::Rule<Value = serde_json::Value> {
-    match by {
+pub(super) fn rule_of_what(kind: ThingKind) -> &'static dyn rule::Rule<Value = Value> {
+    match kind {
         ThingKind::Count => &const { rule::Json(rule::Integer::new(i64::MIN, i64::MAX)) },
         ThingKind::Day => &const { rule::Json(rule::Date) },
     }

@@ -12,12 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("seen", "DateTime(SecondsOffset), required"),
-        ("heard", "DateTime(MillisZ), or null"),
-        ("local", "DateTime(Local)"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["seen"]],
     ..Table::BASE

@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateThing, UpdateThing};
 
 static DAY: Member<String> = Member::new("day", &rule::Date);
 static FIRST: Defaulted<String> = Member::new("first", &rule::Date).or(|| "2000-01-01".to_owned());

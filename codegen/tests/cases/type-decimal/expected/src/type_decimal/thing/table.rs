@@ -12,21 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        (
-            "price",
-            "Decimal { min: Decimal { parts: 100 }, max: Decimal { parts: 995000 } }, required",
-        ),
-        (
-            "load",
-            "Decimal { min: Decimal { parts: -10000000000000000 }, max: Decimal { parts: 10000000000000000 } }, or null",
-        ),
-        (
-            "factor",
-            "Decimal { min: Decimal { parts: -10000000000000000 }, max: Decimal { parts: 10000000000000000 } }",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["price"]],
     ..Table::BASE

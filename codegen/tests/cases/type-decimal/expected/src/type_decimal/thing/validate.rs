@@ -2,16 +2,21 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
 
-static PRICE: Member<value::Decimal> = Member::new("price", &rule::Decimal::of_parts(100, 995000));
-static LOAD: Member<value::Decimal> =
-    Member::new("load", &rule::Decimal::new(-1000000000000, 1000000000000));
-static FACTOR: Defaulted<value::Decimal> =
-    Member::new("factor", &rule::Decimal::new(-1000000000000, 1000000000000))
-        .or(|| value::Decimal::from_parts(15000));
+use super::{CreateThing, UpdateThing};
+
+static PRICE: Member<value::Decimal> = Member::new("price", &rule::Decimal::of_parts(100, 995_000));
+static LOAD: Member<value::Decimal> = Member::new(
+    "load",
+    &rule::Decimal::new(-1_000_000_000_000, 1_000_000_000_000),
+);
+static FACTOR: Defaulted<value::Decimal> = Member::new(
+    "factor",
+    &rule::Decimal::new(-1_000_000_000_000, 1_000_000_000_000),
+)
+.or(|| value::Decimal::from_parts(15_000));
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {

@@ -4,6 +4,7 @@
 
 use fieldproof_runtime::body::Presence;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// The resource `Thing`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -11,25 +12,25 @@ pub struct Thing {
     /// The member `id`.
     pub id: String,
     /// The member `grade`.
-    pub grade: serde_json::Map<String, serde_json::Value>,
+    pub grade: Map<String, Value>,
     /// The member `spare`.
-    pub spare: Option<serde_json::Map<String, serde_json::Value>>,
+    pub spare: Option<Map<String, Value>>,
 }
 
 /// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `grade`.
-    pub grade: serde_json::Map<String, serde_json::Value>,
+    pub grade: Map<String, Value>,
     /// The member `spare`.
-    pub spare: Option<serde_json::Map<String, serde_json::Value>>,
+    pub spare: Option<Map<String, Value>>,
 }
 
 /// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `grade`.
-    pub grade: Option<serde_json::Map<String, serde_json::Value>>,
+    pub grade: Option<Map<String, Value>>,
     /// The member `spare`.
-    pub spare: Presence<serde_json::Map<String, serde_json::Value>>,
+    pub spare: Presence<Map<String, Value>>,
 }

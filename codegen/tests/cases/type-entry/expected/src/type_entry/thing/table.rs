@@ -12,11 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("grade", "Entry(\"Grade\"), required"),
-        ("spare", "Entry(\"Grade\"), or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["grade"]],
     ..Table::BASE

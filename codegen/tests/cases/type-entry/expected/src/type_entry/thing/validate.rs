@@ -2,17 +2,19 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
+use serde_json::{Map, Value};
 
-static GRADE: Member<serde_json::Map<String, serde_json::Value>> = Member::new(
+use super::{CreateThing, UpdateThing};
+
+static GRADE: Member<Map<String, Value>> = Member::new(
     "grade",
     &rule::Entry {
         table: "Grade",
         key: "code",
     },
 );
-static SPARE: Member<serde_json::Map<String, serde_json::Value>> = Member::new(
+static SPARE: Member<Map<String, Value>> = Member::new(
     "spare",
     &rule::Entry {
         table: "Grade",

@@ -12,18 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("count", "Integer { min: 0, max: 500 }"),
-        (
-            "offset",
-            "Integer { min: -9, max: 9223372036854775807 }, required",
-        ),
-        (
-            "any",
-            "Integer { min: -9223372036854775808, max: 9223372036854775807 }, or null",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["offset"]],
     ..Table::BASE

@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateThing, UpdateThing};
 
 static COUNT: Defaulted<i64> = Member::new("count", &rule::Integer::new(0, 500)).or(|| 40);
 static OFFSET: Member<i64> =

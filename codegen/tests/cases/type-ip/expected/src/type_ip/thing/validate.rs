@@ -2,9 +2,10 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
+
+use super::{CreateThing, UpdateThing};
 
 static HOST: Member<String> = Member::new("host", &value::Notation::Ip);
 static GATEWAY: Defaulted<String> =

@@ -12,13 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("zone", "Notation(TimeZone), or null"),
-        ("tongue", "Notation(Language), required"),
-        ("shade", "Notation(Color)"),
-        ("handle", "Notation(Name), or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["tongue"]],
     ..Table::BASE

@@ -2,9 +2,10 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members};
 use fieldproof_runtime::value;
+
+use super::{CreateThing, UpdateThing};
 
 static ZONE: Member<String> = Member::new("zone", &value::Notation::TimeZone);
 static TONGUE: Member<String> = Member::new("tongue", &value::Notation::Language);

@@ -14,7 +14,7 @@ pub struct Thing {
     /// The member `words`.
     pub words: Vec<String>,
     /// The member `days`.
-    pub days: Vec<ThingDays>,
+    pub days: Vec<ThingDay>,
     /// The member `users`.
     pub users: Vec<String>,
     /// The member `firm`.
@@ -27,7 +27,7 @@ pub struct CreateThing {
     /// The member `words`.
     pub words: Vec<String>,
     /// The member `days`.
-    pub days: Vec<ThingDays>,
+    pub days: Vec<ThingDay>,
     /// The member `users`.
     pub users: Vec<String>,
     /// The member `firm`.
@@ -40,23 +40,24 @@ pub struct UpdateThing {
     /// The member `words`.
     pub words: Option<Vec<String>>,
     /// The member `days`.
-    pub days: Option<Vec<ThingDays>>,
+    pub days: Option<Vec<ThingDay>>,
     /// The member `users`.
     pub users: Option<Vec<String>>,
     /// The member `firm`.
     pub firm: Presence<String>,
 }
 
-/// Values of `days`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ThingDays {
+/// What `Thing::days` can contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThingDay {
     /// `mon`
     Mon,
     /// `tue`
     Tue,
 }
 
-impl value::Values for ThingDays {
+impl value::Values for ThingDay {
     const ALL: &'static [(&'static str, Self)] = &[("mon", Self::Mon), ("tue", Self::Tue)];
 }
+
+value::serde_by_name!(ThingDay);

@@ -12,13 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("words", "Text { min: 0, max: 12 }, list, at most 5"),
-        ("days", "Values([\"mon\", \"tue\"]), list, each once"),
-        ("users", "Text { min: 1, max: 10000 }, list"),
-        ("firm", "Text { min: 0, max: 80 }, or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

@@ -2,21 +2,22 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, ThingDays, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateThing, ThingDay, UpdateThing};
 
 static WORDS: Defaulted<Vec<String>> =
     Member::new("words", &rule::List::new(rule::Text::new(0, 12), 5)).or(Vec::new);
-static DAYS: Defaulted<Vec<ThingDays>> = Member::new(
+static DAYS: Defaulted<Vec<ThingDay>> = Member::new(
     "days",
-    &rule::UniqueItems(rule::List::new(rule::Closed::<ThingDays>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(rule::Closed::<ThingDay>::new(), rule::MOST)),
 )
-.or(|| vec![ThingDays::Mon]);
+.or(|| vec![ThingDay::Mon]);
 static USERS: Defaulted<Vec<String>> = Member::new(
     "users",
     &rule::BlankEmpty(rule::ScalarAsList(rule::List::new(
-        rule::NotBlank(rule::Text::new(1, 10000)),
-        1000,
+        rule::NotBlank(rule::Text::new(1, 10_000)),
+        rule::MOST,
     ))),
 )
 .or(Vec::new);

@@ -4,6 +4,7 @@
 
 use fieldproof_runtime::body::Presence;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// The resource `Thing`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -11,25 +12,25 @@ pub struct Thing {
     /// The member `id`.
     pub id: String,
     /// The member `extra`.
-    pub extra: serde_json::Map<String, serde_json::Value>,
+    pub extra: Map<String, Value>,
     /// The member `more`.
-    pub more: Option<serde_json::Map<String, serde_json::Value>>,
+    pub more: Option<Map<String, Value>>,
 }
 
 /// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `extra`.
-    pub extra: serde_json::Map<String, serde_json::Value>,
+    pub extra: Map<String, Value>,
     /// The member `more`.
-    pub more: Option<serde_json::Map<String, serde_json::Value>>,
+    pub more: Option<Map<String, Value>>,
 }
 
 /// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `extra`.
-    pub extra: Option<serde_json::Map<String, serde_json::Value>>,
+    pub extra: Option<Map<String, Value>>,
     /// The member `more`.
-    pub more: Presence<serde_json::Map<String, serde_json::Value>>,
+    pub more: Presence<Map<String, Value>>,
 }

@@ -2,12 +2,13 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use serde_json::{Map, Value};
 
-static EXTRA: Defaulted<serde_json::Map<String, serde_json::Value>> =
-    Member::new("extra", &rule::Map).or(Default::default);
-static MORE: Member<serde_json::Map<String, serde_json::Value>> = Member::new("more", &rule::Map);
+use super::{CreateThing, UpdateThing};
+
+static EXTRA: Defaulted<Map<String, Value>> = Member::new("extra", &rule::Map).or(Map::new);
+static MORE: Member<Map<String, Value>> = Member::new("more", &rule::Map);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {

@@ -12,14 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("ratio", "Number { min: -0.5, max: 2.5 }"),
-        (
-            "weight",
-            "Number { min: -1.7976931348623157e308, max: 1.7976931348623157e308 }, or null",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

@@ -2,9 +2,10 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
+
+use super::{CreateThing, UpdateThing};
 
 static RATIO: Defaulted<value::Number> =
     Member::new("ratio", &rule::Number::new(-0.5, 2.5)).or(|| value::Number::of(0.25));

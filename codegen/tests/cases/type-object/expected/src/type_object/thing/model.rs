@@ -2,10 +2,11 @@
 
 //! The model of `Thing`, and the bodies that create and update one.
 
-use crate::type_object::login::Login;
-use crate::type_object::size::{Size, UpdateSize};
 use fieldproof_runtime::body::Presence;
 use serde::{Deserialize, Serialize};
+
+use crate::type_object::login::Login;
+use crate::type_object::size::{Size, UpdateSize};
 
 /// The resource `Thing`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

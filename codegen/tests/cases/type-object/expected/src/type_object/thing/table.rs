@@ -12,42 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("size", "Object(\"Size\")"),
-        (
-            "size.height",
-            "Integer { min: 1, max: 9223372036854775807 }",
-        ),
-        ("size.note", "Text { min: 0, max: 20 }, or null"),
-        (
-            "size.serial",
-            "Text { min: 0, max: 10000 }, or null, read-only",
-        ),
-        ("spare", "Object(\"Size\"), or null"),
-        (
-            "spare.height",
-            "Integer { min: 1, max: 9223372036854775807 }",
-        ),
-        ("spare.note", "Text { min: 0, max: 20 }, or null"),
-        (
-            "spare.serial",
-            "Text { min: 0, max: 10000 }, or null, read-only",
-        ),
-        ("sizes", "Object(\"Size\"), list, at most 3"),
-        (
-            "sizes.height",
-            "Integer { min: 1, max: 9223372036854775807 }",
-        ),
-        ("sizes.note", "Text { min: 0, max: 20 }, or null"),
-        (
-            "sizes.serial",
-            "Text { min: 0, max: 10000 }, or null, read-only",
-        ),
-        ("login", "Object(\"Login\"), or null"),
-        ("login.name", "Text { min: 1, max: 10000 }, required"),
-        ("login.word", "Secret { min: 1, max: 10000 }, required"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     managed_inside: &[
         &["size", "serial"],

@@ -2,10 +2,11 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
 use super::{CreateThing, UpdateThing};
 use crate::type_object::login::Login;
 use crate::type_object::size::{Size, UpdateSize};
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 static SIZE: Defaulted<Size> = Member::new("size", &rule::Nested::<Size>::new()).or(|| Size {
     height: 3,

@@ -16,7 +16,7 @@ pub struct Thing {
     /// The member `phrase`. Never shown.
     pub phrase: Option<value::Secret>,
     /// The member `pass`. Shown to callers with the scope `type_secret.pass`.
-    pub pass: String,
+    pub pass: value::Token,
     /// The member `pin`. Never shown.
     pub pin: Option<String>,
 }

@@ -12,13 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("word", "Secret { min: 1, max: 60 }, required"),
-        ("phrase", "Password { min: 8, max: 63 }, write-only"),
-        ("pass", "Token, read-only, only for type_secret.pass"),
-        ("pin", "Text { min: 0, max: 8 }, or null, write-only"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("pass", ManagedBy::Deployment),

@@ -2,9 +2,10 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
+
+use super::{CreateThing, UpdateThing};
 
 static WORD: Member<value::Sealed> = Member::new("word", &rule::Secret::new(1, 60));
 static PHRASE: Member<value::Secret> = Member::new("phrase", &rule::Password::new(8, 63));

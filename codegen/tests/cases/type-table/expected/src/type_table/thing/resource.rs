@@ -2,27 +2,25 @@
 
 //! How the runtime handles `Thing`.
 
-use super::{CreateThing, TABLE, Thing, UpdateThing};
-use crate::type_table::language;
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateThing, TABLE, Thing, UpdateThing};
+use crate::type_table::language;
+
 impl Resource for Thing {
     type Create = CreateThing;
     type Update = UpdateThing;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
             id: context.id(),
             language: create.language,
-            tongue: None,
+            tongue: context.until_settled(),
             others: create.others,
         })
     }

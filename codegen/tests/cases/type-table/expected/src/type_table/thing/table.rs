@@ -12,21 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        (
-            "language",
-            "Key { table: \"Language\", column: \"code\" }, or null",
-        ),
-        (
-            "tongue",
-            "TableRow(\"Language\"), or null, computed as Lookup { key: \"language\", table: \"Language\", column: \"code\" }",
-        ),
-        (
-            "others",
-            "Key { table: \"Language\", column: \"code\" }, list, at most 3",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("tongue", ManagedBy::Derived),

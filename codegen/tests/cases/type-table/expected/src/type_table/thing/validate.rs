@@ -2,9 +2,10 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
 use super::{CreateThing, UpdateThing};
 use crate::type_table::language;
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 static LANGUAGE: Member<String> = Member::new("language", &rule::Key(&language::BY_CODE));
 static OTHERS: Defaulted<Vec<String>> =

@@ -8,5 +8,5 @@ mod resource;
 mod table;
 mod validate;
 
-pub use model::*;
+pub use model::{CreateThing, Thing, UpdateThing};
 pub use table::TABLE;

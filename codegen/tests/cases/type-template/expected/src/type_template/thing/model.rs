@@ -4,6 +4,7 @@
 
 use fieldproof_runtime::body::Presence;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The resource `Thing`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -11,19 +12,19 @@ pub struct Thing {
     /// The member `id`.
     pub id: String,
     /// The member `shape`.
-    pub shape: Option<serde_json::Value>,
+    pub shape: Option<Value>,
 }
 
 /// The body of a create of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `shape`.
-    pub shape: Option<serde_json::Value>,
+    pub shape: Option<Value>,
 }
 
 /// The body of an update of `Thing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `shape`.
-    pub shape: Presence<serde_json::Value>,
+    pub shape: Presence<Value>,
 }

@@ -2,21 +2,25 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
+use serde_json::Value;
 
-static SHAPE: Member<serde_json::Value> = Member::new("shape", &rule::Template);
+use super::{CreateThing, UpdateThing};
+
+static SHAPE: Member<Value> = Member::new("shape", &rule::Template);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let shape = members.nullable(&SHAPE);
-        Some(Self { shape: shape? })
+        Some(Self {
+            shape: members.nullable(&SHAPE)?,
+        })
     }
 }
 
 impl Body for UpdateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let shape = members.change(&SHAPE);
-        Some(Self { shape: shape? })
+        Some(Self {
+            shape: members.change(&SHAPE)?,
+        })
     }
 }

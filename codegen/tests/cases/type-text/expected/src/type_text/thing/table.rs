@@ -12,16 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("label", "Text { min: 2, max: 60 }, required"),
-        ("note", "Text { min: 0, max: 10000 }, or null"),
-        (
-            "code",
-            "Matching { min: 0, max: 12, pattern: \"^[A-Z]{2}-[0-9]+$\" }",
-        ),
-        ("name", "Text { min: 1, max: 20 }, or null, not none all"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["label"]],
     ..Table::BASE

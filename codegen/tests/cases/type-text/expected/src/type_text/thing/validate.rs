@@ -2,14 +2,15 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::regular;
+
+use super::{CreateThing, UpdateThing};
 
 static LABEL: Member<String> = Member::new("label", &rule::Text::new(2, 60));
 static NOTE: Member<String> = Member::new(
     "note",
-    &rule::BlankNull(rule::Lenient(rule::Text::new(0, 10000))),
+    &rule::BlankNull(rule::Lenient(rule::Text::new(0, 10_000))),
 );
 static CODE: Defaulted<String> = Member::new(
     "code",

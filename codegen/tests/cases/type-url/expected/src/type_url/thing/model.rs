@@ -4,6 +4,7 @@
 
 use fieldproof_runtime::body::Presence;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// The resource `Thing`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -15,7 +16,7 @@ pub struct Thing {
     /// The member `host`.
     pub host: Option<String>,
     /// The member `head`.
-    pub head: serde_json::Map<String, serde_json::Value>,
+    pub head: Map<String, Value>,
 }
 
 /// The body of a create of `Thing`.
@@ -26,7 +27,7 @@ pub struct CreateThing {
     /// The member `host`.
     pub host: Option<String>,
     /// The member `head`.
-    pub head: serde_json::Map<String, serde_json::Value>,
+    pub head: Map<String, Value>,
 }
 
 /// The body of an update of `Thing`.
@@ -37,5 +38,5 @@ pub struct UpdateThing {
     /// The member `host`.
     pub host: Presence<String>,
     /// The member `head`.
-    pub head: Option<serde_json::Map<String, serde_json::Value>>,
+    pub head: Option<Map<String, Value>>,
 }

@@ -12,12 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("to", "Url { max: 200 }, required"),
-        ("host", "Host { max: 253 }, or null"),
-        ("head", "Headers, not host content-*"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["to"]],
     ..Table::BASE

@@ -2,18 +2,20 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use serde_json::{Map, Value};
+
+use super::{CreateThing, UpdateThing};
 
 static TO: Member<String> = Member::new("to", &rule::Url::new(200));
 static HOST: Member<String> = Member::new("host", &rule::Host::new(253));
-static HEAD: Defaulted<serde_json::Map<String, serde_json::Value>> = Member::new(
+static HEAD: Defaulted<Map<String, Value>> = Member::new(
     "head",
     &rule::Headers {
         reserved: &["host", "content-*"],
     },
 )
-.or(Default::default);
+.or(Map::new);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {

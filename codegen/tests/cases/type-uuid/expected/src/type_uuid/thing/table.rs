@@ -2,10 +2,11 @@
 
 //! The table of `Thing`.
 
-use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{Managed, ManagedBy, Table, Unique};
 use fieldproof_runtime::value;
+
+use super::Thing;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 2> = Columns([
@@ -20,11 +21,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("copy", "Notation(Uuid), or null"),
-        ("other", "ExternalId, or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     columns: &COLUMNS.stored(),
     unique: &[

@@ -2,9 +2,10 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
+
+use super::{CreateThing, UpdateThing};
 
 static COPY: Member<String> = Member::new("copy", &value::Notation::Uuid);
 static OTHER: Member<String> = Member::new("other", &rule::ExternalId);

@@ -41,16 +41,14 @@ pub struct UpdateThing {
     pub step: Presence<ThingStep>,
 }
 
-/// Values of `material`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What `Thing::material` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThingMaterial {
     /// `oak`
     Oak,
     /// `steel`
     Steel,
     /// `in-between`
-    #[serde(rename = "in-between")]
     InBetween,
 }
 
@@ -62,9 +60,10 @@ impl value::Values for ThingMaterial {
     ];
 }
 
-/// Values of `way`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+value::serde_by_name!(ThingMaterial);
+
+/// What `Thing::way` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThingWay {
     /// `UP`
     Up,
@@ -76,17 +75,16 @@ impl value::Values for ThingWay {
     const ALL: &'static [(&'static str, Self)] = &[("UP", Self::Up), ("DOWN", Self::Down)];
 }
 
-/// Values of `step`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+value::serde_by_name!(ThingWay);
+
+/// What `Thing::step` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThingStep {
     /// `1`
-    #[serde(rename = "1")]
     N1,
     /// `2`
-    #[serde(rename = "2")]
     N2,
     /// `many`
-    #[serde(rename = "many")]
     Many,
 }
 
@@ -94,3 +92,5 @@ impl value::Values for ThingStep {
     const ALL: &'static [(&'static str, Self)] =
         &[("1", Self::N1), ("2", Self::N2), ("many", Self::Many)];
 }
+
+value::serde_by_name!(ThingStep);

@@ -12,12 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("material", "Values([\"oak\", \"steel\", \"in-between\"])"),
-        ("way", "Values([\"UP\", \"DOWN\"]), required"),
-        ("step", "Values([\"1\", \"2\", \"many\"]), or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["way"]],
     ..Table::BASE

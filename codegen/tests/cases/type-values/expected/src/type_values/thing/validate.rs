@@ -2,8 +2,9 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, ThingMaterial, ThingStep, ThingWay, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+use super::{CreateThing, ThingMaterial, ThingStep, ThingWay, UpdateThing};
 
 static MATERIAL: Defaulted<ThingMaterial> =
     Member::new("material", &rule::Closed::<ThingMaterial>::new()).or(|| ThingMaterial::Oak);

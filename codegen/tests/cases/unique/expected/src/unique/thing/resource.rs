@@ -2,7 +2,6 @@
 
 //! How the runtime handles `Thing`.
 
-use super::{COLUMNS, CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
@@ -10,13 +9,13 @@ use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::table::COLUMNS;
+use super::{CreateThing, TABLE, Thing, UpdateThing};
+
 impl Resource for Thing {
     type Create = CreateThing;
     type Update = UpdateThing;
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
+    const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

@@ -2,10 +2,11 @@
 
 //! The table of `Thing`.
 
-use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::table::{Distinct, Managed, ManagedBy, Table, Unique};
+use fieldproof_runtime::table::{Distinct, Lookup, Managed, ManagedBy, Table, Unique};
 use fieldproof_runtime::value;
+
+use super::Thing;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 4> = Columns([
@@ -22,20 +23,14 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("mail", "Email { max: 254 }, required"),
-        ("badge", "Text { min: 1, max: 10000 }, or null, not . .."),
-        ("house", "Text { min: 0, max: 10000 }, required"),
-        (
-            "room",
-            "Integer { min: -9223372036854775808, max: 9223372036854775807 }, or null",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["mail"], &["house"]],
     columns: &COLUMNS.stored(),
-    lookups: &[(COLUMNS.at("badge"), false), (COLUMNS.at("mail"), true)],
+    lookups: &[
+        Lookup::exact(COLUMNS.at("badge")),
+        Lookup::folded(COLUMNS.at("mail")),
+    ],
     distinct: &[
         Distinct {
             member: "badge",

@@ -2,15 +2,16 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Member, Members, rule};
+
+use super::{CreateThing, UpdateThing};
 
 static MAIL: Member<String> = Member::new("mail", &rule::Email::new(254));
 static BADGE: Member<String> = Member::new(
     "badge",
-    &rule::Reserved(&[".", ".."], rule::Text::new(1, 10000)),
+    &rule::Reserved(&[".", ".."], rule::Text::new(1, 10_000)),
 );
-static HOUSE: Member<String> = Member::new("house", &rule::Text::new(0, 10000));
+static HOUSE: Member<String> = Member::new("house", &rule::Text::new(0, 10_000));
 static ROOM: Member<i64> = Member::new("room", &rule::Integer::new(i64::MIN, i64::MAX));
 
 impl Body for CreateThing {

@@ -12,15 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("label", "Text { min: 0, max: 10000 }, required"),
-        ("note", "Text { min: 0, max: 10000 }, or null"),
-        (
-            "rank",
-            "Integer { min: -9223372036854775808, max: 9223372036854775807 }",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["label"]],
     put_replaces: true,

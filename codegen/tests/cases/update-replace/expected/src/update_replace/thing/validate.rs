@@ -2,11 +2,12 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
-static LABEL: Member<String> = Member::new("label", &rule::Text::new(0, 10000));
-static NOTE: Member<String> = Member::new("note", &rule::Text::new(0, 10000));
+use super::{CreateThing, UpdateThing};
+
+static LABEL: Member<String> = Member::new("label", &rule::Text::new(0, 10_000));
+static NOTE: Member<String> = Member::new("note", &rule::Text::new(0, 10_000));
 static RANK: Defaulted<i64> = Member::new("rank", &rule::Integer::new(i64::MIN, i64::MAX)).or(|| 3);
 
 impl Body for CreateThing {

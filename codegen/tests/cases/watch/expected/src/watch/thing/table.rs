@@ -13,10 +13,7 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Hex24,
     members: &["id", "label"],
-    forms: &[
-        ("id", "Id, read-only, Hex24"),
-        ("label", "Text { min: 0, max: 10000 }, or null"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     watched: true,
     ..Table::BASE

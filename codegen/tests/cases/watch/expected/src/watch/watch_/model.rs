@@ -4,6 +4,7 @@
 
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// The resource `Watch`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,11 +14,11 @@ pub struct Watch {
     /// The member `to`.
     pub to: String,
     /// The member `head`.
-    pub head: serde_json::Map<String, serde_json::Value>,
+    pub head: Map<String, Value>,
     /// The member `way`.
     pub way: WatchWay,
     /// The member `news`.
-    pub news: Vec<WatchNews>,
+    pub news: Vec<WatchNew>,
     /// The member `state`.
     pub state: WatchState,
 }
@@ -28,11 +29,11 @@ pub struct CreateWatch {
     /// The member `to`.
     pub to: String,
     /// The member `head`.
-    pub head: serde_json::Map<String, serde_json::Value>,
+    pub head: Map<String, Value>,
     /// The member `way`.
     pub way: WatchWay,
     /// The member `news`.
-    pub news: Vec<WatchNews>,
+    pub news: Vec<WatchNew>,
     /// The member `state`.
     pub state: WatchState,
 }
@@ -43,18 +44,17 @@ pub struct UpdateWatch {
     /// The member `to`.
     pub to: Option<String>,
     /// The member `head`.
-    pub head: Option<serde_json::Map<String, serde_json::Value>>,
+    pub head: Option<Map<String, Value>>,
     /// The member `way`.
     pub way: Option<WatchWay>,
     /// The member `news`.
-    pub news: Option<Vec<WatchNews>>,
+    pub news: Option<Vec<WatchNew>>,
     /// The member `state`.
     pub state: Option<WatchState>,
 }
 
-/// Values of `way`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+/// What `Watch::way` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WatchWay {
     /// `POST`
     Post,
@@ -66,10 +66,11 @@ impl value::Values for WatchWay {
     const ALL: &'static [(&'static str, Self)] = &[("POST", Self::Post), ("PUT", Self::Put)];
 }
 
-/// Values of `news`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum WatchNews {
+value::serde_by_name!(WatchWay);
+
+/// What `Watch::news` can contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WatchNew {
     /// `created`
     Created,
     /// `updated`
@@ -78,7 +79,7 @@ pub enum WatchNews {
     Deleted,
 }
 
-impl value::Values for WatchNews {
+impl value::Values for WatchNew {
     const ALL: &'static [(&'static str, Self)] = &[
         ("created", Self::Created),
         ("updated", Self::Updated),
@@ -86,9 +87,10 @@ impl value::Values for WatchNews {
     ];
 }
 
-/// Values of `state`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+value::serde_by_name!(WatchNew);
+
+/// What `Watch::state` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WatchState {
     /// `on`
     On,
@@ -99,3 +101,5 @@ pub enum WatchState {
 impl value::Values for WatchState {
     const ALL: &'static [(&'static str, Self)] = &[("on", Self::On), ("off", Self::Off)];
 }
+
+value::serde_by_name!(WatchState);

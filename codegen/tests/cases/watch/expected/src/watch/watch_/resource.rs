@@ -2,21 +2,19 @@
 
 //! How the runtime handles `Watch`.
 
-use super::{CreateWatch, TABLE, UpdateWatch, Watch};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Merging, Partial, Resource};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
+use super::{CreateWatch, TABLE, UpdateWatch, Watch};
+
 impl Resource for Watch {
     type Create = CreateWatch;
     type Update = UpdateWatch;
+    const TABLE: &'static Table = &TABLE;
     const PARTIAL: &'static [Partial] = &[Partial::new(&["head"], Merging::Patch)];
-
-    fn table() -> &'static Table {
-        &TABLE
-    }
 
     fn new(create: CreateWatch, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {

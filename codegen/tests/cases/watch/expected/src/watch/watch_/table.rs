@@ -13,17 +13,7 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Hex24,
     members: &["id", "to", "head", "way", "news", "state"],
-    forms: &[
-        ("id", "Id, read-only, Hex24"),
-        ("to", "Url { max: 2000 }, required"),
-        ("head", "Headers, not host"),
-        ("way", "Values([\"POST\", \"PUT\"])"),
-        (
-            "news",
-            "Values([\"created\", \"updated\", \"deleted\"]), list, each once",
-        ),
-        ("state", "Values([\"on\", \"off\"])"),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[Managed::new("id", ManagedBy::Id)],
     watch: Some(Watch {
         of: "watch_thing",

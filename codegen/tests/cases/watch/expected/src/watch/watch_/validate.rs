@@ -2,24 +2,26 @@
 
 //! Reads bodies of `Watch` and notes each violation at its place.
 
-use super::{CreateWatch, UpdateWatch, WatchNews, WatchState, WatchWay};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use serde_json::{Map, Value};
+
+use super::{CreateWatch, UpdateWatch, WatchNew, WatchState, WatchWay};
 
 static TO: Member<String> = Member::new("to", &rule::Reachable(rule::Url::new(2000)));
-static HEAD: Defaulted<serde_json::Map<String, serde_json::Value>> = Member::new(
+static HEAD: Defaulted<Map<String, Value>> = Member::new(
     "head",
     &rule::Headers {
         reserved: &["host"],
     },
 )
-.or(Default::default);
+.or(Map::new);
 static WAY: Defaulted<WatchWay> =
     Member::new("way", &rule::Folded(rule::Closed::<WatchWay>::new())).or(|| WatchWay::Post);
-static NEWS: Defaulted<Vec<WatchNews>> = Member::new(
+static NEWS: Defaulted<Vec<WatchNew>> = Member::new(
     "news",
-    &rule::UniqueItems(rule::List::new(rule::Closed::<WatchNews>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(rule::Closed::<WatchNew>::new(), rule::MOST)),
 )
-.or(|| vec![WatchNews::Created]);
+.or(|| vec![WatchNew::Created]);
 static STATE: Defaulted<WatchState> =
     Member::new("state", &rule::Closed::<WatchState>::new()).or(|| WatchState::On);
 

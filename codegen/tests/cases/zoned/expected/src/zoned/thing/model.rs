@@ -2,9 +2,10 @@
 
 //! The model of `Thing`, and the bodies that create and update one.
 
-use crate::zoned::since::Since;
 use fieldproof_runtime::body::Presence;
 use serde::{Deserialize, Serialize};
+
+use crate::zoned::since::Since;
 
 /// The resource `Thing`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -12,14 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    forms: &[
-        ("id", "Id, read-only, Uuid"),
-        ("zone", "Notation(TimeZone), or null"),
-        (
-            "since",
-            "ZonedTime { object: \"Since\", time: \"at\", zone: \"where\" }, read-only",
-        ),
-    ],
+    forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
         Managed::new("since", ManagedBy::Deployment),

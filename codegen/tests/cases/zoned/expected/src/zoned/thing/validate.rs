@@ -2,22 +2,25 @@
 
 //! Reads bodies of `Thing` and notes each violation at its place.
 
-use super::{CreateThing, UpdateThing};
 use fieldproof_runtime::body::{Body, Member, Members};
 use fieldproof_runtime::value;
+
+use super::{CreateThing, UpdateThing};
 
 static ZONE: Member<String> = Member::new("zone", &value::Notation::TimeZone);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let zone = members.nullable(&ZONE);
-        Some(Self { zone: zone? })
+        Some(Self {
+            zone: members.nullable(&ZONE)?,
+        })
     }
 }
 
 impl Body for UpdateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let zone = members.change(&ZONE);
-        Some(Self { zone: zone? })
+        Some(Self {
+            zone: members.change(&ZONE)?,
+        })
     }
 }
