@@ -10,10 +10,8 @@ use http::StatusCode;
 use http::header::{ALLOW, HeaderName, HeaderValue};
 
 use super::Service;
-use super::manage::manage;
 use crate::body::JSON;
 use crate::problem::Problem;
-use crate::table::Table;
 
 /// Header that lists the formats accepted for updates (RFC 5789 section 3.1).
 const ACCEPT_PATCH: HeaderName = HeaderName::from_static("accept-patch");
@@ -44,12 +42,6 @@ impl Routes {
     pub fn at_each(self, paths: &[&str], operations: &Operations) -> Self {
         let add = |routes: Self, path: &&str| routes.at(*path, operations.clone());
         paths.iter().fold(self, add)
-    }
-
-    /// Adds the operations that every watch has in addition to its own.
-    #[must_use]
-    pub fn watches(self, table: &'static Table) -> Self {
-        manage(table, self)
     }
 
     /// Every path with its methods, as the value of `Allow`.

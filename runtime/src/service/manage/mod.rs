@@ -28,29 +28,32 @@ macro_rules! on {
     };
 }
 
-/// Adds the additional operations for the watches of `table` to `routes`.
-pub(super) fn manage(table: &'static Table, routes: Routes) -> Routes {
-    let Some(watch) = &table.watch else {
-        return routes;
-    };
-    let at = |rest: &str| format!("{}{rest}", watch.item);
-    let routes = routes
-        .at(at("/ping"), post(on!(table, ping)))
-        .at(at("/resume"), post(on!(table, resume)))
-        .at(at("/health"), get(on!(table, health)))
-        .at(at("/redeliver"), post(on!(table, redeliver)))
-        .at(at("/requests"), get(on!(table, requests)))
-        .at(at("/requests/{request}"), get(on!(table, request)))
-        .at(
-            at("/requests/{request}/redeliver"),
-            post(on!(table, redeliver_one)),
-        );
-    let Some(keys) = watch.keys else {
-        return routes;
-    };
-    let list = get(on!(table, keys)).post(on!(table, create_key));
-    let key = get(on!(table, key)).delete(on!(table, disable_key));
-    routes.at(keys, list).at(format!("{keys}/{{key}}"), key)
+impl Routes {
+    /// Adds the operations that every watch of `table` has in addition to its own.
+    #[must_use]
+    pub fn watches(self, table: &'static Table) -> Self {
+        let Some(watch) = &table.watch else {
+            return self;
+        };
+        let at = |rest: &str| format!("{}{rest}", watch.item);
+        let routes = self
+            .at(at("/ping"), post(on!(table, ping)))
+            .at(at("/resume"), post(on!(table, resume)))
+            .at(at("/health"), get(on!(table, health)))
+            .at(at("/redeliver"), post(on!(table, redeliver)))
+            .at(at("/requests"), get(on!(table, requests)))
+            .at(at("/requests/{request}"), get(on!(table, request)))
+            .at(
+                at("/requests/{request}/redeliver"),
+                post(on!(table, redeliver_one)),
+            );
+        let Some(keys) = watch.keys else {
+            return routes;
+        };
+        let list = get(on!(table, keys)).post(on!(table, create_key));
+        let key = get(on!(table, key)).delete(on!(table, disable_key));
+        routes.at(keys, list).at(format!("{keys}/{{key}}"), key)
+    }
 }
 
 impl Service {
