@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::code::{Code, Name};
 use super::dialect::Dialect;
-use super::doc::continued;
+use super::doc::{Doc, continued};
 use super::object::Object;
 use super::operation::{Route, routes};
 use super::reference::Reference;
@@ -96,7 +96,7 @@ pub(crate) struct Reading {
     pub(crate) function: Name,
     /// The call of the service.
     pub(crate) call: Code,
-    pub(crate) doc: String,
+    pub(crate) doc: Doc,
 }
 
 impl Api {
@@ -199,7 +199,10 @@ fn reads(plan: &Plan<'_>) -> Vec<Reading> {
         path: presets.path.clone(),
         function: format_ident!("presets").into(),
         call: quote!(presets(call)).into(),
-        doc: "the closed lists that hold for the caller".to_owned(),
+        doc: Doc {
+            text: format!("`GET {}`: the closed lists that hold for the caller.", presets.path),
+            source: plan.source(&presets.row),
+        },
     });
     let tables = owned(api).map(|(table, path)| {
         let name = &table.name;
@@ -207,7 +210,10 @@ fn reads(plan: &Plan<'_>) -> Vec<Reading> {
             path: path.clone(),
             function: format_ident!("{}_rows", plan.thing(name).module).into(),
             call: quote!(rows(call, #name)).into(),
-            doc: format!("the rows of `{name}` that hold for the caller"),
+            doc: Doc {
+                text: format!("`GET {path}`: the rows of `{name}` that hold for the caller."),
+                source: plan.source(&table.row),
+            },
         }
     });
     lists.chain(tables).collect()

@@ -25,10 +25,10 @@ pub(crate) struct Body {
     pub(crate) members: Vec<Sent>,
     /// The name of the parameter for the members of a body.
     pub(crate) parameter: Name,
-    /// Members that bodies may spell differently, by their constants.
-    pub(crate) also: Vec<(Name, Vec<String>)>,
     pub(crate) reads: Vec<Read>,
     pub(crate) chosen: Vec<Chosen>,
+    /// Variables that say whether a sibling has a value: their names, the sibling, the value.
+    pub(crate) tests: Vec<(Name, Name, Code)>,
     pub(crate) conditions: Vec<Condition>,
     /// Names on the wire of members that only the server sets.
     pub(crate) kept: Vec<String>,
@@ -67,6 +67,8 @@ pub(crate) struct Condition {
     pub(crate) method: &'static str,
     pub(crate) sibling: Name,
     pub(crate) value: Code,
+    /// The variable that says whether it holds.
+    pub(crate) holds: Name,
     /// The condition in words.
     pub(crate) when: String,
 }
@@ -130,7 +132,6 @@ fn body(plan: &Plan<'_>, owner: &str, one: &Draft<'_>) -> Body {
         false => parameter(plan, owner, fields),
     };
     let (place, name) = (plan.place(owner), &one.name);
-    let spelled = fields.iter().filter(|field| !field.also.is_empty());
     // Conditions of an update are checked after the merge.
     let judged = fields.iter().filter(|_| !changes);
     let initial = kept.iter().filter(|_| !changes).map(|field| {
@@ -143,6 +144,24 @@ fn body(plan: &Plan<'_>, owner: &str, one: &Draft<'_>) -> Body {
         };
         (plan.member(owner, &field.name).into(), value.into())
     });
+    let mut conditions: Vec<Condition> = judged
+        .flat_map(|field| change::conditions(plan, owner, field))
+        .collect();
+    let mut tests: Vec<(Name, Name, Code)> = Vec::new();
+    for one in &mut conditions {
+        let value = one.value.to_string();
+        let same = |(_, sibling, other): &&(Name, Name, Code)| {
+            *sibling == one.sibling && other.to_string() == value
+        };
+        if let Some((name, ..)) = tests.iter().find(same) {
+            one.holds = name.clone();
+            continue;
+        }
+        while tests.iter().any(|(name, ..)| *name == one.holds) {
+            one.holds.0.push('_');
+        }
+        tests.push((one.holds.clone(), one.sibling.clone(), one.value.clone()));
+    }
     let members = fields.iter().filter(|_| !one.is_model);
     Body {
         path: quote!(#place::#name).into(),
@@ -152,12 +171,6 @@ fn body(plan: &Plan<'_>, owner: &str, one: &Draft<'_>) -> Body {
             .map(|field| sent(plan, owner, request, field))
             .collect(),
         parameter: parameter.into(),
-        also: spelled
-            .map(|one| {
-                let constant = constant(plan, owner, one, request.body());
-                (constant.into(), one.also.clone())
-            })
-            .collect(),
         reads: fields
             .iter()
             .map(|one| read(plan, owner, request, one))
@@ -166,9 +179,8 @@ fn body(plan: &Plan<'_>, owner: &str, one: &Draft<'_>) -> Body {
             .iter()
             .filter_map(|field| chosen(plan, owner, fields, field, request))
             .collect(),
-        conditions: judged
-            .flat_map(|field| change::conditions(plan, owner, field))
-            .collect(),
+        tests,
+        conditions,
         kept: kept.iter().map(|field| field.name.clone()).collect(),
         initial: initial.collect(),
     }

@@ -12,7 +12,7 @@ use super::initial::{is_option, variant};
 use super::nesting::merges;
 use super::rule::choice_name;
 use crate::kind::{Body, kind};
-use crate::plan::Plan;
+use crate::plan::{Plan, member};
 
 /// How a member of an update is merged into that of an object.
 #[derive(Debug, Serialize)]
@@ -42,12 +42,26 @@ pub(super) fn conditions(plan: &Plan<'_>, owner: &str, field: &Field) -> Vec<Con
             method,
             sibling: plan.member(owner, name).into(),
             value: variant(plan, owner, sibling, text).into(),
+            holds: test(plan, owner, sibling, text),
             when: format!("{name} {text}"),
         }
     };
     let only = field.only_if.iter().map(|pair| one("only", pair));
     let needed = field.required_if.iter().map(|pair| one("needed", pair));
     only.chain(needed).collect()
+}
+
+/// The name of the variable that says whether a sibling has a value, which no member has.
+fn test(plan: &Plan<'_>, owner: &str, sibling: &Field, text: &str) -> Name {
+    let mut name = member(&format!("{} is {text}", sibling.name));
+    let taken = |name: &str| {
+        let mut fields = plan.fields(owner);
+        fields.any(|one| plan.thing(owner).member(&one.name) == name)
+    };
+    while taken(&name) {
+        name.push('_');
+    }
+    Name(name)
 }
 
 /// Checks a member that depends on siblings after an update was merged: at its own location,

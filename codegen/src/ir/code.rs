@@ -1,5 +1,7 @@
 //! Fragments of Rust code in the resolved representation.
 
+use std::fmt;
+
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use serde::{Serialize, Serializer};
@@ -26,6 +28,14 @@ impl ToTokens for Name {
 #[derive(Debug, Clone)]
 pub(crate) struct Code(TokenStream);
 
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        print(&self.0, &mut text);
+        f.write_str(&text)
+    }
+}
+
 impl From<TokenStream> for Code {
     fn from(tokens: TokenStream) -> Self {
         Self(tokens)
@@ -40,9 +50,7 @@ impl ToTokens for Code {
 
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut text = String::new();
-        print(&self.0, &mut text);
-        serializer.serialize_str(&text)
+        serializer.collect_str(self)
     }
 }
 

@@ -20,6 +20,9 @@ pub(crate) struct Constant {
     pub(crate) name: Name,
     /// The name of the member on the wire.
     pub(crate) wire: String,
+    /// Other names on the wire.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) also: Vec<String>,
     /// The type of the sent value.
     pub(crate) ty: Code,
     pub(crate) rule: Code,
@@ -90,6 +93,7 @@ fn resolved(plan: &Plan<'_>, owner: &str, field: &Field, of: Body, defaulted: bo
     Constant {
         name: constant(plan, owner, field, of).into(),
         wire: field.name.clone(),
+        also: field.also.clone(),
         ty: ty::sent(plan, owner, field, of).into(),
         rule: rule(plan, owner, field, of).into(),
         default: default.map(Code::from),

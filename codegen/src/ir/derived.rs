@@ -1,7 +1,7 @@
 //! Members that are computed and checked after an update was merged.
 
 use fieldproof_spec::model::{Derive, Exclusive, Field, Resource, Source};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::change::{escaped, judge};
@@ -15,6 +15,9 @@ pub(super) fn settle(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Opt
     let name = plan.member(&resource.name, &field.name);
     match &field.derive {
         Some(Derive::Join(parts)) => {
+            if let (Some(part), false) = (alone(plan, resource, parts), is_option(field)) {
+                return Some(quote!(self.#name.clone_from(&self.#part);));
+            }
             let joined = joined(plan, resource, parts, &quote!(self));
             Some(match is_option(field) {
                 true => quote!(self.#name = Some(#joined);),
@@ -110,13 +113,8 @@ pub(super) fn joined(
     parts: &[String],
     own: &TokenStream,
 ) -> TokenStream {
-    if let [name] = parts
-        && let Some(field) = resource.field(name)
-        && !is_option(field)
-        && !kind(&field.ty).may_be_blank()
-    {
-        let ident = plan.member(&resource.name, name);
-        return quote!(#own.#ident.clone());
+    if let Some(part) = alone(plan, resource, parts) {
+        return quote!(#own.#part.clone());
     }
     let parts = parts.iter().map(|name| {
         let ident = plan.member(&resource.name, name);
@@ -129,6 +127,16 @@ pub(super) fn joined(
         }
     });
     quote!(::fieldproof_runtime::value::join(&[#(#parts),*]))
+}
+
+/// The only part of a text, if joining it would not change it.
+fn alone(plan: &Plan<'_>, resource: &Resource, parts: &[String]) -> Option<Ident> {
+    let [name] = parts else {
+        return None;
+    };
+    let field = resource.field(name)?;
+    let whole = !is_option(field) && !kind(&field.ty).may_be_blank();
+    whole.then(|| plan.member(&resource.name, name))
 }
 
 /// The text of another member, as `Option<&str>`.

@@ -52,7 +52,12 @@ fn maker(plan: &Plan<'_>, owner: &str, field: &Field, value: &Value) -> Option<T
     let kind = kind(&field.ty);
     if let (Some(name), Value::Object(given), false) = (kind.object(), value, field.list) {
         let path = plan.path(name, "");
-        let plain = given.is_empty() && is_default(plan, name);
+        let object = plan.api.object(name);
+        let begin = given.iter().all(|(name, value)| {
+            let mut members = object.into_iter().flat_map(|one| &one.fields);
+            members.any(|one| one.name == *name && one.initial() == *value)
+        });
+        let plain = begin && is_default(plan, name);
         return plain.then(|| quote!(#path::default));
     }
     match value {

@@ -11,6 +11,7 @@ use super::model::{self, Model, Values};
 use super::nesting::is_merged;
 use super::rule::{Choice, choices};
 use super::shared::{Shared, mentioned, shared};
+use crate::kind::kind;
 use crate::plan::Plan;
 
 /// An object.
@@ -47,10 +48,12 @@ impl Object {
                 let sent = plan.members(owner);
                 drafts.push(Draft::new(sent, &doc, Request::Mention, members, |_| true));
             }
-            None => drafts.push(Draft {
+            None if is_read(plan, owner) => drafts.push(Draft {
                 is_model: true,
                 ..Draft::new(name.clone(), "", Request::Create, fields, is_written)
             }),
+            // Only the server makes it.
+            None => {}
         }
         if is_merged {
             let doc = format!("The members of `{name}` that an update may send.");
@@ -85,6 +88,19 @@ impl Object {
             shared: described.map(|(described, members)| shared(plan, one, described, members)),
         }
     }
+}
+
+/// Whether a body contains the object, rather than only the server making it.
+fn is_read(plan: &Plan<'_>, name: &str) -> bool {
+    let holds = |field: &Field| {
+        let kind = kind(&field.ty);
+        let chosen = kind.choice().into_iter().flat_map(|choice| &choice.of);
+        let mut all = chosen.map(|(_, kind)| kind.object()).chain([kind.object()]);
+        all.any(|object| object == Some(name))
+    };
+    let resources = plan.api.resources.iter().flat_map(|one| &one.fields);
+    let objects = plan.api.objects.iter().flat_map(|one| &one.fields);
+    resources.chain(objects).any(|field| is_written(field) && holds(field))
 }
 
 /// Whether bodies write the member of a nested object.

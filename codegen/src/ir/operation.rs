@@ -106,7 +106,7 @@ pub(super) fn handlers(plan: &Plan<'_>, resource: &Resource) -> Vec<Handler> {
             .collect();
         let mut paths = paths.join(" and ");
         if resource.path.ends_with('/') {
-            paths.push_str(", with or without the last slash");
+            paths.push_str(", with or without the trailing slash");
         }
         Some(Handler {
             name: Name(kind.as_str().to_owned()),

@@ -1,5 +1,6 @@
 //! Free text.
 
+use fieldproof_spec::kind::TEXT_MAX;
 use fieldproof_spec::model::{Field, IdKind, Role, Source};
 use proc_macro2::TokenStream;
 use serde_json::{Value, json};
@@ -21,7 +22,10 @@ pub(super) struct Text {
 
 impl<'a> Kind<'a> for Text {
     fn rule(&self, _: At<'_>, _: Body) -> TokenStream {
-        rule::bounded("Text", &[self.min, self.max])
+        match (self.min, self.max) {
+            (0, TEXT_MAX) => rule::any_text(),
+            (min, max) => rule::bounded("Text", &[min, max]),
+        }
     }
 
     fn response_schema(&self, _: Option<IdKind>) -> Value {

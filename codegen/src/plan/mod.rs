@@ -34,10 +34,14 @@ impl<'a> Plan<'a> {
 
     /// A member of a resource or object.
     pub(crate) fn field(&self, owner: &str, name: &str) -> Option<&'a Field> {
+        self.fields(owner).find(|field| field.name == name)
+    }
+
+    /// The fields of a resource or object.
+    pub(crate) fn fields(&self, owner: &str) -> impl Iterator<Item = &'a Field> {
         let object = || self.api.object(owner).map(|one| &one.fields);
         let resource = self.api.resource(owner).map(|one| &one.fields);
-        let mut fields = resource.or_else(object).into_iter().flatten();
-        fields.find(|field| field.name == name)
+        resource.or_else(object).into_iter().flatten()
     }
 
     /// The module of the API, as it appears in file paths.

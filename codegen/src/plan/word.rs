@@ -76,6 +76,13 @@ pub(super) fn module(wire: &str) -> String {
 /// The name of a type, which other words may precede or follow, so it must not end in an
 /// underscore.
 pub(super) fn ty(wire: &str) -> String {
+    let small = |one: char| one.is_ascii_lowercase();
+    let legal = wire.starts_with(|one: char| one.is_ascii_uppercase())
+        && wire.chars().all(|one| one.is_ascii_alphanumeric())
+        && wire.contains(small);
+    if legal && wire != "Self" {
+        return wire.to_owned();
+    }
     match camel(wire).as_str() {
         "Self_" => "SelfType".to_owned(),
         name => name.to_owned(),

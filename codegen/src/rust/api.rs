@@ -4,7 +4,7 @@ use proc_macro2::{Literal as Number, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::dialect::dialect;
-use super::doc::plain;
+use super::doc::{doc, plain};
 use super::file::{Text, file};
 use super::handlers::function;
 use super::imports::Place;
@@ -17,8 +17,7 @@ use crate::plan::raw;
 pub(super) fn emit(api: &Api) -> String {
     let mut items = vec![described(api), routes(api)];
     items.extend(api.reads.iter().map(|one| {
-        let doc = plain(&format!("`GET {}`: {}.", one.path, one.doc));
-        function(&doc, &quote!(), &one.function, &one.call)
+        function(&doc(&one.doc), &quote!(), &one.function, &one.call)
     }));
     let text = Text {
         of: &[&api.name],
@@ -107,7 +106,7 @@ fn route(one: &Route) -> TokenStream {
     let others = handlers.map(|(method, handler)| quote!(.#method(#handler)));
     match one.paths.as_slice() {
         [path] => quote!(.at(#path, #first #(#others)*)),
-        paths => quote!(.at_each(&[#(#paths),*], &#first #(#others)*)),
+        paths => quote!(.at_each(&[#(#paths),*], #first #(#others)*)),
     }
 }
 

@@ -38,24 +38,24 @@ fn constant(one: &Constant) -> TokenStream {
         wire,
         ty,
         rule,
+        also,
         ..
     } = one;
+    let also = (!also.is_empty()).then(|| quote!(.also(&[#(#also),*])));
     let member = quote!(::fieldproof_runtime::body::Member);
     let seen = one.shared.then(|| quote!(pub(super)));
     let Some(default) = &one.default else {
-        return quote!(#seen static #name: #member<#ty> = #member::new(#wire, &#rule););
+        return quote!(#seen static #name: #member<#ty> = #member::new(#wire, &#rule) #also;);
     };
     quote! {
         #seen static #name: ::fieldproof_runtime::body::Defaulted<#ty> =
-            #member::new(#wire, &#rule).or(#default);
+            #member::new(#wire, &#rule) #also .or(#default);
     }
 }
 
 /// Code that reads one type from a body.
 fn body(one: &Body) -> TokenStream {
     let (path, members) = (&one.path, &one.parameter);
-    let also = one.also.iter();
-    let also = also.map(|(constant, also)| quote!(#members.alias(&#constant, &[#(#also),*]);));
     let reads = one.reads.iter().map(|read| {
         let Read { name, constant, .. } = read;
         let method = format_ident!("{}", read.method);
@@ -77,26 +77,23 @@ fn body(one: &Body) -> TokenStream {
         };
         quote!(let #name = #members.#method(&#constant, #name, #by.map(#rule));)
     });
+    let tests = one.tests.iter();
+    let tests =
+        tests.map(|(name, sibling, value)| quote!(let #name = #sibling.map(|one| one == #value);));
     let conditions = one.conditions.iter().map(|one| {
         let Condition {
             name,
             constant,
             method,
-            sibling,
-            value,
+            holds,
             when,
+            ..
         } = one;
-        // A sibling that was refused does not count.
-        let holds = match *method {
-            "only" => quote!(#sibling.is_none_or(|by| by == #value)),
-            _ => quote!(#sibling == Some(#value)),
-        };
         let method = format_ident!("{method}");
         quote!(let #name = #members.#method(&#constant, #name, #holds, #when);)
     });
     let kept = one.kept.iter().map(|wire| quote!(#members.managed(#wire);));
     let alone = one.reads.len() == 1
-        && one.also.is_empty()
         && one.chosen.is_empty()
         && one.conditions.is_empty()
         && one.kept.is_empty();
@@ -121,9 +118,9 @@ fn body(one: &Body) -> TokenStream {
     quote! {
         impl ::fieldproof_runtime::body::Body for #path {
             fn read(#members: &mut ::fieldproof_runtime::body::Members<'_>) -> Option<Self> {
-                #(#also)*
                 #(#reads)*
                 #(#chosen)*
+                #(#tests)*
                 #(#conditions)*
                 #(#kept)*
                 Some(Self { #(#names,)* #(#initial,)* })

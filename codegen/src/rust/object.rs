@@ -39,7 +39,7 @@ fn change(one: &Object, update: &Body, merges: &[Merge]) -> TokenStream {
     };
     let merges = merges.iter();
     let merges = merges.map(|one| merge(one, &quote!(self), &quote!(#own)));
-    let doc = plain("Writes the members that were sent over the object; the others stay.");
+    let doc = plain("Overwrites the members that were sent; all others keep their values.");
     quote! {
         impl #path {
             #doc

@@ -70,14 +70,14 @@ fn routes() -> Routes {
     Routes::new()
         .at_each(
             &["/myAccountCustomerProfiles/", "/myAccountCustomerProfiles"],
-            &get(profile::handlers::list).post(profile::handlers::create),
+            get(profile::handlers::list).post(profile::handlers::create),
         )
         .at_each(
             &[
                 "/myAccountCustomerProfiles/{id}",
                 "/myAccountCustomerProfiles/{id}/",
             ],
-            &get(profile::handlers::get)
+            get(profile::handlers::get)
                 .put(profile::handlers::update)
                 .patch(profile::handlers::update)
                 .delete(profile::handlers::delete),
@@ -86,6 +86,8 @@ fn routes() -> Routes {
 }
 
 /// `GET /presets`: the closed lists that hold for the caller.
+///
+/// Source: document `api`, lines 25, 28-30; ruling S06.
 async fn presets(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.presets(call).await
 }

@@ -2,7 +2,6 @@
 
 //! The nested object `Created`.
 
-use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
@@ -18,19 +17,4 @@ pub struct Created {
     ///
     /// Source: document `api`, lines 51-53; rulings R16, R17.
     pub time_zone: String,
-}
-
-static DATE_TIME: Member<value::Local> =
-    Member::new("dateTime", &rule::Time::<value::Local>::new());
-static TIME_ZONE: Member<String> = Member::new("timeZone", &value::Notation::TimeZone);
-
-impl Body for Created {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let date_time = members.required(&DATE_TIME);
-        let time_zone = members.required(&TIME_ZONE);
-        Some(Self {
-            date_time: date_time?,
-            time_zone: time_zone?,
-        })
-    }
 }

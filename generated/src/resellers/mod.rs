@@ -91,6 +91,8 @@ fn routes() -> Routes {
 }
 
 /// `GET /resellers/profiles`: the rows of `Profile` that hold for the caller.
+///
+/// Source: ruling R38.
 async fn profile_rows(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.rows(call, "Profile").await
 }

@@ -38,7 +38,7 @@ pub struct UpdatePreferences {
 }
 
 impl UpdatePreferences {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Preferences) {
         self.time_zone.merge(&mut kept.time_zone);
         self.language.merge(&mut kept.language);

@@ -31,7 +31,7 @@ pub struct UpdateSignature {
 }
 
 impl UpdateSignature {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Signature) {
         set(&mut kept.enabled, self.enabled);
         set(&mut kept.crypto_key_ids, self.crypto_key_ids);
@@ -43,11 +43,11 @@ static CRYPTO_KEY_IDS: Defaulted<Vec<String>> = Member::new(
     "cryptoKeyIds",
     &rule::UniqueItems(rule::List::new(rule::SigningKey, 10)),
 )
+.also(&["keys"])
 .or(Vec::new);
 
 impl Body for Signature {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.alias(&CRYPTO_KEY_IDS, &["keys"]);
         let enabled = members.or(&ENABLED);
         let crypto_key_ids = members.or(&CRYPTO_KEY_IDS);
         Some(Self {
@@ -59,7 +59,6 @@ impl Body for Signature {
 
 impl Body for UpdateSignature {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.alias(&CRYPTO_KEY_IDS, &["keys"]);
         let enabled = members.reset(&ENABLED);
         let crypto_key_ids = members.reset(&CRYPTO_KEY_IDS);
         Some(Self {

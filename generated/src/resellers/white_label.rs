@@ -45,7 +45,7 @@ pub struct UpdateWhiteLabel {
 }
 
 impl UpdateWhiteLabel {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut WhiteLabel) {
         self.logo_url.merge(&mut kept.logo_url);
         self.email_address.merge(&mut kept.email_address);

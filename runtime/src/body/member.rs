@@ -9,6 +9,8 @@ use super::rule::Rule;
 pub struct Member<T: 'static, D = ()> {
     /// Its name on the wire.
     pub name: &'static str,
+    /// Other names that bodies may use for it.
+    pub others: &'static [&'static str],
     /// The rule that its value has to keep.
     pub rule: &'static (dyn Rule<Value = T> + Sync),
     /// The function that makes its default, or `()`.
@@ -22,23 +24,33 @@ impl<T> Member<T> {
     /// A member without a default.
     #[must_use]
     pub const fn new(name: &'static str, rule: &'static (dyn Rule<Value = T> + Sync)) -> Self {
-        let default = ();
         Self {
             name,
+            others: &[],
             rule,
-            default,
+            default: (),
         }
     }
 
     /// The same member with a default.
     #[must_use]
     pub const fn or(self, default: fn() -> T) -> Defaulted<T> {
-        let Self { name, rule, .. } = self;
+        let Self {
+            name, others, rule, ..
+        } = self;
         Member {
             name,
+            others,
             rule,
             default,
         }
+    }
+
+    /// The same member under other names as well; a body that uses two of them is refused.
+    #[must_use]
+    pub const fn also(mut self, others: &'static [&'static str]) -> Self {
+        self.others = others;
+        self
     }
 }
 

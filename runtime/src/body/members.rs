@@ -47,11 +47,11 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// Also accepts a member under each of these other names; a body that uses two of its names
-    /// is refused.
-    pub fn alias<T, D>(&mut self, member: &Member<T, D>, others: &[&'static str]) {
+    /// Moves what is sent under another name of a member to its own; a body that uses two of its
+    /// names is refused.
+    fn rename<T, D>(&mut self, member: &Member<T, D>) {
         let name = member.name;
-        for other in others {
+        for other in member.others {
             let Some(value) = self.take(other) else {
                 continue;
             };
@@ -123,6 +123,7 @@ impl<'a> Members<'a> {
 
     /// Takes a member that may be left out or `null`, with different meanings.
     pub fn presence<T, D>(&mut self, member: &Member<T, D>) -> Option<Presence<T>> {
+        self.rename(member);
         let Some(value) = self.take(member.name) else {
             return Some(Presence::Absent);
         };
@@ -136,28 +137,30 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// Refuses a member that has a value although a sibling does not allow one.
+    /// Refuses a member that has a value although a sibling does not allow one; a sibling that
+    /// was refused itself, for which `holds` is `None`, does not count.
     pub fn only<T, D>(
         &mut self,
         member: &Member<T, D>,
         read: Option<Option<T>>,
-        holds: bool,
+        holds: Option<bool>,
         when: &str,
     ) -> Option<Option<T>> {
-        let there = matches!(read, Some(Some(_)));
+        let (there, holds) = (matches!(read, Some(Some(_))), holds != Some(false));
         let place = self.place(member.name);
         read.filter(|_| self.reading.only(&place, there, holds, when))
     }
 
-    /// Refuses a member that has no value although a sibling requires one.
+    /// Refuses a member that has no value although a sibling requires one; a sibling that was
+    /// refused itself, for which `holds` is `None`, does not count.
     pub fn needed<T, D>(
         &mut self,
         member: &Member<T, D>,
         read: Option<Option<T>>,
-        holds: bool,
+        holds: Option<bool>,
         when: &str,
     ) -> Option<Option<T>> {
-        let there = !matches!(read, Some(None));
+        let (there, holds) = (!matches!(read, Some(None)), holds == Some(true));
         let place = self.place(member.name);
         read.filter(|_| self.reading.needed(&place, there, holds, when))
     }

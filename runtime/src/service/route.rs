@@ -39,7 +39,7 @@ impl Routes {
 
     /// Adds the same operations at each of the paths.
     #[must_use]
-    pub fn at_each(self, paths: &[&str], operations: &Operations) -> Self {
+    pub fn at_each(self, paths: &[&str], operations: Operations) -> Self {
         let add = |routes: Self, path: &&str| routes.at(*path, operations.clone());
         paths.iter().fold(self, add)
     }

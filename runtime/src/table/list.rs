@@ -98,6 +98,24 @@ pub struct Filter {
     pub read: FilterValue,
 }
 
+impl Filter {
+    /// A filter by these columns, which clients call by any of these names.
+    #[must_use]
+    pub const fn new(
+        names: &'static [&'static str],
+        fields: &'static [OrderBy],
+        op: Op,
+        read: FilterValue,
+    ) -> Self {
+        Self {
+            names,
+            fields,
+            op,
+            read,
+        }
+    }
+}
+
 /// How the value of a filter is parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FilterValue {

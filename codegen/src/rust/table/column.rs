@@ -21,7 +21,7 @@ pub(super) fn described(one: &Resource) -> Option<TokenStream> {
     let also = match joined.as_slice() {
         [] => String::new(),
         names => format!(
-            "; filters compare another order of a joined text by `{}`",
+            "; `{}` is for filters, which find a joined text in another order as well",
             names.join("`, `")
         ),
     };

@@ -60,11 +60,6 @@ fn selected(place: &Code, filter: &Filter) -> TokenStream {
     } = filter;
     let fields = fields.iter().map(|order| by(place, order));
     quote! {
-        ::fieldproof_runtime::table::Filter {
-            names: &[#(#names),*],
-            fields: &[#(#fields),*],
-            op: #op,
-            read: #read,
-        }
+        ::fieldproof_runtime::table::Filter::new(&[#(#names),*], &[#(#fields),*], #op, #read)
     }
 }

@@ -52,18 +52,18 @@ pub static TABLE: Table = Table {
             paged: true,
         }),
         filters: &[
-            Filter {
-                names: &["name"],
-                fields: &[COLUMNS.by("name")],
-                op: Op::EqualsFolded,
-                read: FilterValue::Folded,
-            },
-            Filter {
-                names: &["repcode"],
-                fields: &[COLUMNS.by("repcode")],
-                op: Op::Equals,
-                read: FilterValue::Exact,
-            },
+            Filter::new(
+                &["name"],
+                &[COLUMNS.by("name")],
+                Op::EqualsFolded,
+                FilterValue::Folded,
+            ),
+            Filter::new(
+                &["repcode"],
+                &[COLUMNS.by("repcode")],
+                Op::Equals,
+                FilterValue::Exact,
+            ),
         ],
         ..List::BASE
     },

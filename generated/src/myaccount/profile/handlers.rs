@@ -10,31 +10,31 @@ use fieldproof_runtime::service::{Answer, Call, Service};
 
 use super::Profile;
 
-/// `GET /myAccountCustomerProfiles/`, with or without the last slash: profiles
-/// that the parameters select.
+/// `GET /myAccountCustomerProfiles/`, with or without the trailing slash:
+/// profiles that the parameters select.
 ///
 /// Source: document `api`, lines 9, 11; rulings S01, S14.
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Profile>(call).await
 }
 
-/// `GET /myAccountCustomerProfiles/{id}`, with or without the last slash: one
-/// profile.
+/// `GET /myAccountCustomerProfiles/{id}`, with or without the trailing slash:
+/// one profile.
 ///
 /// Source: document `api`, line 7; ruling S01.
 pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.get::<Profile>(call).await
 }
 
-/// `POST /myAccountCustomerProfiles/`, with or without the last slash: adds a
-/// profile.
+/// `POST /myAccountCustomerProfiles/`, with or without the trailing slash: adds
+/// a profile.
 ///
 /// Source: document `api`, line 16; rulings S01, S12, S24.
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Profile>(call).await
 }
 
-/// `PUT, PATCH /myAccountCustomerProfiles/{id}`, with or without the last
+/// `PUT, PATCH /myAccountCustomerProfiles/{id}`, with or without the trailing
 /// slash: changes the members that are sent.
 ///
 /// Source: document `api`, line 18; rulings S01, S15.
@@ -42,8 +42,8 @@ pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<Profile>(call).await
 }
 
-/// `DELETE /myAccountCustomerProfiles/{id}`, with or without the last slash:
-/// removes a profile.
+/// `DELETE /myAccountCustomerProfiles/{id}`, with or without the trailing
+/// slash: removes a profile.
 ///
 /// Source: document `api`, line 20; rulings S01, S16.
 pub async fn delete(State(service): State<Arc<Service>>, call: Call) -> Answer {

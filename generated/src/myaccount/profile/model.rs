@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
-    /// Name that no other profile has.
+    /// Name by which people know the profile.
     ///
     /// Source: document `api`, line 23; document `guide`, line 17; ruling S12.
     pub name: String,
@@ -86,7 +86,7 @@ pub struct Profile {
 /// The body of a create of `Profile`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateProfile {
-    /// Name that no other profile has.
+    /// Name by which people know the profile.
     pub name: String,
     /// What the profile is for.
     pub description: Option<String>,
@@ -114,7 +114,7 @@ pub struct CreateProfile {
 /// The body of an update of `Profile`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateProfile {
-    /// Name that no other profile has.
+    /// Name by which people know the profile.
     pub name: Option<String>,
     /// What the profile is for.
     pub description: Presence<String>,

@@ -28,24 +28,24 @@ pub static TABLE: Table = Table {
             ..paging::Pages::BASE
         }),
         filters: &[
-            Filter {
-                names: &["idAfter"],
-                fields: &[OrderBy::Id],
-                op: Op::Greater,
-                read: FilterValue::Id(value::IdKind::Increasing),
-            },
-            Filter {
-                names: &["createdSince"],
-                fields: &[OrderBy::Created],
-                op: Op::AtLeast,
-                read: FilterValue::Time(value::Form::MillisZ),
-            },
-            Filter {
-                names: &["updatedSince"],
-                fields: &[OrderBy::Updated],
-                op: Op::AtLeast,
-                read: FilterValue::Time(value::Form::MillisZ),
-            },
+            Filter::new(
+                &["idAfter"],
+                &[OrderBy::Id],
+                Op::Greater,
+                FilterValue::Id(value::IdKind::Increasing),
+            ),
+            Filter::new(
+                &["createdSince"],
+                &[OrderBy::Created],
+                Op::AtLeast,
+                FilterValue::Time(value::Form::MillisZ),
+            ),
+            Filter::new(
+                &["updatedSince"],
+                &[OrderBy::Updated],
+                Op::AtLeast,
+                FilterValue::Time(value::Form::MillisZ),
+            ),
         ],
         ..List::BASE
     },

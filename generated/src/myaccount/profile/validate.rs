@@ -7,11 +7,11 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use super::{CreateProfile, UpdateProfile};
 
 static NAME: Member<String> = Member::new("name", &rule::NotBlank(rule::Text::new(1, 255)));
-static DESCRIPTION: Member<String> = Member::new("description", &rule::Text::new(0, 10_000));
+static DESCRIPTION: Member<String> = Member::new("description", &rule::Text::ANY);
 static AVAILABILITY: Member<String> = Member::new("availability", &rule::Preset("availability"));
 static CUSTOMER_ID: Member<String> = Member::new(
     "customerID",
-    &rule::BlankNull(rule::Lenient(rule::Text::new(0, 10_000))),
+    &rule::BlankNull(rule::Lenient(rule::Text::ANY)),
 );
 static CUSTOMER_GROUPS: Defaulted<Vec<String>> = Member::new(
     "customerGroups",

@@ -65,24 +65,24 @@ pub static TABLE: Table = Table {
             descending: false,
         }),
         filters: &[
-            Filter {
-                names: &["filter[key]"],
-                fields: &[COLUMNS.by("key")],
-                op: Op::EqualsFolded,
-                read: FilterValue::Folded,
-            },
-            Filter {
-                names: &["filter[value]"],
-                fields: &[COLUMNS.by("value")],
-                op: Op::EqualsFolded,
-                read: FilterValue::FoldedPhone,
-            },
-            Filter {
-                names: &["filter[uuid]"],
-                fields: &[COLUMNS.by("uuid")],
-                op: Op::Equals,
-                read: FilterValue::External,
-            },
+            Filter::new(
+                &["filter[key]"],
+                &[COLUMNS.by("key")],
+                Op::EqualsFolded,
+                FilterValue::Folded,
+            ),
+            Filter::new(
+                &["filter[value]"],
+                &[COLUMNS.by("value")],
+                Op::EqualsFolded,
+                FilterValue::FoldedPhone,
+            ),
+            Filter::new(
+                &["filter[uuid]"],
+                &[COLUMNS.by("uuid")],
+                Op::Equals,
+                FilterValue::External,
+            ),
         ],
         ..List::BASE
     },

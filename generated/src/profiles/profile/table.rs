@@ -11,8 +11,8 @@ use fieldproof_runtime::{paging, value};
 use super::Profile;
 use crate::profiles::contact;
 
-/// The columns of `Profile` in the store; filters compare another order of a
-/// joined text by `name_reordered`.
+/// The columns of `Profile` in the store; `name_reordered` is for filters,
+/// which find a joined text in another order as well.
 pub(super) const COLUMNS: Columns<Profile, 7> = Columns([
     Column::number("enabled", |object| &object.enabled),
     Column::text("first_name", |object| &object.first_name),
@@ -75,42 +75,42 @@ pub static TABLE: Table = Table {
             descending: false,
         }),
         filters: &[
-            Filter {
-                names: &["filter[enabled]"],
-                fields: &[COLUMNS.by("enabled")],
-                op: Op::Equals,
-                read: FilterValue::Flag,
-            },
-            Filter {
-                names: &["filter[firstName]", "filter[profileFirstName]"],
-                fields: &[COLUMNS.by("first_name")],
-                op: Op::EqualsFolded,
-                read: FilterValue::Folded,
-            },
-            Filter {
-                names: &["filter[lastName]", "filter[profileLastName]"],
-                fields: &[COLUMNS.by("last_name")],
-                op: Op::EqualsFolded,
-                read: FilterValue::Folded,
-            },
-            Filter {
-                names: &["filter[middleName]", "filter[profileMiddleName]"],
-                fields: &[COLUMNS.by("middle_name")],
-                op: Op::EqualsFolded,
-                read: FilterValue::Folded,
-            },
-            Filter {
-                names: &["filter[name]"],
-                fields: &[COLUMNS.by("name"), COLUMNS.by("name_reordered")],
-                op: Op::EqualsFolded,
-                read: FilterValue::Folded,
-            },
-            Filter {
-                names: &["filter[uuid]"],
-                fields: &[COLUMNS.by("uuid")],
-                op: Op::Equals,
-                read: FilterValue::External,
-            },
+            Filter::new(
+                &["filter[enabled]"],
+                &[COLUMNS.by("enabled")],
+                Op::Equals,
+                FilterValue::Flag,
+            ),
+            Filter::new(
+                &["filter[firstName]", "filter[profileFirstName]"],
+                &[COLUMNS.by("first_name")],
+                Op::EqualsFolded,
+                FilterValue::Folded,
+            ),
+            Filter::new(
+                &["filter[lastName]", "filter[profileLastName]"],
+                &[COLUMNS.by("last_name")],
+                Op::EqualsFolded,
+                FilterValue::Folded,
+            ),
+            Filter::new(
+                &["filter[middleName]", "filter[profileMiddleName]"],
+                &[COLUMNS.by("middle_name")],
+                Op::EqualsFolded,
+                FilterValue::Folded,
+            ),
+            Filter::new(
+                &["filter[name]"],
+                &[COLUMNS.by("name"), COLUMNS.by("name_reordered")],
+                Op::EqualsFolded,
+                FilterValue::Folded,
+            ),
+            Filter::new(
+                &["filter[uuid]"],
+                &[COLUMNS.by("uuid")],
+                Op::Equals,
+                FilterValue::External,
+            ),
         ],
         ..List::BASE
     },

@@ -97,7 +97,7 @@ impl Resource for Account {
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        self.user_name = self.email.clone();
+        self.user_name.clone_from(&self.email);
         reading.stand_in(
             &format!("{pointer}/preferences/displayName"),
             &mut self.preferences.display_name,

@@ -106,7 +106,6 @@ pub static TABLE: Table = Table {
     list: List {
         page: Some(paging::Pages {
             takes: &[("pageToken", paging::Role::Position)],
-            order: Some(OrderBy::Created),
             ..paging::Pages::BASE
         }),
         envelope: Some(Envelope {
@@ -115,40 +114,40 @@ pub static TABLE: Table = Table {
         }),
         intervals: &[("createdStartDate", "createdEndDate")],
         filters: &[
-            Filter {
-                names: &["search"],
-                fields: &[
+            Filter::new(
+                &["search"],
+                &[
                     COLUMNS.by("first_name"),
                     COLUMNS.by("last_name"),
                     COLUMNS.by("email"),
                 ],
-                op: Op::ContainsWords(50),
-                read: FilterValue::Folded,
-            },
-            Filter {
-                names: &["tools"],
-                fields: &[COLUMNS.by("tools")],
-                op: Op::HasAll(50),
-                read: FilterValue::OneOf(&value::names::<AccountTool, 4>()),
-            },
-            Filter {
-                names: &["status"],
-                fields: &[COLUMNS.by("status")],
-                op: Op::Equals,
-                read: FilterValue::OneOf(&value::names::<AccountStatus, 2>()),
-            },
-            Filter {
-                names: &["createdStartDate"],
-                fields: &[OrderBy::Created],
-                op: Op::Greater,
-                read: FilterValue::Time(value::Form::Local),
-            },
-            Filter {
-                names: &["createdEndDate"],
-                fields: &[OrderBy::Created],
-                op: Op::Less,
-                read: FilterValue::Time(value::Form::Local),
-            },
+                Op::ContainsWords(50),
+                FilterValue::Folded,
+            ),
+            Filter::new(
+                &["tools"],
+                &[COLUMNS.by("tools")],
+                Op::HasAll(50),
+                FilterValue::OneOf(&value::names::<AccountTool, 4>()),
+            ),
+            Filter::new(
+                &["status"],
+                &[COLUMNS.by("status")],
+                Op::Equals,
+                FilterValue::OneOf(&value::names::<AccountStatus, 2>()),
+            ),
+            Filter::new(
+                &["createdStartDate"],
+                &[OrderBy::Created],
+                Op::Greater,
+                FilterValue::Time(value::Form::Local),
+            ),
+            Filter::new(
+                &["createdEndDate"],
+                &[OrderBy::Created],
+                Op::Less,
+                FilterValue::Time(value::Form::Local),
+            ),
         ],
         ..List::BASE
     },

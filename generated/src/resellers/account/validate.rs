@@ -17,13 +17,9 @@ static FIRST_NAME: Member<String> = Member::new("firstName", &rule::Text::new(0,
 static LAST_NAME: Member<String> = Member::new("lastName", &rule::Text::new(0, 255));
 static EMAIL: Member<String> = Member::new("email", &rule::Email::new(255));
 static PASSWORD: Member<value::Secret> = Member::new("password", &rule::Password::new(8, 63));
-static ORGANIZATION: Member<String> = Member::new("organization", &rule::Text::new(0, 10_000));
+static ORGANIZATION: Member<String> = Member::new("organization", &rule::Text::ANY);
 static PREFERENCES: Defaulted<Preferences> =
-    Member::new("preferences", &rule::Nested::<Preferences>::new()).or(|| Preferences {
-        time_zone: None,
-        language: None,
-        display_name: None,
-    });
+    Member::new("preferences", &rule::Nested::<Preferences>::new()).or(Preferences::default);
 pub(super) static CURRENCY: Defaulted<AccountCurrency> =
     Member::new("currency", &rule::Closed::<AccountCurrency>::new()).or(|| AccountCurrency::Usd);
 static RESELLER_ID: Member<String> = Member::new(
@@ -47,16 +43,9 @@ static TOOLS: Defaulted<Vec<AccountTool>> = Member::new(
 )
 .or(Vec::new);
 static WHITE_LABEL: Defaulted<WhiteLabel> =
-    Member::new("whiteLabel", &rule::Nested::<WhiteLabel>::new()).or(|| WhiteLabel {
-        logo_url: None,
-        email_address: None,
-        header_background_color: None,
-        menu_background_color: None,
-    });
-static CLIENT_NAME: Member<String> = Member::new(
-    "clientName",
-    &rule::Enveloped("name", rule::Text::new(0, 10_000)),
-);
+    Member::new("whiteLabel", &rule::Nested::<WhiteLabel>::new()).or(WhiteLabel::default);
+static CLIENT_NAME: Member<String> =
+    Member::new("clientName", &rule::Enveloped("name", rule::Text::ANY));
 static STATUS: Defaulted<AccountStatus> =
     Member::new("status", &rule::Closed::<AccountStatus>::new()).or(|| AccountStatus::Enabled);
 static SEND_SIGNUP_EMAIL: Defaulted<bool> =

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::resellers::basic_auth::BasicAuth;
-use crate::resellers::oauth2_auth::Oauth2Auth;
+use crate::resellers::oauth2_auth::OAuth2Auth;
 use crate::resellers::signature::{Signature, UpdateSignature};
 
-/// Sends changes of accounts to an address.
+/// A subscription to changes of accounts, which are sent to an address.
 ///
 /// Source: document `api`, line 233; ruling R34.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ pub struct Watch {
     /// Credentials for OAuth 2.0.
     ///
     /// Source: document `api`, lines 271-273; rulings R29, R46.
-    pub oauth2_auth: Option<Oauth2Auth>,
+    pub oauth2_auth: Option<OAuth2Auth>,
     /// How deliveries are signed.
     ///
     /// Source: document `api`, lines 292-294; ruling R30.
@@ -95,7 +95,7 @@ pub struct CreateWatch {
     /// Whether changes are delivered.
     pub status: WatchStatus,
     /// Credentials for OAuth 2.0.
-    pub oauth2_auth: Option<Oauth2Auth>,
+    pub oauth2_auth: Option<OAuth2Auth>,
     /// How deliveries are signed.
     pub signature: Signature,
     /// Kinds of changes that are delivered.
@@ -122,7 +122,7 @@ pub struct UpdateWatch {
     /// Whether changes are delivered.
     pub status: Option<WatchStatus>,
     /// Credentials for OAuth 2.0.
-    pub oauth2_auth: Presence<Oauth2Auth>,
+    pub oauth2_auth: Presence<OAuth2Auth>,
     /// How deliveries are signed.
     pub signature: UpdateSignature,
     /// Kinds of changes that are delivered.

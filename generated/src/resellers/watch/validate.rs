@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{CreateWatch, UpdateWatch, WatchEvent, WatchMethod, WatchStatus};
 use crate::resellers::basic_auth::BasicAuth;
-use crate::resellers::oauth2_auth::Oauth2Auth;
+use crate::resellers::oauth2_auth::OAuth2Auth;
 use crate::resellers::signature::{Signature, UpdateSignature};
 
 static ADDRESS: Member<String> = Member::new("address", &rule::Reachable(rule::Url::new(2000)));
@@ -47,13 +47,10 @@ static METHOD: Defaulted<WatchMethod> =
         .or(|| WatchMethod::Post);
 static STATUS: Defaulted<WatchStatus> =
     Member::new("status", &rule::Closed::<WatchStatus>::new()).or(|| WatchStatus::Enabled);
-static OAUTH2_AUTH: Member<Oauth2Auth> =
-    Member::new("oauth2Auth", &rule::Nested::<Oauth2Auth>::new());
+static OAUTH2_AUTH: Member<OAuth2Auth> =
+    Member::new("oauth2Auth", &rule::Nested::<OAuth2Auth>::new());
 static SIGNATURE: Defaulted<Signature> =
-    Member::new("signature", &rule::Nested::<Signature>::new()).or(|| Signature {
-        enabled: false,
-        crypto_key_ids: Vec::new(),
-    });
+    Member::new("signature", &rule::Nested::<Signature>::new()).or(Signature::default);
 static EVENTS: Defaulted<Vec<WatchEvent>> = Member::new(
     "events",
     &rule::UniqueItems(rule::List::new(

@@ -57,22 +57,14 @@ impl Body for Grant {
         let stock = members.nullable(&STOCK);
         let word = members.nullable(&WORD);
         let reach = members.nullable(&REACH);
-        let stock = members.only(
-            &STOCK,
-            stock,
-            kind.is_none_or(|by| by == GrantKind::RefreshToken),
-            "kind refresh_token",
-        );
-        let stock = members.needed(
-            &STOCK,
-            stock,
-            kind == Some(GrantKind::RefreshToken),
-            "kind refresh_token",
-        );
+        let kind_is_refresh_token = kind.map(|one| one == GrantKind::RefreshToken);
+        let kind_is_client_credentials = kind.map(|one| one == GrantKind::ClientCredentials);
+        let stock = members.only(&STOCK, stock, kind_is_refresh_token, "kind refresh_token");
+        let stock = members.needed(&STOCK, stock, kind_is_refresh_token, "kind refresh_token");
         let word = members.needed(
             &WORD,
             word,
-            kind == Some(GrantKind::ClientCredentials),
+            kind_is_client_credentials,
             "kind client_credentials",
         );
         Some(Self {

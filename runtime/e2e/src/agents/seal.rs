@@ -24,7 +24,7 @@ pub struct UpdateSeal {
 }
 
 impl UpdateSeal {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Seal) {
         set(&mut kept.on, self.on);
         set(&mut kept.keys, self.keys);
@@ -32,12 +32,12 @@ impl UpdateSeal {
 }
 
 static ON: Defaulted<bool> = Member::new("on", &rule::Lenient(rule::Flag)).or(|| false);
-static KEYS: Defaulted<Vec<String>> =
-    Member::new("keys", &rule::List::new(rule::SigningKey, 3)).or(Vec::new);
+static KEYS: Defaulted<Vec<String>> = Member::new("keys", &rule::List::new(rule::SigningKey, 3))
+    .also(&["names"])
+    .or(Vec::new);
 
 impl Body for Seal {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.alias(&KEYS, &["names"]);
         let on = members.or(&ON);
         let keys = members.or(&KEYS);
         Some(Self {
@@ -49,7 +49,6 @@ impl Body for Seal {
 
 impl Body for UpdateSeal {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.alias(&KEYS, &["names"]);
         let on = members.reset(&ON);
         let keys = members.reset(&KEYS);
         Some(Self {

@@ -29,7 +29,7 @@ pub struct UpdateTaste {
 }
 
 impl UpdateTaste {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Taste) {
         self.zone.merge(&mut kept.zone);
         self.speaks.merge(&mut kept.speaks);

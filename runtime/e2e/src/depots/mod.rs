@@ -39,11 +39,11 @@ fn routes() -> Routes {
     Routes::new()
         .at_each(
             &["/depots/", "/depots"],
-            &get(depot::handlers::list).post(depot::handlers::create),
+            get(depot::handlers::list).post(depot::handlers::create),
         )
         .at_each(
             &["/depots/{number}", "/depots/{number}/"],
-            &get(depot::handlers::get)
+            get(depot::handlers::get)
                 .post(depot::handlers::update)
                 .put(depot::handlers::update)
                 .patch(depot::handlers::update)

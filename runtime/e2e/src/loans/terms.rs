@@ -29,7 +29,7 @@ pub struct UpdateTerms {
 }
 
 impl UpdateTerms {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Terms) {
         self.until.merge(&mut kept.until);
         set(&mut kept.share, self.share);

@@ -54,18 +54,18 @@ pub static TABLE: Table = Table {
             descending: false,
         }),
         filters: &[
-            Filter {
-                names: &["customer"],
-                fields: &[COLUMNS.by("customer")],
-                op: Op::EqualsFolded,
-                read: FilterValue::Folded,
-            },
-            Filter {
-                names: &["state"],
-                fields: &[COLUMNS.by("state")],
-                op: Op::Equals,
-                read: FilterValue::OneOf(&value::names::<OrderState, 3>()),
-            },
+            Filter::new(
+                &["customer"],
+                &[COLUMNS.by("customer")],
+                Op::EqualsFolded,
+                FilterValue::Folded,
+            ),
+            Filter::new(
+                &["state"],
+                &[COLUMNS.by("state")],
+                Op::Equals,
+                FilterValue::OneOf(&value::names::<OrderState, 3>()),
+            ),
         ],
         ..List::BASE
     },

@@ -90,7 +90,7 @@ impl Resource for Agent {
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        self.login = self.mail.clone();
+        self.login.clone_from(&self.mail);
         reading.stand_in(
             &format!("{pointer}/taste/alias"),
             &mut self.taste.alias,

@@ -85,7 +85,6 @@ pub static TABLE: Table = Table {
     list: List {
         page: Some(paging::Pages {
             takes: &[("token", paging::Role::Position)],
-            order: Some(OrderBy::Created),
             ..paging::Pages::BASE
         }),
         envelope: Some(Envelope {
@@ -94,36 +93,36 @@ pub static TABLE: Table = Table {
         }),
         intervals: &[("from", "to")],
         filters: &[
-            Filter {
-                names: &["search"],
-                fields: &[COLUMNS.by("first"), COLUMNS.by("last"), COLUMNS.by("mail")],
-                op: Op::ContainsWords(12),
-                read: FilterValue::Folded,
-            },
-            Filter {
-                names: &["skills"],
-                fields: &[COLUMNS.by("skills")],
-                op: Op::HasAll(6),
-                read: FilterValue::OneOf(&value::names::<AgentSkill, 3>()),
-            },
-            Filter {
-                names: &["state"],
-                fields: &[COLUMNS.by("state")],
-                op: Op::Equals,
-                read: FilterValue::OneOf(&value::names::<AgentState, 2>()),
-            },
-            Filter {
-                names: &["from"],
-                fields: &[OrderBy::Created],
-                op: Op::Greater,
-                read: FilterValue::Time(value::Form::Local),
-            },
-            Filter {
-                names: &["to"],
-                fields: &[OrderBy::Created],
-                op: Op::Less,
-                read: FilterValue::Time(value::Form::Local),
-            },
+            Filter::new(
+                &["search"],
+                &[COLUMNS.by("first"), COLUMNS.by("last"), COLUMNS.by("mail")],
+                Op::ContainsWords(12),
+                FilterValue::Folded,
+            ),
+            Filter::new(
+                &["skills"],
+                &[COLUMNS.by("skills")],
+                Op::HasAll(6),
+                FilterValue::OneOf(&value::names::<AgentSkill, 3>()),
+            ),
+            Filter::new(
+                &["state"],
+                &[COLUMNS.by("state")],
+                Op::Equals,
+                FilterValue::OneOf(&value::names::<AgentState, 2>()),
+            ),
+            Filter::new(
+                &["from"],
+                &[OrderBy::Created],
+                Op::Greater,
+                FilterValue::Time(value::Form::Local),
+            ),
+            Filter::new(
+                &["to"],
+                &[OrderBy::Created],
+                Op::Less,
+                FilterValue::Time(value::Form::Local),
+            ),
         ],
         ..List::BASE
     },

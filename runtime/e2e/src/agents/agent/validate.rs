@@ -19,11 +19,8 @@ static BADGE: Member<String> = Member::new(
     "badge",
     &rule::Reserved(&["none", ".", ".."], rule::Text::new(1, 60)),
 );
-static TASTE: Defaulted<Taste> = Member::new("taste", &rule::Nested::<Taste>::new()).or(|| Taste {
-    zone: None,
-    speaks: None,
-    alias: None,
-});
+static TASTE: Defaulted<Taste> =
+    Member::new("taste", &rule::Nested::<Taste>::new()).or(Taste::default);
 pub(super) static COIN: Defaulted<AgentCoin> =
     Member::new("coin", &rule::Closed::<AgentCoin>::new()).or(|| AgentCoin::Usd);
 pub(super) static HOST: Member<String> = Member::new("host", &rule::Host::new(60));

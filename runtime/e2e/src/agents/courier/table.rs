@@ -3,8 +3,7 @@
 //! The table of `Courier`.
 
 use fieldproof_runtime::table::{
-    Envelope, List, Managed, ManagedBy, Notification, OrderBy, Role, SecretField, Table,
-    Visibility, Watch,
+    Envelope, List, Managed, ManagedBy, Notification, Role, SecretField, Table, Visibility, Watch,
 };
 use fieldproof_runtime::{paging, value};
 
@@ -57,7 +56,6 @@ pub static TABLE: Table = Table {
     list: List {
         page: Some(paging::Pages {
             takes: &[("token", paging::Role::Position)],
-            order: Some(OrderBy::Created),
             ..paging::Pages::BASE
         }),
         envelope: Some(Envelope {

@@ -47,10 +47,7 @@ static NEWS: Defaulted<Vec<CourierNew>> = Member::new(
 });
 static STATE: Defaulted<CourierState> =
     Member::new("state", &rule::Closed::<CourierState>::new()).or(|| CourierState::On);
-static SEAL: Defaulted<Seal> = Member::new("seal", &rule::Nested::<Seal>::new()).or(|| Seal {
-    on: false,
-    keys: Vec::new(),
-});
+static SEAL: Defaulted<Seal> = Member::new("seal", &rule::Nested::<Seal>::new()).or(Seal::default);
 static SEAL_CHANGED: Member<UpdateSeal> = Member::new("seal", &rule::Nested::<UpdateSeal>::new());
 
 impl Body for CreateCourier {

@@ -10,27 +10,27 @@ use fieldproof_runtime::service::{Answer, Call, Service};
 
 use super::Depot;
 
-/// `GET /depots/`, with or without the last slash
+/// `GET /depots/`, with or without the trailing slash
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Depot>(call).await
 }
 
-/// `GET /depots/{number}`, with or without the last slash
+/// `GET /depots/{number}`, with or without the trailing slash
 pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.get::<Depot>(call).await
 }
 
-/// `POST /depots/`, with or without the last slash
+/// `POST /depots/`, with or without the trailing slash
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Depot>(call).await
 }
 
-/// `PUT, PATCH, POST /depots/{number}`, with or without the last slash
+/// `PUT, PATCH, POST /depots/{number}`, with or without the trailing slash
 pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<Depot>(call).await
 }
 
-/// `DELETE /depots/{number}`, with or without the last slash
+/// `DELETE /depots/{number}`, with or without the trailing slash
 pub async fn delete(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.delete::<Depot>(call).await
 }

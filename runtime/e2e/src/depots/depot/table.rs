@@ -36,30 +36,30 @@ pub static TABLE: Table = Table {
             ..paging::Pages::BASE
         }),
         filters: &[
-            Filter {
-                names: &["after"],
-                fields: &[OrderBy::Id],
-                op: Op::Greater,
-                read: FilterValue::Id(value::IdKind::Increasing),
-            },
-            Filter {
-                names: &["since"],
-                fields: &[OrderBy::Created],
-                op: Op::AtLeast,
-                read: FilterValue::Time(value::Form::MillisZ),
-            },
-            Filter {
-                names: &["touched"],
-                fields: &[OrderBy::Updated],
-                op: Op::AtLeast,
-                read: FilterValue::Time(value::Form::MillisZ),
-            },
-            Filter {
-                names: &["gates"],
-                fields: &[COLUMNS.by("gates")],
-                op: Op::AtLeast,
-                read: FilterValue::Integer,
-            },
+            Filter::new(
+                &["after"],
+                &[OrderBy::Id],
+                Op::Greater,
+                FilterValue::Id(value::IdKind::Increasing),
+            ),
+            Filter::new(
+                &["since"],
+                &[OrderBy::Created],
+                Op::AtLeast,
+                FilterValue::Time(value::Form::MillisZ),
+            ),
+            Filter::new(
+                &["touched"],
+                &[OrderBy::Updated],
+                Op::AtLeast,
+                FilterValue::Time(value::Form::MillisZ),
+            ),
+            Filter::new(
+                &["gates"],
+                &[COLUMNS.by("gates")],
+                Op::AtLeast,
+                FilterValue::Integer,
+            ),
         ],
         ..List::BASE
     },

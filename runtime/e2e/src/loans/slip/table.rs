@@ -39,18 +39,18 @@ pub static TABLE: Table = Table {
             ..paging::Pages::BASE
         }),
         filters: &[
-            Filter {
-                names: &["after"],
-                fields: &[OrderBy::Id],
-                op: Op::Greater,
-                read: FilterValue::Id(value::IdKind::Number),
-            },
-            Filter {
-                names: &["slip"],
-                fields: &[OrderBy::Id],
-                op: Op::Equals,
-                read: FilterValue::Id(value::IdKind::Number),
-            },
+            Filter::new(
+                &["after"],
+                &[OrderBy::Id],
+                Op::Greater,
+                FilterValue::Id(value::IdKind::Number),
+            ),
+            Filter::new(
+                &["slip"],
+                &[OrderBy::Id],
+                Op::Equals,
+                FilterValue::Id(value::IdKind::Number),
+            ),
         ],
         ..List::BASE
     },

@@ -52,18 +52,18 @@ pub static TABLE: Table = Table {
             paged: true,
         }),
         filters: &[
-            Filter {
-                names: &["title"],
-                fields: &[COLUMNS.by("title")],
-                op: Op::EqualsFolded,
-                read: FilterValue::Folded,
-            },
-            Filter {
-                names: &["rank"],
-                fields: &[COLUMNS.by("rank")],
-                op: Op::Equals,
-                read: FilterValue::Exact,
-            },
+            Filter::new(
+                &["title"],
+                &[COLUMNS.by("title")],
+                Op::EqualsFolded,
+                FilterValue::Folded,
+            ),
+            Filter::new(
+                &["rank"],
+                &[COLUMNS.by("rank")],
+                Op::Equals,
+                FilterValue::Exact,
+            ),
         ],
         ..List::BASE
     },

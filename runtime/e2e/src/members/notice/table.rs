@@ -2,7 +2,7 @@
 
 //! The table of `Notice`.
 
-use fieldproof_runtime::table::{Envelope, List, Managed, ManagedBy, OrderBy, Table};
+use fieldproof_runtime::table::{Envelope, List, Managed, ManagedBy, Table};
 use fieldproof_runtime::{paging, value};
 
 /// How `Notice` is stored and served.
@@ -21,7 +21,6 @@ pub static TABLE: Table = Table {
     list: List {
         page: Some(paging::Pages {
             takes: &[("token", paging::Role::Position)],
-            order: Some(OrderBy::Created),
             ..paging::Pages::BASE
         }),
         envelope: Some(Envelope {

@@ -68,30 +68,30 @@ pub static TABLE: Table = Table {
             descending: false,
         }),
         filters: &[
-            Filter {
-                names: &["medium"],
-                fields: &[COLUMNS.by("medium")],
-                op: Op::Equals,
-                read: FilterValue::OneOf(&value::names::<BookMedium, 2>()),
-            },
-            Filter {
-                names: &["contact"],
-                fields: &[COLUMNS.by("contact")],
-                op: Op::EqualsFolded,
-                read: FilterValue::FoldedPhone,
-            },
-            Filter {
-                names: &["isbn"],
-                fields: &[COLUMNS.by("isbn")],
-                op: Op::Equals,
-                read: FilterValue::External,
-            },
-            Filter {
-                names: &["thicker"],
-                fields: &[COLUMNS.by("pages")],
-                op: Op::Greater,
-                read: FilterValue::Integer,
-            },
+            Filter::new(
+                &["medium"],
+                &[COLUMNS.by("medium")],
+                Op::Equals,
+                FilterValue::OneOf(&value::names::<BookMedium, 2>()),
+            ),
+            Filter::new(
+                &["contact"],
+                &[COLUMNS.by("contact")],
+                Op::EqualsFolded,
+                FilterValue::FoldedPhone,
+            ),
+            Filter::new(
+                &["isbn"],
+                &[COLUMNS.by("isbn")],
+                Op::Equals,
+                FilterValue::External,
+            ),
+            Filter::new(
+                &["thicker"],
+                &[COLUMNS.by("pages")],
+                Op::Greater,
+                FilterValue::Integer,
+            ),
         ],
         ..List::BASE
     },

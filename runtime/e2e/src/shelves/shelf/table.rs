@@ -12,8 +12,8 @@ use fieldproof_runtime::{paging, value};
 use super::{Shelf, ShelfType};
 use crate::shelves::book;
 
-/// The columns of `Shelf` in the store; filters compare another order of a
-/// joined text by `full_reordered`.
+/// The columns of `Shelf` in the store; `full_reordered` is for filters, which
+/// find a joined text in another order as well.
 pub(super) const COLUMNS: Columns<Shelf, 9> = Columns([
     Column::text("type", |object| &object.r#type),
     Column::text("label", |object| &object.label),
@@ -81,42 +81,42 @@ pub static TABLE: Table = Table {
             descending: true,
         }),
         filters: &[
-            Filter {
-                names: &["label", "title"],
-                fields: &[COLUMNS.by("label")],
-                op: Op::EqualsFolded,
-                read: FilterValue::Folded,
-            },
-            Filter {
-                names: &["code"],
-                fields: &[COLUMNS.by("code")],
-                op: Op::Equals,
-                read: FilterValue::External,
-            },
-            Filter {
-                names: &["open"],
-                fields: &[COLUMNS.by("open")],
-                op: Op::Equals,
-                read: FilterValue::Flag,
-            },
-            Filter {
-                names: &["capacity"],
-                fields: &[COLUMNS.by("capacity")],
-                op: Op::Equals,
-                read: FilterValue::Integer,
-            },
-            Filter {
-                names: &["type"],
-                fields: &[COLUMNS.by("type")],
-                op: Op::Equals,
-                read: FilterValue::OneOf(&value::names::<ShelfType, 3>()),
-            },
-            Filter {
-                names: &["full"],
-                fields: &[COLUMNS.by("full"), COLUMNS.by("full_reordered")],
-                op: Op::EqualsFolded,
-                read: FilterValue::Folded,
-            },
+            Filter::new(
+                &["label", "title"],
+                &[COLUMNS.by("label")],
+                Op::EqualsFolded,
+                FilterValue::Folded,
+            ),
+            Filter::new(
+                &["code"],
+                &[COLUMNS.by("code")],
+                Op::Equals,
+                FilterValue::External,
+            ),
+            Filter::new(
+                &["open"],
+                &[COLUMNS.by("open")],
+                Op::Equals,
+                FilterValue::Flag,
+            ),
+            Filter::new(
+                &["capacity"],
+                &[COLUMNS.by("capacity")],
+                Op::Equals,
+                FilterValue::Integer,
+            ),
+            Filter::new(
+                &["type"],
+                &[COLUMNS.by("type")],
+                Op::Equals,
+                FilterValue::OneOf(&value::names::<ShelfType, 3>()),
+            ),
+            Filter::new(
+                &["full"],
+                &[COLUMNS.by("full"), COLUMNS.by("full_reordered")],
+                Op::EqualsFolded,
+                FilterValue::Folded,
+            ),
         ],
         ..List::BASE
     },

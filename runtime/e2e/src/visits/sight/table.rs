@@ -46,18 +46,18 @@ pub static TABLE: Table = Table {
             ..paging::Pages::BASE
         }),
         filters: &[
-            Filter {
-                names: &["what"],
-                fields: &[COLUMNS.by("what")],
-                op: Op::Equals,
-                read: FilterValue::Exact,
-            },
-            Filter {
-                names: &["rare"],
-                fields: &[COLUMNS.by("rare")],
-                op: Op::Equals,
-                read: FilterValue::Flag,
-            },
+            Filter::new(
+                &["what"],
+                &[COLUMNS.by("what")],
+                Op::Equals,
+                FilterValue::Exact,
+            ),
+            Filter::new(
+                &["rare"],
+                &[COLUMNS.by("rare")],
+                Op::Equals,
+                FilterValue::Flag,
+            ),
         ],
         ..List::BASE
     },

@@ -55,18 +55,18 @@ pub static TABLE: Table = Table {
             ..Envelope::BASE
         }),
         filters: &[
-            Filter {
-                names: &["guest"],
-                fields: &[COLUMNS.by("guest")],
-                op: Op::Equals,
-                read: FilterValue::Exact,
-            },
-            Filter {
-                names: &["alone"],
-                fields: &[COLUMNS.by("alone")],
-                op: Op::Equals,
-                read: FilterValue::Flag,
-            },
+            Filter::new(
+                &["guest"],
+                &[COLUMNS.by("guest")],
+                Op::Equals,
+                FilterValue::Exact,
+            ),
+            Filter::new(
+                &["alone"],
+                &[COLUMNS.by("alone")],
+                Op::Equals,
+                FilterValue::Flag,
+            ),
         ],
         ..List::BASE
     },

@@ -40,7 +40,7 @@ pub struct UpdateLock {
 }
 
 impl UpdateLock {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Lock) {
         set(&mut kept.kind, self.kind);
         self.code.merge(&mut kept.code);
@@ -49,19 +49,15 @@ impl UpdateLock {
 
 static KIND: Defaulted<LockKind> =
     Member::new("kind", &rule::Closed::<LockKind>::new()).or(|| LockKind::Open);
-static CODE: Member<String> = Member::new("code", &rule::Text::new(0, 10_000));
+static CODE: Member<String> = Member::new("code", &rule::Text::ANY);
 
 impl Body for Lock {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let kind = members.or(&KIND);
         let code = members.nullable(&CODE);
-        let code = members.only(
-            &CODE,
-            code,
-            kind.is_none_or(|by| by == LockKind::Code),
-            "kind code",
-        );
-        let code = members.needed(&CODE, code, kind == Some(LockKind::Code), "kind code");
+        let kind_is_code = kind.map(|one| one == LockKind::Code);
+        let code = members.only(&CODE, code, kind_is_code, "kind code");
+        let code = members.needed(&CODE, code, kind_is_code, "kind code");
         Some(Self {
             kind: kind?,
             code: code?,

@@ -20,7 +20,7 @@ pub struct UpdateInner {
 }
 
 impl UpdateInner {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Inner) {
         set(&mut kept.count, self.count);
     }

@@ -26,18 +26,18 @@ fn routes() -> Routes {
     Routes::new()
         .at_each(
             &["/things/{thingId}", "/things/{thingId}/"],
-            &get(thing::handlers::get)
+            get(thing::handlers::get)
                 .post(thing::handlers::update)
                 .put(thing::handlers::update)
                 .patch(thing::handlers::update),
         )
         .at_each(
             &["/things/new", "/things/new/"],
-            &post(thing::handlers::create),
+            post(thing::handlers::create),
         )
         .at_each(
             &["/thing/{thingId}", "/thing/{thingId}/"],
-            &post(thing::handlers::update)
+            post(thing::handlers::update)
                 .put(thing::handlers::update)
                 .patch(thing::handlers::update),
         )

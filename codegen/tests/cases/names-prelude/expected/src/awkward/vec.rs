@@ -14,7 +14,7 @@ pub struct Vec {
     pub first: bool,
 }
 
-static MEMBERS: Member<String> = Member::new("members", &rule::Text::new(0, 10_000));
+static MEMBERS: Member<String> = Member::new("members", &rule::Text::ANY);
 static FIRST: Defaulted<bool> = Member::new("first", &rule::Flag).or(|| false);
 
 impl Body for Vec {

@@ -20,14 +20,13 @@ pub struct UpdateBody {
 }
 
 impl UpdateBody {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Body) {
         set(&mut kept.reading, self.reading);
     }
 }
 
-static READING: Defaulted<String> =
-    Member::new("reading", &rule::Text::new(0, 10_000)).or(|| "b".to_owned());
+static READING: Defaulted<String> = Member::new("reading", &rule::Text::ANY).or(|| "b".to_owned());
 
 impl fieldproof_runtime::body::Body for Body {
     fn read(members: &mut Members<'_>) -> Option<Self> {

@@ -17,7 +17,7 @@ pub struct Box {
     pub self_: Option<Some>,
 }
 
-static OK: Member<String> = Member::new("ok", &rule::Text::new(0, 10_000));
+static OK: Member<String> = Member::new("ok", &rule::Text::ANY);
 static SELF_: Member<Some> = Member::new("self", &rule::Nested::<Some>::new());
 
 impl Body for Box {

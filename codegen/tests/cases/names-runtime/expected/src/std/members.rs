@@ -26,15 +26,14 @@ pub struct UpdateMembers {
 }
 
 impl UpdateMembers {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Members) {
         set(&mut kept.members, self.members);
         self.body.merge(&mut kept.body);
     }
 }
 
-static MEMBERS: Defaulted<String> =
-    Member::new("members", &rule::Text::new(0, 10_000)).or(String::new);
+static MEMBERS: Defaulted<String> = Member::new("members", &rule::Text::ANY).or(String::new);
 static BODY: Defaulted<crate::std::body::Body> =
     Member::new("body", &rule::Nested::<crate::std::body::Body>::new()).or(|| {
         crate::std::body::Body {

@@ -36,7 +36,7 @@ pub struct UpdateMod {
 }
 
 impl UpdateMod {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Mod) {
         set(&mut kept.rule, self.rule);
     }

@@ -12,7 +12,7 @@ pub struct Table {
     pub table: String,
 }
 
-static TABLE: Defaulted<String> = Member::new("table", &rule::Text::new(0, 10_000)).or(String::new);
+static TABLE: Defaulted<String> = Member::new("table", &rule::Text::ANY).or(String::new);
 
 impl Body for Table {
     fn read(members: &mut Members<'_>) -> Option<Self> {

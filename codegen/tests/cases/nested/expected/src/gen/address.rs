@@ -27,7 +27,7 @@ pub struct UpdateAddress {
 }
 
 impl UpdateAddress {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Address) {
         self.street.merge(&mut kept.street);
         self.geo.merge(&mut kept.geo);

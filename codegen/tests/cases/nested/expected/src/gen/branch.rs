@@ -26,7 +26,7 @@ pub struct UpdateBranch {
 }
 
 impl UpdateBranch {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Branch) {
         set(&mut kept.size, self.size);
         self.trunk.merge(&mut kept.trunk);

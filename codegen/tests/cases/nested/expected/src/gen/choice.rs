@@ -58,7 +58,7 @@ pub struct UpdateChoice {
 }
 
 impl UpdateChoice {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Choice) {
         set(&mut kept.kind, self.kind);
         self.what.merge(&mut kept.what);
@@ -107,7 +107,7 @@ impl Choice {
 fn rule_of_what(kind: ChoiceKind) -> &'static dyn rule::Rule<Value = Value> {
     match kind {
         ChoiceKind::Spot => &const { rule::Json(rule::Nested::<Geo>::new()) },
-        ChoiceKind::Text => &const { rule::Json(rule::Text::new(0, 10_000)) },
+        ChoiceKind::Text => &const { rule::Json(rule::Text::ANY) },
         ChoiceKind::Count => &const { rule::Json(rule::Integer::new(i64::MIN, i64::MAX)) },
         ChoiceKind::Flag => &const { rule::Json(rule::Flag) },
         ChoiceKind::Day => &const { rule::Json(rule::Time::<value::MillisZ>::new()) },

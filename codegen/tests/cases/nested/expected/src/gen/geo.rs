@@ -48,7 +48,7 @@ pub struct UpdateGeo {
 }
 
 impl UpdateGeo {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Geo) {
         set(&mut kept.latitude, self.latitude);
         set(&mut kept.name, self.name);
@@ -64,7 +64,7 @@ static NAME: Defaulted<String> =
 static ZONE: Defaulted<GeoZone> =
     Member::new("zone", &rule::Closed::<GeoZone>::new()).or(|| GeoZone::South);
 static TAGS: Defaulted<Vec<String>> =
-    Member::new("tags", &rule::List::new(rule::Text::new(0, 10_000), 3)).or(Vec::new);
+    Member::new("tags", &rule::List::new(rule::Text::ANY, 3)).or(Vec::new);
 
 impl Body for Geo {
     fn read(members: &mut Members<'_>) -> Option<Self> {

@@ -26,7 +26,7 @@ pub struct UpdateLeft {
 }
 
 impl UpdateLeft {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Left) {
         set(&mut kept.size, self.size);
         self.right.merge(&mut kept.right);

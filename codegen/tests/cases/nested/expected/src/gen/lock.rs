@@ -69,7 +69,7 @@ pub struct UpdateLock {
 }
 
 impl UpdateLock {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Lock) {
         set(&mut kept.kind, self.kind);
         self.code.merge(&mut kept.code);
@@ -91,13 +91,10 @@ impl Body for Lock {
         let code = members.nullable(&CODE);
         let guard = members.or(&GUARD);
         let note = members.nullable(&NOTE);
-        let code = members.needed(&CODE, code, kind == Some(LockKind::Code), "kind code");
-        let note = members.only(
-            &NOTE,
-            note,
-            guard.is_none_or(|by| by == LockGuard::Day),
-            "guard day",
-        );
+        let kind_is_code = kind.map(|one| one == LockKind::Code);
+        let guard_is_day = guard.map(|one| one == LockGuard::Day);
+        let code = members.needed(&CODE, code, kind_is_code, "kind code");
+        let note = members.only(&NOTE, note, guard_is_day, "guard day");
         Some(Self {
             kind: kind?,
             code: code?,

@@ -38,7 +38,7 @@ pub struct UpdateMaker {
 }
 
 impl UpdateMaker {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Maker) {
         self.place.merge(&mut kept.place);
     }

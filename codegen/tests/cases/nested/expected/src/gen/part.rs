@@ -30,7 +30,7 @@ pub struct UpdatePart {
 }
 
 impl UpdatePart {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Part) {
         self.name.merge(&mut kept.name);
         self.maker.merge(&mut kept.maker);

@@ -26,7 +26,7 @@ pub struct UpdateTrunk {
 }
 
 impl UpdateTrunk {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Trunk) {
         set(&mut kept.size, self.size);
         self.branch.merge(&mut kept.branch);

@@ -24,7 +24,7 @@ pub struct UpdateProof {
 }
 
 impl UpdateProof {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Proof) {
         set(&mut kept.on, self.on);
         set(&mut kept.by, self.by);

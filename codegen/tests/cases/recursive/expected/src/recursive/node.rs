@@ -16,8 +16,7 @@ pub struct Node {
     pub others: Vec<Node>,
 }
 
-static LABEL: Defaulted<String> =
-    Member::new("label", &rule::Text::new(0, 10_000)).or(|| "leaf".to_owned());
+static LABEL: Defaulted<String> = Member::new("label", &rule::Text::ANY).or(|| "leaf".to_owned());
 static CHILD: Member<Box<Node>> = Member::new("child", &rule::Boxed(rule::Nested::<Node>::new()));
 static OTHERS: Defaulted<Vec<Node>> =
     Member::new("others", &rule::List::new(rule::Nested::<Node>::new(), 3)).or(Vec::new);

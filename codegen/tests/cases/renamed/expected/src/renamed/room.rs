@@ -14,7 +14,7 @@ pub struct Room {
     pub beds: i64,
 }
 
-static DOOR: Defaulted<String> = Member::new("door", &rule::Text::new(0, 10_000)).or(String::new);
+static DOOR: Defaulted<String> = Member::new("door", &rule::Text::ANY).or(String::new);
 static BEDS: Member<i64> = Member::new("beds", &rule::Integer::new(1, 9));
 
 impl Body for Room {

@@ -26,7 +26,7 @@ pub struct UpdateSize {
 }
 
 impl UpdateSize {
-    /// Writes the members that were sent over the object; the others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     pub fn merge(self, kept: &mut Size) {
         set(&mut kept.height, self.height);
         self.note.merge(&mut kept.note);
@@ -34,11 +34,10 @@ impl UpdateSize {
 }
 
 static HEIGHT: Defaulted<i64> = Member::new("height", &rule::Integer::new(1, i64::MAX)).or(|| 3);
-static NOTE: Member<String> = Member::new("note", &rule::Text::new(0, 20));
+static NOTE: Member<String> = Member::new("note", &rule::Text::new(0, 20)).also(&["remark"]);
 
 impl Body for Size {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.alias(&NOTE, &["remark"]);
         let height = members.or(&HEIGHT);
         let note = members.nullable(&NOTE);
         members.managed("serial");
@@ -52,7 +51,6 @@ impl Body for Size {
 
 impl Body for UpdateSize {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.alias(&NOTE, &["remark"]);
         let height = members.reset(&HEIGHT);
         let note = members.change(&NOTE);
         members.managed("serial");

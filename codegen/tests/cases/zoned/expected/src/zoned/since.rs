@@ -2,7 +2,6 @@
 
 //! The nested object `Since`.
 
-use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
@@ -13,18 +12,4 @@ pub struct Since {
     pub at: value::Local,
     /// The member `where`.
     pub r#where: String,
-}
-
-static AT: Member<value::Local> = Member::new("at", &rule::Time::<value::Local>::new());
-static WHERE: Member<String> = Member::new("where", &value::Notation::TimeZone);
-
-impl Body for Since {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let at = members.required(&AT);
-        let r#where = members.required(&WHERE);
-        Some(Self {
-            at: at?,
-            r#where: r#where?,
-        })
-    }
 }

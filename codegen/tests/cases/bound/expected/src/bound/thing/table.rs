@@ -24,12 +24,12 @@ pub static TABLE: Table = Table {
     per_user: &["rank", "duties"],
     columns: &COLUMNS.stored(),
     list: List {
-        filters: &[Filter {
-            names: &["rank"],
-            fields: &[COLUMNS.by("rank")],
-            op: Op::Equals,
-            read: FilterValue::Exact,
-        }],
+        filters: &[Filter::new(
+            &["rank"],
+            &[COLUMNS.by("rank")],
+            Op::Equals,
+            FilterValue::Exact,
+        )],
         ..List::BASE
     },
     ..Table::BASE

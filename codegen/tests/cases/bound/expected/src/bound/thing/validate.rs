@@ -7,8 +7,8 @@ use fieldproof_runtime::value;
 
 use super::CreateThing;
 
-static TITLE: Member<String> = Member::new("title", &rule::Text::new(0, 10_000));
-static RANK: Member<String> = Member::new("rank", &rule::Text::new(0, 10_000));
+static TITLE: Member<String> = Member::new("title", &rule::Text::ANY);
+static RANK: Member<String> = Member::new("rank", &rule::Text::ANY);
 static DUTIES: Defaulted<Vec<String>> = Member::new(
     "duties",
     &rule::UniqueItems(rule::List::new(value::Notation::Name, rule::MOST)),

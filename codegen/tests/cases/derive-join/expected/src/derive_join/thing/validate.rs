@@ -6,7 +6,7 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 use super::{CreateThing, ThingKind, UpdateThing};
 
-static FIRST: Member<String> = Member::new("first", &rule::Text::new(0, 10_000));
+static FIRST: Member<String> = Member::new("first", &rule::Text::ANY);
 static KIND: Defaulted<ThingKind> =
     Member::new("kind", &rule::Closed::<ThingKind>::new()).or(|| ThingKind::A);
 

@@ -56,12 +56,12 @@ pub static TABLE: Table = Table {
             default: COLUMNS.by("name_points"),
             descending: false,
         }),
-        filters: &[Filter {
-            names: &["mail"],
-            fields: &[COLUMNS.by("mail")],
-            op: Op::EqualsFolded,
-            read: FilterValue::Folded,
-        }],
+        filters: &[Filter::new(
+            &["mail"],
+            &[COLUMNS.by("mail")],
+            Op::EqualsFolded,
+            FilterValue::Folded,
+        )],
         ..List::BASE
     },
     create_status: 200,

@@ -7,12 +7,9 @@ use serde_json::{Map, Value};
 
 use super::{CreateThing, UpdateThing};
 
-static OWNER: Member<String> = Member::new("owner", &rule::Text::new(0, 10_000));
-static TENANTS: Defaulted<Vec<String>> = Member::new(
-    "tenants",
-    &rule::List::new(rule::Text::new(0, 10_000), rule::MOST),
-)
-.or(Vec::new);
+static OWNER: Member<String> = Member::new("owner", &rule::Text::ANY);
+static TENANTS: Defaulted<Vec<String>> =
+    Member::new("tenants", &rule::List::new(rule::Text::ANY, rule::MOST)).or(Vec::new);
 static HEAD: Defaulted<Map<String, Value>> =
     Member::new("head", &rule::Headers { reserved: &[] }).or(Map::new);
 

@@ -30,18 +30,18 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     list: List {
         filters: &[
-            Filter {
-                names: &["least"],
-                fields: &[COLUMNS.by("price")],
-                op: Op::AtLeast,
-                read: FilterValue::Decimal,
-            },
-            Filter {
-                names: &["since"],
-                fields: &[OrderBy::Updated],
-                op: Op::AtLeast,
-                read: FilterValue::Time(value::Form::MillisZ),
-            },
+            Filter::new(
+                &["least"],
+                &[COLUMNS.by("price")],
+                Op::AtLeast,
+                FilterValue::Decimal,
+            ),
+            Filter::new(
+                &["since"],
+                &[OrderBy::Updated],
+                Op::AtLeast,
+                FilterValue::Time(value::Form::MillisZ),
+            ),
         ],
         ..List::BASE
     },

@@ -30,24 +30,24 @@ pub static TABLE: Table = Table {
     list: List {
         intervals: &[("from", "to")],
         filters: &[
-            Filter {
-                names: &["until"],
-                fields: &[COLUMNS.by("day")],
-                op: Op::AtMost,
-                read: FilterValue::Date,
-            },
-            Filter {
-                names: &["from"],
-                fields: &[OrderBy::Created],
-                op: Op::AtLeast,
-                read: FilterValue::Time(value::Form::MillisZ),
-            },
-            Filter {
-                names: &["to"],
-                fields: &[OrderBy::Created],
-                op: Op::AtMost,
-                read: FilterValue::Time(value::Form::MillisZ),
-            },
+            Filter::new(
+                &["until"],
+                &[COLUMNS.by("day")],
+                Op::AtMost,
+                FilterValue::Date,
+            ),
+            Filter::new(
+                &["from"],
+                &[OrderBy::Created],
+                Op::AtLeast,
+                FilterValue::Time(value::Form::MillisZ),
+            ),
+            Filter::new(
+                &["to"],
+                &[OrderBy::Created],
+                Op::AtMost,
+                FilterValue::Time(value::Form::MillisZ),
+            ),
         ],
         ..List::BASE
     },

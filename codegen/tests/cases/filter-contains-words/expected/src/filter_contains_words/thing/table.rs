@@ -29,12 +29,12 @@ pub static TABLE: Table = Table {
     ],
     columns: &COLUMNS.stored(),
     list: List {
-        filters: &[Filter {
-            names: &["search"],
-            fields: &[COLUMNS.by("first"), COLUMNS.by("last")],
-            op: Op::ContainsWords(5),
-            read: FilterValue::Folded,
-        }],
+        filters: &[Filter::new(
+            &["search"],
+            &[COLUMNS.by("first"), COLUMNS.by("last")],
+            Op::ContainsWords(5),
+            FilterValue::Folded,
+        )],
         ..List::BASE
     },
     ..Table::BASE

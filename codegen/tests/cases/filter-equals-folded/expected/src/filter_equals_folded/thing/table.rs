@@ -33,30 +33,30 @@ pub static TABLE: Table = Table {
     unique: &[Unique::in_tenant(&[COLUMNS.at("mail")], &["mail"])],
     list: List {
         filters: &[
-            Filter {
-                names: &["label"],
-                fields: &[COLUMNS.by("label")],
-                op: Op::EqualsFolded,
-                read: FilterValue::Folded,
-            },
-            Filter {
-                names: &["phone"],
-                fields: &[COLUMNS.by("phone")],
-                op: Op::EqualsFolded,
-                read: FilterValue::FoldedPhone,
-            },
-            Filter {
-                names: &["mail"],
-                fields: &[COLUMNS.by("mail")],
-                op: Op::EqualsFolded,
-                read: FilterValue::Folded,
-            },
-            Filter {
-                names: &["exactly"],
-                fields: &[COLUMNS.by("mail_exact")],
-                op: Op::Equals,
-                read: FilterValue::Exact,
-            },
+            Filter::new(
+                &["label"],
+                &[COLUMNS.by("label")],
+                Op::EqualsFolded,
+                FilterValue::Folded,
+            ),
+            Filter::new(
+                &["phone"],
+                &[COLUMNS.by("phone")],
+                Op::EqualsFolded,
+                FilterValue::FoldedPhone,
+            ),
+            Filter::new(
+                &["mail"],
+                &[COLUMNS.by("mail")],
+                Op::EqualsFolded,
+                FilterValue::Folded,
+            ),
+            Filter::new(
+                &["exactly"],
+                &[COLUMNS.by("mail_exact")],
+                Op::Equals,
+                FilterValue::Exact,
+            ),
         ],
         ..List::BASE
     },

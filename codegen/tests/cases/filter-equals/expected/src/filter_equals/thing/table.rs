@@ -34,36 +34,36 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     list: List {
         filters: &[
-            Filter {
-                names: &["id"],
-                fields: &[OrderBy::Id],
-                op: Op::Equals,
-                read: FilterValue::Id(value::IdKind::Increasing),
-            },
-            Filter {
-                names: &["label", "title"],
-                fields: &[COLUMNS.by("label")],
-                op: Op::Equals,
-                read: FilterValue::Exact,
-            },
-            Filter {
-                names: &["open"],
-                fields: &[COLUMNS.by("open")],
-                op: Op::Equals,
-                read: FilterValue::Flag,
-            },
-            Filter {
-                names: &["kind"],
-                fields: &[COLUMNS.by("kind")],
-                op: Op::Equals,
-                read: FilterValue::OneOf(&value::names::<ThingKind, 2>()),
-            },
-            Filter {
-                names: &["copy"],
-                fields: &[COLUMNS.by("copy")],
-                op: Op::Equals,
-                read: FilterValue::External,
-            },
+            Filter::new(
+                &["id"],
+                &[OrderBy::Id],
+                Op::Equals,
+                FilterValue::Id(value::IdKind::Increasing),
+            ),
+            Filter::new(
+                &["label", "title"],
+                &[COLUMNS.by("label")],
+                Op::Equals,
+                FilterValue::Exact,
+            ),
+            Filter::new(
+                &["open"],
+                &[COLUMNS.by("open")],
+                Op::Equals,
+                FilterValue::Flag,
+            ),
+            Filter::new(
+                &["kind"],
+                &[COLUMNS.by("kind")],
+                Op::Equals,
+                FilterValue::OneOf(&value::names::<ThingKind, 2>()),
+            ),
+            Filter::new(
+                &["copy"],
+                &[COLUMNS.by("copy")],
+                Op::Equals,
+                FilterValue::External,
+            ),
         ],
         ..List::BASE
     },

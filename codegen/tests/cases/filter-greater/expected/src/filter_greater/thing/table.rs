@@ -30,18 +30,18 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     list: List {
         filters: &[
-            Filter {
-                names: &["above"],
-                fields: &[COLUMNS.by("rank")],
-                op: Op::Greater,
-                read: FilterValue::Integer,
-            },
-            Filter {
-                names: &["after"],
-                fields: &[OrderBy::Created],
-                op: Op::Greater,
-                read: FilterValue::Time(value::Form::MillisZ),
-            },
+            Filter::new(
+                &["above"],
+                &[COLUMNS.by("rank")],
+                Op::Greater,
+                FilterValue::Integer,
+            ),
+            Filter::new(
+                &["after"],
+                &[OrderBy::Created],
+                Op::Greater,
+                FilterValue::Time(value::Form::MillisZ),
+            ),
         ],
         ..List::BASE
     },

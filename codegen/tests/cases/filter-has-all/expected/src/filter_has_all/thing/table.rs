@@ -27,12 +27,12 @@ pub static TABLE: Table = Table {
     ],
     columns: &COLUMNS.stored(),
     list: List {
-        filters: &[Filter {
-            names: &["skills"],
-            fields: &[COLUMNS.by("skills")],
-            op: Op::HasAll(2),
-            read: FilterValue::OneOf(&value::names::<ThingSkill, 2>()),
-        }],
+        filters: &[Filter::new(
+            &["skills"],
+            &[COLUMNS.by("skills")],
+            Op::HasAll(2),
+            FilterValue::OneOf(&value::names::<ThingSkill, 2>()),
+        )],
         ..List::BASE
     },
     ..Table::BASE

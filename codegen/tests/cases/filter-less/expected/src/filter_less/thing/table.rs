@@ -30,24 +30,24 @@ pub static TABLE: Table = Table {
     list: List {
         intervals: &[("from", "to")],
         filters: &[
-            Filter {
-                names: &["before"],
-                fields: &[COLUMNS.by("day")],
-                op: Op::Less,
-                read: FilterValue::Date,
-            },
-            Filter {
-                names: &["from"],
-                fields: &[OrderBy::Created],
-                op: Op::Greater,
-                read: FilterValue::Time(value::Form::MillisZ),
-            },
-            Filter {
-                names: &["to"],
-                fields: &[OrderBy::Created],
-                op: Op::Less,
-                read: FilterValue::Time(value::Form::MillisZ),
-            },
+            Filter::new(
+                &["before"],
+                &[COLUMNS.by("day")],
+                Op::Less,
+                FilterValue::Date,
+            ),
+            Filter::new(
+                &["from"],
+                &[OrderBy::Created],
+                Op::Greater,
+                FilterValue::Time(value::Form::MillisZ),
+            ),
+            Filter::new(
+                &["to"],
+                &[OrderBy::Created],
+                Op::Less,
+                FilterValue::Time(value::Form::MillisZ),
+            ),
         ],
         ..List::BASE
     },

@@ -8,8 +8,8 @@ use fieldproof_runtime::value;
 
 use super::Thing;
 
-/// The columns of `Thing` in the store; filters compare another order of a
-/// joined text by `name_reordered`.
+/// The columns of `Thing` in the store; `name_reordered` is for filters, which
+/// find a joined text in another order as well.
 pub(super) const COLUMNS: Columns<Thing, 2> = Columns([
     Column::text("name", |object| &object.name),
     Column::joined("name_reordered", |object| {
@@ -33,12 +33,12 @@ pub static TABLE: Table = Table {
     ],
     columns: &COLUMNS.stored(),
     list: List {
-        filters: &[Filter {
-            names: &["name"],
-            fields: &[COLUMNS.by("name"), COLUMNS.by("name_reordered")],
-            op: Op::EqualsFolded,
-            read: FilterValue::Folded,
-        }],
+        filters: &[Filter::new(
+            &["name"],
+            &[COLUMNS.by("name"), COLUMNS.by("name_reordered")],
+            Op::EqualsFolded,
+            FilterValue::Folded,
+        )],
         ..List::BASE
     },
     ..Table::BASE

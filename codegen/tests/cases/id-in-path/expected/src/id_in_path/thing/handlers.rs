@@ -10,18 +10,18 @@ use fieldproof_runtime::service::{Answer, Call, Service};
 
 use super::Thing;
 
-/// `GET /things/{thingId}`, with or without the last slash
+/// `GET /things/{thingId}`, with or without the trailing slash
 pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.get::<Thing>(call).await
 }
 
-/// `POST /things/new`, with or without the last slash
+/// `POST /things/new`, with or without the trailing slash
 pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Thing>(call).await
 }
 
 /// `PUT, PATCH, POST /things/{thingId}` and `PUT, PATCH, POST
-/// /thing/{thingId}`, with or without the last slash
+/// /thing/{thingId}`, with or without the trailing slash
 pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<Thing>(call).await
 }

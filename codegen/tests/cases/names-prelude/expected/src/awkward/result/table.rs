@@ -37,12 +37,12 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        filters: &[Filter {
-            names: &["type"],
-            fields: &[COLUMNS.by("type")],
-            op: Op::Equals,
-            read: FilterValue::OneOf(&value::names::<ResultType, 6>()),
-        }],
+        filters: &[Filter::new(
+            &["type"],
+            &[COLUMNS.by("type")],
+            Op::Equals,
+            FilterValue::OneOf(&value::names::<ResultType, 6>()),
+        )],
         ..List::BASE
     },
     ..Table::BASE

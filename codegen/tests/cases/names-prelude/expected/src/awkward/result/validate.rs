@@ -18,7 +18,7 @@ static UPDATE: Defaulted<bool> = Member::new("update", &rule::Flag).or(|| false)
 static BIRTH: Member<i64> = Member::new("birth", &rule::Integer::new(i64::MIN, i64::MAX));
 static FEE: Defaulted<value::Decimal> = Member::new("fee", &rule::Decimal::of_parts(100, 995_000))
     .or(|| value::Decimal::from_parts(100));
-static VALUE: Member<String> = Member::new("value", &rule::Text::new(0, 10_000));
+static VALUE: Member<String> = Member::new("value", &rule::Text::ANY);
 static MATCH: Defaulted<Vec<String>> = Member::new(
     "match",
     &rule::List::new(rule::Key(&string::BY_SELF_), rule::MOST),

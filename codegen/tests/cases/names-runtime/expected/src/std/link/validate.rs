@@ -11,16 +11,10 @@ use crate::std::members::UpdateMembers;
 use crate::std::mod_::{Mod, ModRule, UpdateMod};
 use crate::std::table_::Table;
 
-static LINK: Defaulted<Vec<String>> = Member::new(
-    "link",
-    &rule::List::new(rule::Text::new(0, 10_000), rule::MOST),
-)
-.or(Vec::new);
-static APPEND: Defaulted<Vec<String>> = Member::new(
-    "append",
-    &rule::List::new(rule::Text::new(0, 10_000), rule::MOST),
-)
-.or(Vec::new);
+static LINK: Defaulted<Vec<String>> =
+    Member::new("link", &rule::List::new(rule::Text::ANY, rule::MOST)).or(Vec::new);
+static APPEND: Defaulted<Vec<String>> =
+    Member::new("append", &rule::List::new(rule::Text::ANY, rule::MOST)).or(Vec::new);
 static BOX: Member<crate::std::r#box::Box> =
     Member::new("box", &rule::Nested::<crate::std::r#box::Box>::new());
 static MOD: Defaulted<Mod> = Member::new("mod", &rule::Nested::<Mod>::new()).or(|| Mod {

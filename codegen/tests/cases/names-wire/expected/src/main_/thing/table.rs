@@ -50,24 +50,24 @@ pub static TABLE: Table = Table {
             descending: false,
         }),
         filters: &[
-            Filter {
-                names: &["host"],
-                fields: &[COLUMNS.by("host_fqdn")],
-                op: Op::Equals,
-                read: FilterValue::Exact,
-            },
-            Filter {
-                names: &["$ref"],
-                fields: &[COLUMNS.by("ref")],
-                op: Op::Equals,
-                read: FilterValue::Exact,
-            },
-            Filter {
-                names: &["日本"],
-                fields: &[COLUMNS.by("japan")],
-                op: Op::Equals,
-                read: FilterValue::OneOf(&value::names::<ThingJapan, 3>()),
-            },
+            Filter::new(
+                &["host"],
+                &[COLUMNS.by("host_fqdn")],
+                Op::Equals,
+                FilterValue::Exact,
+            ),
+            Filter::new(
+                &["$ref"],
+                &[COLUMNS.by("ref")],
+                Op::Equals,
+                FilterValue::Exact,
+            ),
+            Filter::new(
+                &["日本"],
+                &[COLUMNS.by("japan")],
+                Op::Equals,
+                FilterValue::OneOf(&value::names::<ThingJapan, 3>()),
+            ),
         ],
         ..List::BASE
     },

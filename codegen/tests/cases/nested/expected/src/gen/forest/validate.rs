@@ -45,7 +45,7 @@ impl Body for UpdateForest {
 /// The rule of `bark` for each value of `kind`.
 pub(super) fn rule_of_bark(kind: ForestKind) -> &'static dyn rule::Rule<Value = String> {
     match kind {
-        ForestKind::Text => &const { rule::Text::new(0, 10_000) },
+        ForestKind::Text => &rule::Text::ANY,
         ForestKind::Tone => &const { rule::Key(&tone::BY_CODE) },
     }
 }

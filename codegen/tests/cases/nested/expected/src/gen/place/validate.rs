@@ -29,10 +29,7 @@ static ADDRESS: Defaulted<Address> =
     });
 static HOME: Member<Address> = Member::new("home", &rule::Nested::<Address>::new());
 static TREE: Member<Node> = Member::new("tree", &rule::Nested::<Node>::new());
-static LEFT: Defaulted<Left> = Member::new("left", &rule::Nested::<Left>::new()).or(|| Left {
-    size: 0,
-    right: None,
-});
+static LEFT: Defaulted<Left> = Member::new("left", &rule::Nested::<Left>::new()).or(Left::default);
 static MANY: Defaulted<Vec<Address>> =
     Member::new("many", &rule::List::new(rule::Nested::<Address>::new(), 4)).or(Vec::new);
 static PART: Defaulted<Part> = Member::new("part", &rule::Nested::<Part>::new()).or(|| Part {
@@ -157,7 +154,7 @@ impl Body for UpdatePlace {
 pub(super) fn rule_of_what(kind: PlaceKind) -> &'static dyn rule::Rule<Value = Value> {
     match kind {
         PlaceKind::Spot => &const { rule::Json(rule::Nested::<Geo>::new()) },
-        PlaceKind::Text => &const { rule::Json(rule::Text::new(0, 10_000)) },
+        PlaceKind::Text => &const { rule::Json(rule::Text::ANY) },
         PlaceKind::Count => &const { rule::Json(rule::Integer::new(i64::MIN, i64::MAX)) },
         PlaceKind::Flag => &const { rule::Json(rule::Flag) },
         PlaceKind::Day => &const { rule::Json(rule::Time::<value::MillisZ>::new()) },

@@ -11,10 +11,8 @@ static URL: Member<String> = Member::new("url", &rule::Reachable(rule::Url::new(
 static WAY: Defaulted<BeaconWay> =
     Member::new("way", &rule::Closed::<BeaconWay>::new()).or(|| BeaconWay::Post);
 static BEFORE: Defaulted<bool> = Member::new("before", &rule::Flag).or(|| false);
-static PROOF: Defaulted<Proof> = Member::new("proof", &rule::Nested::<Proof>::new()).or(|| Proof {
-    on: false,
-    by: Vec::new(),
-});
+static PROOF: Defaulted<Proof> =
+    Member::new("proof", &rule::Nested::<Proof>::new()).or(Proof::default);
 static PROOF_CHANGED: Member<UpdateProof> =
     Member::new("proof", &rule::Nested::<UpdateProof>::new());
 

@@ -22,10 +22,8 @@ static EVENTS: Defaulted<Vec<HookEvent>> = Member::new(
         HookEvent::ParcelGone,
     ]
 });
-static PROOF: Defaulted<Proof> = Member::new("proof", &rule::Nested::<Proof>::new()).or(|| Proof {
-    on: false,
-    by: Vec::new(),
-});
+static PROOF: Defaulted<Proof> =
+    Member::new("proof", &rule::Nested::<Proof>::new()).or(Proof::default);
 static PROOF_CHANGED: Member<UpdateProof> =
     Member::new("proof", &rule::Nested::<UpdateProof>::new());
 

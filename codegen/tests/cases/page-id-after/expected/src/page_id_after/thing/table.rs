@@ -26,12 +26,12 @@ pub static TABLE: Table = Table {
             order: Some(OrderBy::Id),
             ..paging::Pages::BASE
         }),
-        filters: &[Filter {
-            names: &["after"],
-            fields: &[OrderBy::Id],
-            op: Op::Greater,
-            read: FilterValue::Id(value::IdKind::Increasing),
-        }],
+        filters: &[Filter::new(
+            &["after"],
+            &[OrderBy::Id],
+            Op::Greater,
+            FilterValue::Id(value::IdKind::Increasing),
+        )],
         ..List::BASE
     },
     ..Table::BASE

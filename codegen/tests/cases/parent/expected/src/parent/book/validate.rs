@@ -6,7 +6,7 @@ use fieldproof_runtime::body::{Body, Member, Members, rule};
 
 use super::{CreateBook, UpdateBook};
 
-static TITLE: Member<String> = Member::new("title", &rule::Text::new(0, 10_000));
+static TITLE: Member<String> = Member::new("title", &rule::Text::ANY);
 static PART: Member<i64> = Member::new("part", &rule::Integer::new(i64::MIN, i64::MAX));
 static NUMBER: Member<String> = Member::new("number", &rule::ExternalId);
 

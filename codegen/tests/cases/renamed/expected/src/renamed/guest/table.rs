@@ -27,12 +27,12 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("family")], &["family"])],
     list: List {
-        filters: &[Filter {
-            names: &["family"],
-            fields: &[COLUMNS.by("family")],
-            op: Op::Equals,
-            read: FilterValue::Exact,
-        }],
+        filters: &[Filter::new(
+            &["family"],
+            &[COLUMNS.by("family")],
+            Op::Equals,
+            FilterValue::Exact,
+        )],
         ..List::BASE
     },
     ..Table::BASE

@@ -6,7 +6,7 @@ use fieldproof_runtime::body::{Body, Member, Members, rule};
 
 use super::{CreateThing, UpdateThing};
 
-static LABEL: Member<String> = Member::new("label", &rule::Text::new(0, 10_000));
+static LABEL: Member<String> = Member::new("label", &rule::Text::ANY);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {

@@ -34,12 +34,12 @@ pub static TABLE: Table = Table {
             default: COLUMNS.by("host"),
             descending: false,
         }),
-        filters: &[Filter {
-            names: &["host"],
-            fields: &[COLUMNS.by("host")],
-            op: Op::Equals,
-            read: FilterValue::Notation(value::Notation::Ip),
-        }],
+        filters: &[Filter::new(
+            &["host"],
+            &[COLUMNS.by("host")],
+            Op::Equals,
+            FilterValue::Notation(value::Notation::Ip),
+        )],
         ..List::BASE
     },
     ..Table::BASE

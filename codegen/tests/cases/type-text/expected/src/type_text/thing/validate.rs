@@ -8,10 +8,7 @@ use fieldproof_runtime::regular;
 use super::{CreateThing, UpdateThing};
 
 static LABEL: Member<String> = Member::new("label", &rule::Text::new(2, 60));
-static NOTE: Member<String> = Member::new(
-    "note",
-    &rule::BlankNull(rule::Lenient(rule::Text::new(0, 10_000))),
-);
+static NOTE: Member<String> = Member::new("note", &rule::BlankNull(rule::Lenient(rule::Text::ANY)));
 static CODE: Defaulted<String> = Member::new(
     "code",
     &rule::Pattern(regular!("^[A-Z]{2}-[0-9]+$"), rule::Text::new(0, 12)),

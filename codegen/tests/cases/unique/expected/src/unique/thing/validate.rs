@@ -11,7 +11,7 @@ static BADGE: Member<String> = Member::new(
     "badge",
     &rule::Reserved(&[".", ".."], rule::Text::new(1, 10_000)),
 );
-static HOUSE: Member<String> = Member::new("house", &rule::Text::new(0, 10_000));
+static HOUSE: Member<String> = Member::new("house", &rule::Text::ANY);
 static ROOM: Member<i64> = Member::new("room", &rule::Integer::new(i64::MIN, i64::MAX));
 
 impl Body for CreateThing {

@@ -6,8 +6,8 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 use super::{CreateThing, UpdateThing};
 
-static LABEL: Member<String> = Member::new("label", &rule::Text::new(0, 10_000));
-static NOTE: Member<String> = Member::new("note", &rule::Text::new(0, 10_000));
+static LABEL: Member<String> = Member::new("label", &rule::Text::ANY);
+static NOTE: Member<String> = Member::new("note", &rule::Text::ANY);
 static RANK: Defaulted<i64> = Member::new("rank", &rule::Integer::new(i64::MIN, i64::MAX)).or(|| 3);
 
 impl Body for CreateThing {
