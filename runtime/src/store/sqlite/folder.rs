@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::{StatVfsMountFlags, fstatvfs};
 
+use super::connection::FILE;
 use crate::store::Error;
 
 /// What a mode gives to others than the owner.
@@ -31,11 +32,21 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// The folder cannot be used, or others than its owner can reach it or a file in it.
 pub(super) fn take(folder: &Path) -> Result<File, Error> {
     let failed = |why: io::Error| Error::new("use the data folder", located(folder, &why));
+    let is_new = !folder.join(FILE).exists();
+    let there = folder.ancestors().skip(1).position(Path::exists);
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(folder)
         .map_err(failed)?;
+    if is_new {
+        // One that was there may be what a start has left that ended before this.
+        let above = folder.ancestors().skip(1);
+        above
+            .take(there.map_or(usize::MAX, |at| at + 1))
+            .try_for_each(sync)
+            .map_err(failed)?;
+    }
     let taken = File::open(folder).map_err(failed)?;
     let disk = fstatvfs(&taken).map_err(|why| failed(why.into()))?;
     if disk.f_flag.contains(StatVfsMountFlags::RDONLY) {
@@ -58,6 +69,27 @@ pub(super) fn take(folder: &Path) -> Result<File, Error> {
         }
     }
     Ok(taken)
+}
+
+/// Makes the names in a folder survive a power failure, as far as it can be asked to: a sync of
+/// what is in a folder does not keep the name of the folder itself.
+fn sync(above: &Path) -> io::Result<()> {
+    let above = match above.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => above,
+    };
+    match File::open(above).and_then(|above| above.sync_all()) {
+        // It may not be read, or its file system does not sync folders.
+        Err(why) if is_beyond(why.kind()) => Ok(()),
+        done => done,
+    }
+}
+
+fn is_beyond(why: io::ErrorKind) -> bool {
+    matches!(
+        why,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::InvalidInput
+    )
 }
 
 /// Locks the folder, for which others that open it are waited for.
