@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Breaks one promise of deliveries at a time, in a copy, and demands that its test fails.
+"""Breaks one promise at a time, in a copy, and demands that its test fails.
 
 A campaign that finds nothing says little unless it can find something. Each patch in
 `controls` breaks what a campaign is about; the test of the campaign has to fail, and to
@@ -18,19 +18,35 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The patch, the test that has to fail, its size, and what it has to say.
+# The patch, the package and its tests, the one that has to fail, its size, and what it has to say.
 CONTROLS = [
     (
         "outbox-in-a-second-transaction",
+        ("fieldproof-e2e", "it"),
         "campaign::kills",
         {"FIELDPROOF_DELIVERIES": "4000", "FIELDPROOF_KILL_EVERY": "150"},
         r" [1-9]\d* never told",
     ),
     (
         "secrets-as-they-are",
+        ("fieldproof-e2e", "it"),
         "campaign::canaries",
         {},
         r" [1-9]\d* hits",
+    ),
+    (
+        "commits-that-do-not-wait",
+        ("fieldproof-power", "cuts"),
+        "nothing_acknowledged_is_lost_and_nothing_is_corrupt",
+        {},
+        r"[1-9]\d* lost, ",
+    ),
+    (
+        "a-new-folder-as-it-is",
+        ("fieldproof-power", "cuts"),
+        "nothing_acknowledged_is_lost_and_nothing_is_corrupt",
+        {},
+        r"[1-9]\d* lost, ",
     ),
 ]
 
@@ -47,7 +63,7 @@ def copy(folder):
             shutil.copy2(ROOT / name, folder / name)
 
 
-def run(name, test, size, says):
+def run(name, tests, test, size, says):
     """Whether the test fails in a patched copy, and says why."""
     with tempfile.TemporaryDirectory(prefix="fieldproof-control-") as folder:
         folder = Path(folder)
@@ -55,7 +71,8 @@ def run(name, test, size, says):
         patch = ROOT / "bench" / "controls" / f"{name}.patch"
         subprocess.run(["git", "apply", str(patch)], cwd=folder, check=True)
         target = os.environ.get("CARGO_TARGET_DIR", ROOT / "target" / "controls")
-        command = ["cargo", "test", "--locked", "-p", "fieldproof-e2e", "--test", "it"]
+        package, tests = tests
+        command = ["cargo", "test", "--locked", "-p", package, "--test", tests]
         built = subprocess.run(
             [*command, "--no-run"], cwd=folder, env={**os.environ, "CARGO_TARGET_DIR": str(target)}
         )
@@ -84,10 +101,10 @@ def main():
     if not set(wanted) <= set(known):
         sys.exit(f"there are {', '.join(known)}")
     failures = 0
-    for name, test, size, says in CONTROLS:
+    for name, tests, test, size, says in CONTROLS:
         if wanted and name not in wanted:
             continue
-        wrong = run(name, test, size, says)
+        wrong = run(name, tests, test, size, says)
         if wrong:
             failures += 1
             print(f"{name}: {wrong}")

@@ -40,6 +40,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "fieldproof-histories",
         &["fieldproof-e2e", "fieldproof-runtime", "fieldproof-server"],
     ),
+    (
+        "fieldproof-power",
+        &["fieldproof-e2e", "fieldproof-runtime"],
+    ),
     ("fieldproof-e2e", &["fieldproof-runtime"]),
     // Its tests judge it.
     (
@@ -111,9 +115,10 @@ fn is_test(file: &Path) -> bool {
 }
 
 /// The packages whose sources are written by hand.
-const BY_HAND: [&str; 8] = [
+const BY_HAND: [&str; 9] = [
     "bench",
     "bench/histories",
+    "bench/power",
     "bench/random",
     "cli",
     "codegen",
