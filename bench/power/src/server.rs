@@ -66,10 +66,13 @@ impl Program {
                 address: address.to_owned(),
                 process,
             }),
-            _ => {
-                let _ = process.kill();
+            (read, _) => {
+                // At the end of its output it ends by itself, and says why.
+                if !matches!(read, Ok(0)) {
+                    let _ = process.kill();
+                }
                 let said = process.wait_with_output().map_err(|why| why.to_string())?;
-                let said = String::from_utf8_lossy(&said.stderr).trim().to_owned();
+                let said = String::from_utf8_lossy(&said.stderr).trim().replace('\n', "; ");
                 Err(format!("the server does not start: {said}"))
             }
         }
