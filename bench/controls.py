@@ -41,13 +41,6 @@ CONTROLS = [
         {},
         r"[1-9]\d* lost, \d+ corrupt",
     ),
-    (
-        "a-new-folder-as-it-is",
-        ("fieldproof-power", "cuts"),
-        "nothing_acknowledged_is_lost_and_nothing_is_corrupt",
-        {},
-        r"[1-9]\d* lost, \d+ corrupt",
-    ),
 ]
 
 
