@@ -30,7 +30,10 @@ pub(crate) fn emitted(resource: &Resource, page: &Page) -> TokenStream {
         let (name, role) = (one.name, role(resource, page, &one));
         quote!((#name, #role))
     });
-    let sorted = resource.list.as_ref().is_some_and(|list| list.sort.is_some());
+    let sorted = resource
+        .list
+        .as_ref()
+        .is_some_and(|list| list.sort.is_some());
     // Without an order to sort by, a list is in that of creation anyway.
     let order = page.facts().order;
     let order = order.filter(|order| sorted || *order != PageOrder::Creation);

@@ -72,7 +72,9 @@ impl Program {
                     let _ = process.kill();
                 }
                 let said = process.wait_with_output().map_err(|why| why.to_string())?;
-                let said = String::from_utf8_lossy(&said.stderr).trim().replace('\n', "; ");
+                let said = String::from_utf8_lossy(&said.stderr)
+                    .trim()
+                    .replace('\n', "; ");
                 Err(format!("the server does not start: {said}"))
             }
         }

@@ -200,7 +200,10 @@ fn reads(plan: &Plan<'_>) -> Vec<Reading> {
         function: format_ident!("presets").into(),
         call: quote!(presets(call)).into(),
         doc: Doc {
-            text: format!("`GET {}`: the closed lists that hold for the caller.", presets.path),
+            text: format!(
+                "`GET {}`: the closed lists that hold for the caller.",
+                presets.path
+            ),
             source: plan.source(&presets.row),
         },
     });

@@ -100,7 +100,9 @@ fn is_read(plan: &Plan<'_>, name: &str) -> bool {
     };
     let resources = plan.api.resources.iter().flat_map(|one| &one.fields);
     let objects = plan.api.objects.iter().flat_map(|one| &one.fields);
-    resources.chain(objects).any(|field| is_written(field) && holds(field))
+    resources
+        .chain(objects)
+        .any(|field| is_written(field) && holds(field))
 }
 
 /// Whether bodies write the member of a nested object.

@@ -16,9 +16,11 @@ use crate::plan::raw;
 /// The text of an API's `mod.rs`.
 pub(super) fn emit(api: &Api) -> String {
     let mut items = vec![described(api), routes(api)];
-    items.extend(api.reads.iter().map(|one| {
-        function(&doc(&one.doc), &quote!(), &one.function, &one.call)
-    }));
+    items.extend(
+        api.reads
+            .iter()
+            .map(|one| function(&doc(&one.doc), &quote!(), &one.function, &one.call)),
+    );
     let text = Text {
         of: &[&api.name],
         about: &api.about,

@@ -18,7 +18,9 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
         of: &[&api.name],
         about: &match one.bodies.len() {
             1 => format!("The model of `{name}`, and the body that makes one."),
-            3 => format!("The model of `{name}`, and the bodies that create, update and add to one."),
+            3 => {
+                format!("The model of `{name}`, and the bodies that create, update and add to one.")
+            }
             _ => format!("The model of `{name}`, and the bodies that create and update one."),
         },
         head: &[],
