@@ -1,7 +1,7 @@
 //! Filters as the runtime and the documents have them; what is known of operations is in the
 //! spec language.
 
-use fieldproof_spec::model::Filter;
+use fieldproof_spec::model::{Filter, Op};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -9,8 +9,13 @@ use crate::number::number;
 
 /// The operation of a filter, as a value of the runtime.
 pub(crate) fn emitted(filter: &Filter) -> TokenStream {
-    // The runtime calls its operations as the spec language does.
-    let name = format_ident!("{}", format!("{:?}", filter.op));
+    // The runtime calls its operations as the spec language does; case is a matter of how the
+    // value is read.
+    let op = match filter.op {
+        Op::EqualsFolded => Op::Equals,
+        op => op,
+    };
+    let name = format_ident!("{}", format!("{op:?}"));
     let most = number(filter.most().into());
     match filter.op.facts().counted {
         Some(_) => quote!(::fieldproof_runtime::table::Op::#name(#most)),

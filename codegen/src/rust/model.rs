@@ -44,7 +44,7 @@ pub(super) fn model(name: &Name, one: &Model) -> TokenStream {
         .then(|| quote!(#[serde(rename_all = "camelCase")]));
     quote! {
         #doc
-        #[derive(Debug, Clone, #default PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+        #[derive(Debug, Clone, #default PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize)]
         #rename_all
         pub struct #name { #(#members,)* }
     }
@@ -59,7 +59,7 @@ pub(super) fn draft(one: &Body) -> TokenStream {
     let (doc, name) = (plain(&one.doc), &one.name);
     quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct #name { #(#members,)* }
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// A country with its codes and its geographic region.
 ///
 /// Source: document `api`, lines 124, 134; ruling P29.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Country {
     /// Identifier of the row.

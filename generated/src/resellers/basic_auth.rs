@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Credentials for HTTP Basic at the address.
 ///
 /// Source: document `api`, lines 244-246.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BasicAuth {
     /// User name.
     ///

@@ -6,7 +6,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// When the account was made.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Created {
     /// Local date and time.

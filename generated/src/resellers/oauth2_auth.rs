@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Credentials for OAuth 2.0 at the address.
 ///
 /// Source: document `api`, lines 271-273.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OAuth2Auth {
     /// Grant type.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Settings of the user.
 ///
 /// Source: document `api`, lines 24-26.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Preferences {
     /// Time zone of the user.
@@ -27,7 +27,7 @@ pub struct Preferences {
 }
 
 /// The members of `Preferences` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdatePreferences {
     /// Time zone of the user.
     pub time_zone: Presence<String>,

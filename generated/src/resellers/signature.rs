@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// How deliveries are signed.
 ///
 /// Source: document `api`, lines 292-294.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Signature {
     /// Whether deliveries are signed.
@@ -22,7 +22,7 @@ pub struct Signature {
 }
 
 /// The members of `Signature` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateSignature {
     /// Whether deliveries are signed.
     pub enabled: Option<bool>,

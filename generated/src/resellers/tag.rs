@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// A tag of the reseller, one for all accounts that have it.
 ///
 /// Source: document `api`, lines 99-101; rulings R12, R13.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tag {
     /// Identifier of the tag.
     ///
@@ -29,7 +29,7 @@ pub struct Tag {
 }
 
 /// The members of `Tag` that a body may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagMembers {
     /// Text of the tag.
     pub tag: Option<String>,

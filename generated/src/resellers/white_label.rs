@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Looks of the account.
 ///
 /// Source: document `api`, lines 72-74.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WhiteLabel {
     /// Address of the logo.
@@ -32,7 +32,7 @@ pub struct WhiteLabel {
 }
 
 /// The members of `WhiteLabel` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateWhiteLabel {
     /// Address of the logo.
     pub logo_url: Presence<String>,

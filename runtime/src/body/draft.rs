@@ -7,7 +7,7 @@ use super::{Body, Members, Reading};
 use crate::table::{ManagedBy, Table};
 
 /// A managed member that a client sent back.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentBack {
     /// Its name.
     pub member: &'static str,
@@ -20,7 +20,7 @@ pub struct SentBack {
 }
 
 /// A new object as it was sent.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft<B> {
     /// The members that clients write.
     pub body: B,

@@ -5,8 +5,6 @@
 pub enum Op {
     /// The same value.
     Equals,
-    /// The same text under simple case folding.
-    EqualsFolded,
     /// A greater value.
     Greater,
     /// The same or a greater value.
@@ -49,7 +47,7 @@ impl Op {
         let range = |lower, inclusive| Comparison::Range(Range { lower, inclusive });
         match self {
             // Texts are folded where they are read, and where they are stored.
-            Self::Equals | Self::EqualsFolded => Comparison::Equal,
+            Self::Equals => Comparison::Equal,
             Self::Greater => range(true, false),
             Self::AtLeast => range(true, true),
             Self::Less => range(false, false),

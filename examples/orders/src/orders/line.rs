@@ -6,7 +6,7 @@ use fieldproof_runtime::body::{Body, Member, Members, rule};
 use serde::{Deserialize, Serialize};
 
 /// An article of an order.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// What is ordered.
     pub article: String,

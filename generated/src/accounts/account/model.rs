@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 /// An account that the calling user belongs to.
 ///
 /// Source: document `api`, lines 3, 51.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Account {
     /// Identifier of the account.
@@ -75,7 +75,7 @@ pub struct Account {
 }
 
 /// What an import reads of `Account`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateAccount {
     /// Globally unique identifier of the account.
     pub unique_id: Option<String>,

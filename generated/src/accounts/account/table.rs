@@ -55,7 +55,7 @@ pub static TABLE: Table = Table {
             Filter::new(
                 &["name"],
                 &[COLUMNS.by("name")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::Folded,
             ),
             Filter::new(

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Source: document `api`, lines 3, 5, 22; document `guide`, lines 3, 5, 7,
 /// 9-10, 12, 14, 16, 23, 25, 30, 32, 36, 39-40; rulings S02, S14, S20.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
     /// Name by which people know the profile.
@@ -84,7 +84,7 @@ pub struct Profile {
 }
 
 /// The body of a create of `Profile`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateProfile {
     /// Name by which people know the profile.
     pub name: String,
@@ -112,7 +112,7 @@ pub struct CreateProfile {
 }
 
 /// The body of an update of `Profile`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateProfile {
     /// Name by which people know the profile.
     pub name: Option<String>,

@@ -10,8 +10,8 @@ use fieldproof_runtime::service::{Answer, Call, Service};
 
 use super::Contact;
 
-/// `GET /profiles/{profileId}/contacts`: contacts of the profile that the
-/// parameters select.
+/// `GET /profiles/{profileId}/contacts`: the contacts of the profile, as the
+/// parameters filter, sort and page them.
 ///
 /// Source: document `api`, lines 33-35, 463-465, 467-469, 475-479, 481,
 /// 486-490; ruling P19.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// An email address or a telephone number of a client.
 ///
 /// Source: document `api`, lines 149-151.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Contact {
     /// Identifier of the contact.
@@ -42,7 +42,7 @@ pub struct Contact {
 }
 
 /// The body of a create of `Contact`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateContact {
     /// Kind of the contact.
     pub key: ContactKey,
@@ -53,7 +53,7 @@ pub struct CreateContact {
 }
 
 /// The body of an update of `Contact`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateContact {
     /// Kind of the contact.
     pub key: Option<ContactKey>,

@@ -68,13 +68,13 @@ pub static TABLE: Table = Table {
             Filter::new(
                 &["filter[key]"],
                 &[COLUMNS.by("key")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::Folded,
             ),
             Filter::new(
                 &["filter[value]"],
                 &[COLUMNS.by("value")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::FoldedPhone,
             ),
             Filter::new(

@@ -12,7 +12,7 @@ use crate::profiles::country::Country;
 /// A client with names, a country and ways to be reached.
 ///
 /// Source: document `api`, lines 1, 54-56.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
     /// Identifier of the profile.
@@ -77,7 +77,7 @@ pub struct Profile {
 }
 
 /// The body of a create of `Profile`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateProfile {
     /// The contacts below the profile.
     pub contacts: Vec<Draft<CreateContact>>,
@@ -96,7 +96,7 @@ pub struct CreateProfile {
 }
 
 /// The body of an update of `Profile`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateProfile {
     /// ISO 3166-1 numeric code of the country.
     pub country_numeric_code: Presence<String>,

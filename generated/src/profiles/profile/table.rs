@@ -84,25 +84,25 @@ pub static TABLE: Table = Table {
             Filter::new(
                 &["filter[firstName]", "filter[profileFirstName]"],
                 &[COLUMNS.by("first_name")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::Folded,
             ),
             Filter::new(
                 &["filter[lastName]", "filter[profileLastName]"],
                 &[COLUMNS.by("last_name")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::Folded,
             ),
             Filter::new(
                 &["filter[middleName]", "filter[profileMiddleName]"],
                 &[COLUMNS.by("middle_name")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::Folded,
             ),
             Filter::new(
                 &["filter[name]"],
                 &[COLUMNS.by("name"), COLUMNS.by("name_reordered")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::Folded,
             ),
             Filter::new(

@@ -15,7 +15,7 @@ use crate::resellers::white_label::{UpdateWhiteLabel, WhiteLabel};
 /// A user account of the reseller.
 ///
 /// Source: document `api`, lines 1-2.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Account {
     /// Identifier of the account.
@@ -110,7 +110,7 @@ pub struct Account {
 }
 
 /// The body of a create of `Account`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateAccount {
     /// Given name.
     pub first_name: Option<String>,
@@ -149,7 +149,7 @@ pub struct CreateAccount {
 }
 
 /// The body of an update of `Account`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateAccount {
     /// Given name.
     pub first_name: Presence<String>,
@@ -186,7 +186,7 @@ pub struct UpdateAccount {
 }
 
 /// The body of an append to `Account`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AppendAccount {
     /// Tags of the account.
     pub tags: Option<Vec<rule::Reference<TagMembers>>>,

@@ -14,7 +14,7 @@ use crate::resellers::signature::{Signature, UpdateSignature};
 /// A subscription to changes of accounts, which are sent to an address.
 ///
 /// Source: document `api`, line 233; ruling R34.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Watch {
     /// Identifier of the watch.
@@ -76,7 +76,7 @@ pub struct Watch {
 }
 
 /// The body of a create of `Watch`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateWatch {
     /// Address that changes are sent to.
     pub address: String,
@@ -103,7 +103,7 @@ pub struct CreateWatch {
 }
 
 /// The body of an update of `Watch`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateWatch {
     /// Address that changes are sent to.
     pub address: Option<String>,

@@ -9,7 +9,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// A badge, one for all agents of a tenant that wear it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Badge {
     /// Identifier.
@@ -21,7 +21,7 @@ pub struct Badge {
 }
 
 /// The members of `Badge` that a body may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadgeMembers {
     /// What is written on it.
     pub motto: Option<String>,

@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// Name and word of a login.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Login {
     /// Name.
     pub name: String,

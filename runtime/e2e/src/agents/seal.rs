@@ -6,7 +6,7 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
 use serde::{Deserialize, Serialize};
 
 /// Whether and by whom it is sealed.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
     /// Whether it is sealed.
     pub on: bool,
@@ -15,7 +15,7 @@ pub struct Seal {
 }
 
 /// The members of `Seal` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateSeal {
     /// Whether it is sealed.
     pub on: Option<bool>,

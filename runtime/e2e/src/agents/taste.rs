@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// What the agent likes.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Taste {
     /// Time zone.
     pub zone: Option<String>,
@@ -18,7 +18,7 @@ pub struct Taste {
 }
 
 /// The members of `Taste` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateTaste {
     /// Time zone.
     pub zone: Presence<String>,

@@ -7,7 +7,7 @@ use fieldproof_runtime::{regular, value};
 use serde::{Deserialize, Serialize};
 
 /// On which terms something is lent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     /// The last day.
     pub until: Option<String>,
@@ -18,7 +18,7 @@ pub struct Terms {
 }
 
 /// The members of `Terms` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateTerms {
     /// The last day.
     pub until: Presence<String>,

@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// Height and width.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
     /// Height in millimetres.
     pub height: i64,

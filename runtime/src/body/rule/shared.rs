@@ -11,7 +11,7 @@ use crate::body::pointer::token;
 use crate::resource::Shared;
 
 /// A reference to a shared object: by its identifier, its key, or both.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference<M> {
     /// The identifier.
     pub id: Option<String>,

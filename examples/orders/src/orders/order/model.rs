@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::orders::line::Line;
 
 /// What a customer orders.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Order {
     /// Identifier.
@@ -31,7 +31,7 @@ pub struct Order {
 }
 
 /// The body of a create of `Order`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateOrder {
     /// Who orders.
     pub customer: String,
@@ -42,7 +42,7 @@ pub struct CreateOrder {
 }
 
 /// The body of an update of `Order`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateOrder {
     /// Who orders.
     pub customer: Option<String>,

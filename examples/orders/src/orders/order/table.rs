@@ -57,7 +57,7 @@ pub static TABLE: Table = Table {
             Filter::new(
                 &["customer"],
                 &[COLUMNS.by("customer")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::Folded,
             ),
             Filter::new(

@@ -13,7 +13,7 @@ use crate::agents::since::Since;
 use crate::agents::taste::{Taste, UpdateTaste};
 
 /// An agent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Agent {
     /// Identifier.
@@ -59,7 +59,7 @@ pub struct Agent {
 }
 
 /// The body of a create of `Agent`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateAgent {
     /// Address.
     pub mail: String,
@@ -96,7 +96,7 @@ pub struct CreateAgent {
 }
 
 /// The body of an update of `Agent`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateAgent {
     /// Given name.
     pub first: Presence<String>,
@@ -131,7 +131,7 @@ pub struct UpdateAgent {
 }
 
 /// The body of an append to `Agent`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AppendAgent {
     /// Skills.
     pub skills: Option<Vec<AgentSkill>>,

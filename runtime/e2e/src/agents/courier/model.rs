@@ -12,7 +12,7 @@ use crate::agents::login::Login;
 use crate::agents::seal::{Seal, UpdateSeal};
 
 /// Somebody who takes messages to an address.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Courier {
     /// Identifier.
@@ -44,7 +44,7 @@ pub struct Courier {
 }
 
 /// The body of a create of `Courier`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateCourier {
     /// Address.
     pub to: String,
@@ -69,7 +69,7 @@ pub struct CreateCourier {
 }
 
 /// The body of an update of `Courier`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateCourier {
     /// Address.
     pub to: Option<String>,

@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// A place where goods are stored.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Depot {
     /// Number.
     pub number: String,
@@ -34,7 +34,7 @@ pub struct Depot {
 }
 
 /// The body of a create of `Depot`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateDepot {
     /// Name.
     pub name: String,
@@ -55,7 +55,7 @@ pub struct CreateDepot {
 }
 
 /// The body of an update of `Depot`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateDepot {
     /// Name.
     pub name: Option<String>,

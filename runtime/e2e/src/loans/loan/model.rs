@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::loans::terms::{Terms, UpdateTerms};
 
 /// Something that is lent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Loan {
     /// Identifier.
     pub id: String,
@@ -52,7 +52,7 @@ pub struct Loan {
 }
 
 /// The body of a create of `Loan`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateLoan {
     /// What is lent.
     pub code: String,
@@ -89,7 +89,7 @@ pub struct CreateLoan {
 }
 
 /// The body of an update of `Loan`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateLoan {
     /// What is lent.
     pub code: Option<String>,

@@ -138,7 +138,7 @@ pub static TABLE: Table = Table {
             Filter::new(
                 &["whose"],
                 &[COLUMNS.by("owner")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::Folded,
             ),
             Filter::new(

@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// A slip that lies in what is lent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slip {
     /// Identifier.
     pub slip: u64,
@@ -22,7 +22,7 @@ pub struct Slip {
 }
 
 /// The body of a create of `Slip`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateSlip {
     /// Until when it lies there.
     pub until: Option<String>,
@@ -35,7 +35,7 @@ pub struct CreateSlip {
 }
 
 /// The body of an update of `Slip`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateSlip {
     /// Until when it lies there.
     pub until: Presence<String>,

@@ -55,7 +55,7 @@ pub static TABLE: Table = Table {
             Filter::new(
                 &["title"],
                 &[COLUMNS.by("title")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::Folded,
             ),
             Filter::new(

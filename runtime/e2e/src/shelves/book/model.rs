@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// A book.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Book {
     /// Identifier.
@@ -31,7 +31,7 @@ pub struct Book {
 }
 
 /// The body of a create of `Book`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateBook {
     /// How its author is reached.
     pub medium: BookMedium,
@@ -48,7 +48,7 @@ pub struct CreateBook {
 }
 
 /// The body of an update of `Book`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateBook {
     /// How its author is reached.
     pub medium: Option<BookMedium>,

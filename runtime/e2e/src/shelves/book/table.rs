@@ -77,7 +77,7 @@ pub static TABLE: Table = Table {
             Filter::new(
                 &["contact"],
                 &[COLUMNS.by("contact")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::FoldedPhone,
             ),
             Filter::new(

@@ -12,7 +12,7 @@ use crate::shelves::language::Language;
 use crate::shelves::size::Size;
 
 /// A shelf.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Shelf {
     /// Identifier.
@@ -56,7 +56,7 @@ pub struct Shelf {
 }
 
 /// The body of a create of `Shelf`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateShelf {
     /// Material.
     pub r#type: ShelfType,
@@ -89,7 +89,7 @@ pub struct CreateShelf {
 }
 
 /// The body of an update of `Shelf`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateShelf {
     /// Material.
     pub r#type: Option<ShelfType>,

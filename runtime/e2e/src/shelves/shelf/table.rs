@@ -84,7 +84,7 @@ pub static TABLE: Table = Table {
             Filter::new(
                 &["label", "title"],
                 &[COLUMNS.by("label")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::Folded,
             ),
             Filter::new(
@@ -114,7 +114,7 @@ pub static TABLE: Table = Table {
             Filter::new(
                 &["full"],
                 &[COLUMNS.by("full"), COLUMNS.by("full_reordered")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::Folded,
             ),
         ],

@@ -6,7 +6,7 @@ use fieldproof_runtime::body::Presence;
 use serde::{Deserialize, Serialize};
 
 /// Something that was seen on a visit.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sight {
     /// Identifier.
     pub sight: u64,
@@ -19,7 +19,7 @@ pub struct Sight {
 }
 
 /// The body of a create of `Sight`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateSight {
     /// What was seen.
     pub what: String,
@@ -30,7 +30,7 @@ pub struct CreateSight {
 }
 
 /// The body of an update of `Sight`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateSight {
     /// What was seen.
     pub what: Option<String>,

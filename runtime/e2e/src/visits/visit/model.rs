@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// A visit.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Visit {
     /// Identifier.
@@ -25,7 +25,7 @@ pub struct Visit {
 }
 
 /// The body of a create of `Visit`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateVisit {
     /// Who came.
     pub guest: String,
@@ -36,7 +36,7 @@ pub struct CreateVisit {
 }
 
 /// The body of an update of `Visit`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateVisit {
     /// Who came.
     pub guest: Option<String>,

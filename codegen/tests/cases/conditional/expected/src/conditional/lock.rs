@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// The object `Lock`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lock {
     /// The member `kind`.
     pub kind: LockKind,
@@ -31,7 +31,7 @@ impl value::Values for LockKind {
 value::serde_by_name!(LockKind);
 
 /// The members of `Lock` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateLock {
     /// The member `kind`.
     pub kind: Option<LockKind>,

@@ -6,14 +6,14 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
 use serde::{Deserialize, Serialize};
 
 /// The object `Inner`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inner {
     /// The member `count`.
     pub count: i64,
 }
 
 /// The members of `Inner` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateInner {
     /// The member `count`.
     pub count: Option<i64>,

@@ -8,7 +8,7 @@ use fieldproof_runtime::reference::ReferenceTable;
 use serde::{Deserialize, Serialize};
 
 /// The table `String`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct String {
     /// The column `self`.

@@ -6,14 +6,14 @@ use fieldproof_runtime::body::{Defaulted, Member, Members, rule, set};
 use serde::{Deserialize, Serialize};
 
 /// The object `Body`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// The member `reading`.
     pub reading: String,
 }
 
 /// The members of `Body` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateBody {
     /// The member `reading`.
     pub reading: Option<String>,

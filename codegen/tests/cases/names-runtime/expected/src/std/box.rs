@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::std::some::Some;
 
 /// The object `Box`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Box {
     /// The member `ok`.

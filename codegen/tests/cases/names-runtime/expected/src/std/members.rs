@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::std::body::UpdateBody;
 
 /// The object `Members`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Members {
     /// The member `members`.
     pub members: String,
@@ -17,7 +17,7 @@ pub struct Members {
 }
 
 /// The members of `Members` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateMembers {
     /// The member `members`.
     pub members: Option<String>,

@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// The object `Mod`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mod {
     /// The member `rule`.
     pub rule: ModRule,
@@ -29,7 +29,7 @@ impl value::Values for ModRule {
 value::serde_by_name!(ModRule);
 
 /// The members of `Mod` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateMod {
     /// The member `rule`.
     pub rule: Option<ModRule>,

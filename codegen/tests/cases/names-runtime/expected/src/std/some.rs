@@ -6,7 +6,7 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use serde::{Deserialize, Serialize};
 
 /// The object `Some`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Some {
     /// The member `none`.
     pub none: Vec<crate::std::r#box::Box>,

@@ -6,7 +6,7 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use serde::{Deserialize, Serialize};
 
 /// The object `Table`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// The member `table`.
     pub table: String,

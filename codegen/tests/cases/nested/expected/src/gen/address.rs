@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::r#gen::geo::{Geo, GeoZone, UpdateGeo};
 
 /// The object `Address`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {
     /// The member `street`.
     pub street: Option<String>,
@@ -18,7 +18,7 @@ pub struct Address {
 }
 
 /// The members of `Address` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateAddress {
     /// The member `street`.
     pub street: Presence<String>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::r#gen::trunk::Trunk;
 
 /// The object `Branch`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Branch {
     /// The member `size`.
     pub size: i64,
@@ -17,7 +17,7 @@ pub struct Branch {
 }
 
 /// The members of `Branch` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateBranch {
     /// The member `size`.
     pub size: Option<i64>,

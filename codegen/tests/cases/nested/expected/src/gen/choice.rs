@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::r#gen::geo::Geo;
 
 /// The object `Choice`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// The member `kind`.
     pub kind: ChoiceKind,
@@ -49,7 +49,7 @@ impl value::Values for ChoiceKind {
 value::serde_by_name!(ChoiceKind);
 
 /// The members of `Choice` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateChoice {
     /// The member `kind`.
     pub kind: Option<ChoiceKind>,

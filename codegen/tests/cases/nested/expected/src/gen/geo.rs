@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// The object `Geo`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Geo {
     /// The member `latitude`.
     pub latitude: value::Decimal,
@@ -35,7 +35,7 @@ impl value::Values for GeoZone {
 value::serde_by_name!(GeoZone);
 
 /// The members of `Geo` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateGeo {
     /// The member `latitude`.
     pub latitude: Option<value::Decimal>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::r#gen::right::Right;
 
 /// The object `Left`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Left {
     /// The member `size`.
     pub size: i64,
@@ -17,7 +17,7 @@ pub struct Left {
 }
 
 /// The members of `Left` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateLeft {
     /// The member `size`.
     pub size: Option<i64>,

@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// The object `Lock`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lock {
     /// The member `kind`.
     pub kind: LockKind,
@@ -56,7 +56,7 @@ impl value::Values for LockGuard {
 value::serde_by_name!(LockGuard);
 
 /// The members of `Lock` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateLock {
     /// The member `kind`.
     pub kind: Option<LockKind>,

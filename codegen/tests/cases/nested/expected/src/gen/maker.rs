@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// The object `Maker`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Maker {
     /// The member `since`.
     pub since: MakerSince,
@@ -31,7 +31,7 @@ impl value::Values for MakerSince {
 value::serde_by_name!(MakerSince);
 
 /// The members of `Maker` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateMaker {
     /// The member `place`.
     pub place: Presence<String>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::r#gen::maker::{Maker, MakerSince, UpdateMaker};
 
 /// The object `Part`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// The member `name`.
     pub name: Option<String>,
@@ -21,7 +21,7 @@ pub struct Part {
 }
 
 /// The members of `Part` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdatePart {
     /// The member `name`.
     pub name: Presence<String>,

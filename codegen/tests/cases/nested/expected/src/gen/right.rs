@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::r#gen::left::Left;
 
 /// The object `Right`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Right {
     /// The member `left`.
     pub left: Option<Box<Left>>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::r#gen::branch::{Branch, UpdateBranch};
 
 /// The object `Trunk`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trunk {
     /// The member `size`.
     pub size: i64,
@@ -17,7 +17,7 @@ pub struct Trunk {
 }
 
 /// The members of `Trunk` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateTrunk {
     /// The member `size`.
     pub size: Option<i64>,

@@ -6,7 +6,7 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
 use serde::{Deserialize, Serialize};
 
 /// The object `Proof`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proof {
     /// The member `on`.
     pub on: bool,
@@ -15,7 +15,7 @@ pub struct Proof {
 }
 
 /// The members of `Proof` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateProof {
     /// The member `on`.
     pub on: Option<bool>,

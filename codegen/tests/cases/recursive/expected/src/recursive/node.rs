@@ -6,7 +6,7 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use serde::{Deserialize, Serialize};
 
 /// The object `Node`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Node {
     /// The member `label`.
     pub label: String,

@@ -6,7 +6,7 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use serde::{Deserialize, Serialize};
 
 /// The object `Room`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Room {
     /// The member `door`.
     pub door: String,

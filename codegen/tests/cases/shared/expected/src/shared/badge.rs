@@ -9,7 +9,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// The object `Badge`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Badge {
     /// The member `badgeId`.
@@ -23,7 +23,7 @@ pub struct Badge {
 }
 
 /// The members of `Badge` that a body may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadgeMembers {
     /// The member `motto`.
     pub motto: Option<String>,

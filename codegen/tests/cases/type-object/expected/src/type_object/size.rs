@@ -6,7 +6,7 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule,
 use serde::{Deserialize, Serialize};
 
 /// The object `Size`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
     /// The member `height`.
     pub height: i64,
@@ -17,7 +17,7 @@ pub struct Size {
 }
 
 /// The members of `Size` that an update may send.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateSize {
     /// The member `height`.
     pub height: Option<i64>,

@@ -8,7 +8,7 @@ use fieldproof_runtime::reference::ReferenceTable;
 use serde::{Deserialize, Serialize};
 
 /// The table `Language`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Language {
     /// The column `code`.
     pub code: String,

@@ -6,7 +6,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// The object `Since`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Since {
     /// The member `at`.
     pub at: value::Local,

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The resource `Thing`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thing {
     /// The member `id`.
     pub id: String,
@@ -18,7 +18,7 @@ pub struct Thing {
 }
 
 /// What an import reads of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateThing {
     /// The member `title`.
     pub title: String,

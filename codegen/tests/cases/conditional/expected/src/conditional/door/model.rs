@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::conditional::lock::{Lock, UpdateLock};
 
 /// The resource `Door`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Door {
     /// The member `id`.
     pub id: String,
@@ -19,7 +19,7 @@ pub struct Door {
 }
 
 /// The body of a create of `Door`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateDoor {
     /// The member `lock`.
     pub lock: Lock,
@@ -28,7 +28,7 @@ pub struct CreateDoor {
 }
 
 /// The body of an update of `Door`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateDoor {
     /// The member `lock`.
     pub lock: UpdateLock,

@@ -59,7 +59,7 @@ pub static TABLE: Table = Table {
         filters: &[Filter::new(
             &["mail"],
             &[COLUMNS.by("mail")],
-            Op::EqualsFolded,
+            Op::Equals,
             FilterValue::Folded,
         )],
         ..List::BASE

@@ -36,19 +36,19 @@ pub static TABLE: Table = Table {
             Filter::new(
                 &["label"],
                 &[COLUMNS.by("label")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::Folded,
             ),
             Filter::new(
                 &["phone"],
                 &[COLUMNS.by("phone")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::FoldedPhone,
             ),
             Filter::new(
                 &["mail"],
                 &[COLUMNS.by("mail")],
-                Op::EqualsFolded,
+                Op::Equals,
                 FilterValue::Folded,
             ),
             Filter::new(

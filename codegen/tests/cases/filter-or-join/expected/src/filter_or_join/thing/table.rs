@@ -36,7 +36,7 @@ pub static TABLE: Table = Table {
         filters: &[Filter::new(
             &["name"],
             &[COLUMNS.by("name"), COLUMNS.by("name_reordered")],
-            Op::EqualsFolded,
+            Op::Equals,
             FilterValue::Folded,
         )],
         ..List::BASE

@@ -5,12 +5,12 @@
 use serde::{Deserialize, Serialize};
 
 /// The resource `Thing`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thing {
     /// The member `id`.
     pub id: String,
 }
 
 /// The body of a create of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateThing {}

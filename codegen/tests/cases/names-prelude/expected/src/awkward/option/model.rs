@@ -6,7 +6,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// The resource `Option`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Option {
     /// The member `optionId`.
@@ -18,7 +18,7 @@ pub struct Option {
 }
 
 /// The body of a create of `Option`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateOption {
     /// The member `kind`.
     pub kind: std::option::Option<OptionKind>,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::awkward::option::CreateOption;
 
 /// The resource `Result`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Result {
     /// The member `id`.
@@ -39,7 +39,7 @@ pub struct Result {
 }
 
 /// The body of a create of `Result`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateResult {
     /// The member `type`.
     pub r#type: ResultType,
@@ -64,7 +64,7 @@ pub struct CreateResult {
 }
 
 /// The body of an update of `Result`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateResult {
     /// The member `type`.
     pub r#type: Option<ResultType>,

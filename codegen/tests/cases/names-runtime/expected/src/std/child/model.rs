@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The resource `Child`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Child {
     /// The member `childId`.
@@ -15,7 +15,7 @@ pub struct Child {
 }
 
 /// The body of a create of `Child`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateChild {
     /// The member `serial`.
     pub serial: Option<String>,

@@ -11,7 +11,7 @@ use crate::std::mod_::{Mod, UpdateMod};
 use crate::std::table_::Table;
 
 /// The resource `Link`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The member `id`.
     pub id: String,
@@ -32,7 +32,7 @@ pub struct Link {
 }
 
 /// The body of a create of `Link`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateLink {
     /// The member `link`.
     pub link: Vec<String>,
@@ -51,7 +51,7 @@ pub struct CreateLink {
 }
 
 /// The body of an update of `Link`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateLink {
     /// The member `link`.
     pub link: Option<Vec<String>>,
@@ -68,7 +68,7 @@ pub struct UpdateLink {
 }
 
 /// The body of an append to `Link`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AppendLink {
     /// The member `link`.
     pub link: Option<Vec<String>>,

@@ -6,7 +6,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// The resource `Parent`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parent {
     /// The member `id`.
     pub id: String,
@@ -15,14 +15,14 @@ pub struct Parent {
 }
 
 /// The body of a create of `Parent`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateParent {
     /// The member `parent`.
     pub parent: ParentParent,
 }
 
 /// The body of an update of `Parent`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateParent {
     /// The member `parent`.
     pub parent: Option<ParentParent>,

@@ -6,7 +6,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// The resource `Resource`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resource {
     /// The member `id`.
     pub id: String,
@@ -15,14 +15,14 @@ pub struct Resource {
 }
 
 /// The body of a create of `Resource`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateResource {
     /// The member `resource`.
     pub resource: ResourceResource,
 }
 
 /// The body of an update of `Resource`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateResource {
     /// The member `resource`.
     pub resource: Option<ResourceResource>,

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The resource `Role`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
     /// The member `id`.
     pub id: String,
@@ -14,7 +14,7 @@ pub struct Role {
 }
 
 /// The body of a create of `Role`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateRole {
     /// The member `gen`.
     pub r#gen: bool,

@@ -6,7 +6,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// The resource `Shown`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {
     /// The member `id`.
     pub id: String,
@@ -15,14 +15,14 @@ pub struct Shown {
 }
 
 /// The body of a create of `Shown`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateShown {
     /// The member `shown`.
     pub shown: ShownShown,
 }
 
 /// The body of an update of `Shown`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateShown {
     /// The member `shown`.
     pub shown: Option<ShownShown>,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::r#gen::trunk::{Trunk, UpdateTrunk};
 
 /// The resource `Forest`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Forest {
     /// The member `id`.
     pub id: String,
@@ -22,7 +22,7 @@ pub struct Forest {
 }
 
 /// The body of a create of `Forest`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateForest {
     /// The member `trunk`.
     pub trunk: Trunk,
@@ -33,7 +33,7 @@ pub struct CreateForest {
 }
 
 /// The body of an update of `Forest`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateForest {
     /// The member `trunk`.
     pub trunk: UpdateTrunk,

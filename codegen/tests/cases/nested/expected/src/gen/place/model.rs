@@ -15,7 +15,7 @@ use crate::r#gen::node::Node;
 use crate::r#gen::part::{Part, UpdatePart};
 
 /// The resource `Place`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The member `id`.
     pub id: String,
@@ -52,7 +52,7 @@ pub struct Place {
 }
 
 /// The body of a create of `Place`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreatePlace {
     /// The member `gen`.
     pub r#gen: Option<String>,
@@ -87,7 +87,7 @@ pub struct CreatePlace {
 }
 
 /// The body of an update of `Place`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdatePlace {
     /// The member `gen`.
     pub r#gen: Presence<String>,

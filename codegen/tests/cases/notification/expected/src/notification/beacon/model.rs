@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::notification::proof::{Proof, UpdateProof};
 
 /// The resource `Beacon`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Beacon {
     /// The member `id`.
     pub id: String,
@@ -23,7 +23,7 @@ pub struct Beacon {
 }
 
 /// The body of a create of `Beacon`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateBeacon {
     /// The member `url`.
     pub url: String,
@@ -36,7 +36,7 @@ pub struct CreateBeacon {
 }
 
 /// The body of an update of `Beacon`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateBeacon {
     /// The member `url`.
     pub url: Option<String>,

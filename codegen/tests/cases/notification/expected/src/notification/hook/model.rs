@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::notification::proof::{Proof, UpdateProof};
 
 /// The resource `Hook`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hook {
     /// The member `id`.
     pub id: String,
@@ -21,7 +21,7 @@ pub struct Hook {
 }
 
 /// The body of a create of `Hook`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateHook {
     /// The member `url`.
     pub url: String,
@@ -32,7 +32,7 @@ pub struct CreateHook {
 }
 
 /// The body of an update of `Hook`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateHook {
     /// The member `url`.
     pub url: Option<String>,

@@ -6,7 +6,7 @@ use fieldproof_runtime::body::Presence;
 use serde::{Deserialize, Serialize};
 
 /// The resource `Parcel`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Parcel {
     /// The member `parcelId`.
@@ -16,14 +16,14 @@ pub struct Parcel {
 }
 
 /// The body of a create of `Parcel`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateParcel {
     /// The member `label`.
     pub label: Option<String>,
 }
 
 /// The body of an update of `Parcel`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateParcel {
     /// The member `label`.
     pub label: Presence<String>,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The resource `Wire`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wire {
     /// The member `id`.
     pub id: String,
@@ -19,7 +19,7 @@ pub struct Wire {
 }
 
 /// The body of a create of `Wire`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateWire {
     /// The member `url`.
     pub url: String,

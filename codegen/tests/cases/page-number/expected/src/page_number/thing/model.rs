@@ -6,7 +6,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// The resource `Thing`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thing {
     /// The member `id`.
     pub id: String,
@@ -17,5 +17,5 @@ pub struct Thing {
 }
 
 /// What an import reads of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateThing {}

@@ -6,7 +6,7 @@ use fieldproof_runtime::body::Presence;
 use serde::{Deserialize, Serialize};
 
 /// The resource `Book`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Book {
     /// The member `bookId`.
@@ -20,7 +20,7 @@ pub struct Book {
 }
 
 /// The body of a create of `Book`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateBook {
     /// The member `title`.
     pub title: String,
@@ -31,7 +31,7 @@ pub struct CreateBook {
 }
 
 /// The body of an update of `Book`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateBook {
     /// The member `title`.
     pub title: Option<String>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::parent::book::{Book, CreateBook};
 
 /// The resource `Shelf`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Shelf {
     /// The member `shelfId`.
@@ -18,7 +18,7 @@ pub struct Shelf {
 }
 
 /// The body of a create of `Shelf`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateShelf {
     /// The member `books`.
     pub books: Vec<Draft<CreateBook>>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::recursive::node::Node;
 
 /// The resource `Thing`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thing {
     /// The member `id`.
     pub id: String,
@@ -17,14 +17,14 @@ pub struct Thing {
 }
 
 /// The body of a create of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateThing {
     /// The member `tree`.
     pub tree: Option<Node>,
 }
 
 /// The body of an update of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateThing {
     /// The member `tree`.
     pub tree: Presence<Node>,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::renamed::room::Room;
 
 /// The resource `Guest`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guest {
     /// The member `id`.
     pub id: String,
@@ -18,7 +18,7 @@ pub struct Guest {
 }
 
 /// The body of a create of `Guest`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateGuest {
     /// The member `family`.
     pub family: String,
@@ -27,7 +27,7 @@ pub struct CreateGuest {
 }
 
 /// The body of an update of `Guest`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateGuest {
     /// The member `family`.
     pub family: Option<String>,

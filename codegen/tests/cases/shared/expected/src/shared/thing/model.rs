@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::shared::badge::{Badge, BadgeMembers};
 
 /// The resource `Thing`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thing {
     /// The member `id`.
     pub id: String,
@@ -17,21 +17,21 @@ pub struct Thing {
 }
 
 /// The body of a create of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateThing {
     /// The member `badges`.
     pub badges: Vec<rule::Reference<BadgeMembers>>,
 }
 
 /// The body of an update of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateThing {
     /// The member `badges`.
     pub badges: Option<Vec<rule::Reference<BadgeMembers>>>,
 }
 
 /// The body of an append to `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AppendThing {
     /// The member `badges`.
     pub badges: Option<Vec<rule::Reference<BadgeMembers>>>,

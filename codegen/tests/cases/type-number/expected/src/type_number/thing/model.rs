@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
 /// The resource `Thing`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thing {
     /// The member `id`.
     pub id: String,
@@ -18,7 +18,7 @@ pub struct Thing {
 }
 
 /// The body of a create of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateThing {
     /// The member `ratio`.
     pub ratio: value::Number,
@@ -27,7 +27,7 @@ pub struct CreateThing {
 }
 
 /// The body of an update of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateThing {
     /// The member `ratio`.
     pub ratio: Option<value::Number>,

@@ -9,7 +9,7 @@ use crate::type_object::login::Login;
 use crate::type_object::size::{Size, UpdateSize};
 
 /// The resource `Thing`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thing {
     /// The member `id`.
     pub id: String,
@@ -24,7 +24,7 @@ pub struct Thing {
 }
 
 /// The body of a create of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateThing {
     /// The member `size`.
     pub size: Size,
@@ -37,7 +37,7 @@ pub struct CreateThing {
 }
 
 /// The body of an update of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateThing {
     /// The member `size`.
     pub size: UpdateSize,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::type_table::language::Language;
 
 /// The resource `Thing`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thing {
     /// The member `id`.
     pub id: String,
@@ -21,7 +21,7 @@ pub struct Thing {
 }
 
 /// The body of a create of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateThing {
     /// The member `language`.
     pub language: Option<String>,
@@ -30,7 +30,7 @@ pub struct CreateThing {
 }
 
 /// The body of an update of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateThing {
     /// The member `language`.
     pub language: Presence<String>,

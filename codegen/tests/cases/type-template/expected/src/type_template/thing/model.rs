@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The resource `Thing`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thing {
     /// The member `id`.
     pub id: String,
@@ -16,14 +16,14 @@ pub struct Thing {
 }
 
 /// The body of a create of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateThing {
     /// The member `shape`.
     pub shape: Option<Value>,
 }
 
 /// The body of an update of `Thing`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateThing {
     /// The member `shape`.
     pub shape: Presence<Value>,

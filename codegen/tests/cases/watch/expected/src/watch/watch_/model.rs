@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// The resource `Watch`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Watch {
     /// The member `id`.
     pub id: String,
@@ -24,7 +24,7 @@ pub struct Watch {
 }
 
 /// The body of a create of `Watch`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateWatch {
     /// The member `to`.
     pub to: String,
@@ -39,7 +39,7 @@ pub struct CreateWatch {
 }
 
 /// The body of an update of `Watch`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateWatch {
     /// The member `to`.
     pub to: Option<String>,
