@@ -1,7 +1,7 @@
 //! Filters as the runtime and the documents have them; what is known of operations is in the
 //! spec language.
 
-use fieldproof_spec::model::{Filter, Op};
+use fieldproof_spec::model::{Asks, Filter, Op};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -11,9 +11,9 @@ use crate::number::number;
 pub(crate) fn emitted(filter: &Filter) -> TokenStream {
     // The runtime calls its operations as the spec language does; case is a matter of how the
     // value is read.
-    let op = match filter.op {
-        Op::EqualsFolded => Op::Equals,
-        op => op,
+    let op = match filter.op.asks() == Asks::Folded {
+        true => Op::Equals,
+        false => filter.op,
     };
     let name = format_ident!("{}", format!("{op:?}"));
     let most = number(filter.most().into());
