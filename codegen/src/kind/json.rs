@@ -32,3 +32,18 @@ pub(super) fn null(value: &Value) -> Option<TokenStream> {
         .is_null()
         .then(|| quote!(::serde_json::Value::default))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{empty_object, null};
+
+    #[test]
+    fn an_empty_object_is_none_of_the_values_that_are_null() {
+        assert!(null(&json!({})).is_none());
+        assert!(null(&json!(null)).is_some());
+        assert!(empty_object(&json!({})).is_some());
+        assert!(empty_object(&json!({ "a": 1 })).is_none());
+    }
+}

@@ -54,7 +54,7 @@ pub(super) fn singular(many: &str) -> String {
     if let Some(start) = one("ies") {
         return format!("{start}y");
     }
-    for end in ["sses", "shes", "ches", "xes"] {
+    for end in ["sses", "shes", "ches", "tuses", "xes"] {
         if one(end).is_some() {
             return many[..many.len() - 2].to_owned();
         }
@@ -161,7 +161,24 @@ fn allowed(name: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Numbered, camel, member, module, raw, ty};
+    use super::{Numbered, camel, member, module, raw, singular, ty};
+
+    #[test]
+    fn one_of_many_is_called_by_its_ending() {
+        for (many, one) in [
+            ("tools", "tool"),
+            ("categories", "category"),
+            ("addresses", "address"),
+            ("statuses", "status"),
+            ("boxes", "box"),
+            ("status", "status"),
+            ("access", "access"),
+            ("s", "s"),
+            ("data", "data"),
+        ] {
+            assert_eq!(singular(many), one);
+        }
+    }
 
     #[test]
     fn keywords_and_digits_become_names() {

@@ -13,7 +13,8 @@ pub struct Text {
 }
 
 impl Text {
-    /// Any text, where only its siblings or the server tell what it may be.
+    /// A text without bounds of its own: one that a spec does not bound, or of which only a
+    /// sibling or the server tells what it may be.
     pub const ANY: Self = Self::new(0, 10_000);
 
     /// Text of `min` to `max` Unicode scalar values.
