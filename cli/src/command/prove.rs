@@ -1,6 +1,8 @@
 //! `prove`: the whole way from the specs to a report.
 
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread::ScopedJoinHandle;
 use std::time::Instant;
 
 use clap::Args;
@@ -150,57 +152,78 @@ const MAIN: &str = "main@example.org";
 /// Another user.
 const OTHER: &str = "other@example.org";
 
-/// Options with tokens for every role; the printed objects are imported.
+/// Options with tokens for every role; the printed objects are imported. Each tenant is prepared
+/// on a thread of its own: the program is started some fifty times.
 fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options, Failure> {
+    let mut all = Fixtures::default();
+    apis.iter().for_each(|api| all.extend(fixtures(api)));
+    let tenants: Result<Vec<RoleTokens>, Failure> = std::thread::scope(|scope| {
+        let prepared = (0..TENANTS).map(|at| {
+            scope.spawn(move || {
+                import(apis, server, at)?;
+                tokens(apis, server, at)
+            })
+        });
+        let prepared: Vec<_> = prepared.collect();
+        let end = |one: ScopedJoinHandle<_>| one.join().unwrap_or_else(|why| resume_unwind(why));
+        prepared.into_iter().map(end).collect()
+    });
+    let mut tenants = tenants?.into_iter();
+    Ok(Options {
+        url: server.url.clone(),
+        tokens: tenants.next().unwrap_or_default(),
+        more: tenants.collect(),
+        fixtures: all,
+        mails: Some(server.mails()),
+        ..settings.options()
+    })
+}
+
+/// The name of the main tenant of a thread.
+fn tenant(at: usize) -> String {
+    format!("main{at}")
+}
+
+/// Imports the printed objects of all APIs.
+fn import(apis: &[Api], server: &Server, at: usize) -> Result<(), Failure> {
+    let tenant = tenant(at);
+    for api in apis {
+        let printed = fixtures(api);
+        for (user, objects) in [(MAIN, &printed.main), (OTHER, &printed.other_user)] {
+            for resource in &api.resources {
+                let own = fixtures_of(api, resource, objects).into_iter();
+                let own: Vec<Value> = own.cloned().map(Value::Object).collect();
+                if !own.is_empty() {
+                    let resource = (api.name.as_str(), resource.name.as_str());
+                    server.import(resource, &tenant, user, &own.into())?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A token for each role.
+fn tokens(apis: &[Api], server: &Server, at: usize) -> Result<RoleTokens, Failure> {
     let scopes = |suffix: &str| -> String {
         let own = apis.iter().map(|api| format!("{}{suffix}", api.scope));
         own.collect::<Vec<_>>().join(",")
     };
-    let mut all = Fixtures::default();
-    for api in apis {
-        let own = fixtures(api);
-        for tenant in 0..TENANTS {
-            for (user, objects) in [(MAIN, &own.main), (OTHER, &own.other_user)] {
-                for resource in &api.resources {
-                    let own = fixtures_of(api, resource, objects).into_iter();
-                    let own: Vec<Value> = own.cloned().map(Value::Object).collect();
-                    if !own.is_empty() {
-                        let (tenant, name) = (format!("main{tenant}"), &resource.name);
-                        server.import((&api.name, name), &tenant, user, &own.into())?;
-                    }
-                }
-            }
-        }
-        all.extend(own);
-    }
-    let every = apis
-        .iter()
-        .flat_map(Api::scopes)
-        .collect::<Vec<_>>()
-        .join(",");
-    let tokens = |at: usize| -> Result<RoleTokens, Failure> {
-        let (main, other) = (format!("main{at}"), format!("other{at}"));
-        let token = |tenant: &str, user, scopes: &str| server.token(tenant, user, scopes);
-        Ok(RoleTokens {
-            main: token(&main, Some(MAIN), &every)?,
-            other_tenant: Some(token(&other, Some(MAIN), &every)?),
-            read_only: Some(token(&main, Some(MAIN), &scopes(":read"))?),
-            no_scope: Some(token(&main, Some(MAIN), "none")?),
-            other_user: Some(token(&main, Some(OTHER), &every)?),
-            no_user: Some(token(&main, None, &every)?),
-            no_secret: Some(token(&main, Some(MAIN), &scopes(""))?),
-            client: Some(server.client(&main, Some(MAIN), &every)?),
-            user: Some(MAIN.to_owned()),
-            renewals: Renewals::default(),
-        })
-    };
-    Ok(Options {
-        url: server.url.clone(),
-        tokens: tokens(0)?,
-        more: (1..TENANTS).map(tokens).collect::<Result<_, _>>()?,
-        fixtures: all,
-        mails: Some(server.mails()),
-        ..settings.options()
+    let every: Vec<_> = apis.iter().flat_map(Api::scopes).collect();
+    let every = every.join(",");
+    let (main, other) = (tenant(at), format!("other{at}"));
+    let token = |tenant: &str, user, scopes: &str| server.token(tenant, user, scopes);
+    Ok(RoleTokens {
+        main: token(&main, Some(MAIN), &every)?,
+        other_tenant: Some(token(&other, Some(MAIN), &every)?),
+        read_only: Some(token(&main, Some(MAIN), &scopes(":read"))?),
+        no_scope: Some(token(&main, Some(MAIN), "none")?),
+        other_user: Some(token(&main, Some(OTHER), &every)?),
+        no_user: Some(token(&main, None, &every)?),
+        no_secret: Some(token(&main, Some(MAIN), &scopes(""))?),
+        client: Some(server.client(&main, Some(MAIN), &every)?),
+        user: Some(MAIN.to_owned()),
+        renewals: Renewals::default(),
     })
 }
 

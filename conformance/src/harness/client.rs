@@ -42,7 +42,12 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(0)
             .allow_non_standard_methods(true)
-            .timeout_global(Some(patience))
+            // One for all of them would look up the name on a thread of its own with each request.
+            .timeout_connect(Some(patience))
+            .timeout_send_request(Some(patience))
+            .timeout_send_body(Some(patience))
+            .timeout_recv_response(Some(patience))
+            .timeout_recv_body(Some(patience))
             .max_idle_age(FRESH)
             .build();
         Self {

@@ -23,6 +23,7 @@ pub(crate) mod transfer;
 
 pub(crate) use column_value::SEPARATOR;
 pub use column_value::{ColumnValue, ToColumnValue};
+use decision::is_rehearsed;
 pub use decision::{Decision, Durability, Pending, Queued};
 pub use error::Error;
 pub use internal::{

@@ -16,7 +16,7 @@ pub(super) use super::wire::Failed;
 use super::wire::Wire;
 use crate::problem::Problem;
 use crate::store::error::Trouble;
-use crate::store::{Durability, Error, Queued};
+use crate::store::{Durability, Error, Queued, is_rehearsed};
 use crate::value::Instant;
 
 /// How long the writes of a group are made; those that are left are in the next group.
@@ -77,8 +77,7 @@ pub(super) fn commit(
         if start.elapsed() > LONGEST && !ends.is_empty() {
             break;
         }
-        if cfg!(debug_assertions) {
-            // Decided twice, because that must not matter.
+        if is_rehearsed() {
             let _ = decide(
                 &mut wire,
                 means,

@@ -15,7 +15,7 @@ use super::statistics::{Edition, Gatherer};
 use super::transaction::Write;
 use crate::problem::Problem;
 use crate::store::queue::Queue;
-use crate::store::{Durability, Error, Queued};
+use crate::store::{Durability, Error, Queued, is_rehearsed};
 use crate::value::Instant;
 
 /// Maximum number of writes in one group, so that the first of them does not wait too long.
@@ -178,8 +178,7 @@ fn commit(
             catch_unwind(AssertUnwindSafe(|| decision.decide(&mut write)))
                 .unwrap_or_else(|_| Err(Problem::internal()))
         };
-        if cfg!(debug_assertions) {
-            // Decided twice, because that must not matter.
+        if is_rehearsed() {
             lost(&decide(&mut { clock }, &mut false))?;
             connection
                 .prepare_cached("ROLLBACK TO decision")?
