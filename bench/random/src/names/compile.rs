@@ -7,9 +7,6 @@ use std::process::Command;
 
 use fieldproof_spec::model::Api;
 
-/// Packages that generated code uses.
-const PACKAGES: &[&str] = &["axum", "serde", "serde_json"];
-
 /// Generates the APIs into one crate below `target` and checks it; returns the compiler's
 /// output, if it reports anything. Package versions are those of the workspace at `root`.
 ///
@@ -23,7 +20,7 @@ pub fn compile(root: &Path, target: &Path, apis: &[Api]) -> io::Result<Option<St
         fs::create_dir_all(path.parent().unwrap_or(&folder))?;
         fs::write(path, text)?;
     }
-    fs::write(folder.join("Cargo.toml"), manifest(root)?)?;
+    fs::write(folder.join("Cargo.toml"), manifest(root))?;
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command
@@ -37,19 +34,11 @@ pub fn compile(root: &Path, target: &Path, apis: &[Api]) -> io::Result<Option<St
     Ok((!clean).then_some(said))
 }
 
-/// The manifest of the crate, in which warnings are errors.
-fn manifest(root: &Path) -> io::Result<String> {
-    let workspace = fs::read_to_string(root.join("Cargo.toml"))?;
-    let wanted = |line: &&str| {
-        let name = line.split('=').next().unwrap_or_default().trim();
-        PACKAGES.contains(&name)
-    };
-    let packages: Vec<&str> = workspace.lines().filter(wanted).collect();
-    Ok(format!(
-        "[package]\nname = \"random-names\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [lints.rust]\nwarnings = \"deny\"\nmissing_docs = \"deny\"\nunsafe_code = \"forbid\"\n\n\
-         [dependencies]\nfieldproof-runtime = {{ path = {:?} }}\n{}\n",
-        root.join("runtime"),
-        packages.join("\n"),
-    ))
+/// The manifest of a new project, in which warnings are errors.
+fn manifest(root: &Path) -> String {
+    let runtime = format!("{{ path = {:?} }}", root.join("runtime"));
+    let files = fieldproof_codegen::scaffold("random-names", &runtime).0;
+    let own = files.into_iter().find(|(path, _)| path == "Cargo.toml");
+    let (_, text) = own.expect("a project has a manifest");
+    text.replace("[lints.rust]", "[lints.rust]\nwarnings = \"deny\"")
 }
