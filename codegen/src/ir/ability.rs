@@ -165,7 +165,17 @@ pub(super) fn distinct(resource: &Resource, all: &[Column<'_>]) -> Vec<Distinct>
 }
 
 /// Who manages a member that updates do not write.
-pub(super) fn managed(resource: &Resource, field: &Field) -> Option<(String, &'static str)> {
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum ManagedBy {
+    /// A variant of the runtime's type that has no members.
+    Plain(&'static str),
+    /// The time of creation, as an object of these two members.
+    CreatedInZone { time: String, zone: String },
+}
+
+/// The member, if updates do not write it, and who manages it.
+pub(super) fn managed(resource: &Resource, field: &Field) -> Option<(String, ManagedBy)> {
     let writable = field.on_update() || resource.update.is_none();
     if field.on_create() && writable {
         return None;
@@ -179,6 +189,13 @@ pub(super) fn managed(resource: &Resource, field: &Field) -> Option<(String, &'s
         () if field.mode == Mode::Immutable => "Immutable",
         () if field.on == On::Create && field.mode != Mode::ReadOnly => "Create",
         () => "Deployment",
+    };
+    let by = match (by, kind(&field.ty).zoned()) {
+        ("Deployment", Some([time, zone])) => ManagedBy::CreatedInZone {
+            time: time.to_owned(),
+            zone: zone.to_owned(),
+        },
+        (by, _) => ManagedBy::Plain(by),
     };
     Some((field.name.clone(), by))
 }

@@ -33,7 +33,7 @@ mod table;
 mod tests;
 mod ty;
 
-pub(crate) use ability::{Distinct, Login, Path, Watch};
+pub(crate) use ability::{Distinct, Login, ManagedBy, Path, Watch};
 pub(crate) use api::{Api, Deployment, Loader, Switches, owned};
 pub(crate) use behavior::{Append, Behavior, ListOf};
 pub(crate) use body::{Body, Chosen, Condition};

@@ -4,7 +4,8 @@ use fieldproof_spec::model::{Api, Asks, Effect, Field, Mode, Parent as Above, Re
 use serde::Serialize;
 
 use super::ability::{
-    Distinct, Login, Path, Watch, distinct, inside, login, managed, scope, secrets, watch,
+    Distinct, Login, ManagedBy, Path, Watch, distinct, inside, login, managed, scope, secrets,
+    watch,
 };
 use super::code::{Code, Name};
 use super::column::{Column, Stored, asked, own, stored_columns};
@@ -34,7 +35,7 @@ pub(crate) struct Table {
     /// Paths of members that had another name, and that name.
     pub(crate) renamed: Vec<(String, String)>,
     /// Members that updates do not write, each with who manages it.
-    pub(crate) managed: Vec<(String, &'static str)>,
+    pub(crate) managed: Vec<(String, ManagedBy)>,
     pub(crate) managed_inside: Vec<Path>,
     pub(crate) secrets: Vec<(Path, &'static str)>,
     pub(crate) scope: Option<String>,

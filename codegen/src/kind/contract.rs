@@ -108,6 +108,11 @@ pub(crate) trait Kind<'a> {
         None
     }
 
+    /// The members of such a time: the local date and time, and the time zone.
+    fn zoned(&self) -> Option<[&'a str; 2]> {
+        None
+    }
+
     /// The value for a time that the server sets.
     fn stamped(&self, _moment: &TokenStream) -> Option<TokenStream> {
         None

@@ -54,6 +54,10 @@ impl<'a> Kind<'a> for ZonedTime<'a> {
         })
     }
 
+    fn zoned(&self) -> Option<[&'a str; 2]> {
+        Some([self.time, self.zone])
+    }
+
     fn filter_value(&self, _: Asks, _: IdKind) -> Reading<'a> {
         Reading::Time(Form::Local)
     }

@@ -132,6 +132,7 @@ fn sent(table: &Table, older: &Older<'_>) -> Value {
             ManagedBy::Created => Form::MillisZ.print(stored.created).into(),
             ManagedBy::Updated => Form::MillisZ.print(stored.updated).into(),
             ManagedBy::Id
+            | ManagedBy::CreatedInZone { .. }
             | ManagedBy::Derived
             | ManagedBy::Deployment
             | ManagedBy::Immutable

@@ -7,7 +7,7 @@ use crate::body::{Reading, SentBack};
 use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::table::{ManagedBy, Table};
-use crate::value::{Form, Instant, same};
+use crate::value::{Form, Instant, from_zone, same};
 use crate::write::unreadable;
 
 /// The managed members that an import accepts.
@@ -35,6 +35,10 @@ impl Imported {
                     kept.created = instant(&one.value);
                     kept.created.is_some()
                 }
+                ManagedBy::CreatedInZone { time, zone } => {
+                    kept.created = in_zone(&one.value, time, zone);
+                    kept.created.is_some()
+                }
                 ManagedBy::Updated => {
                     kept.updated = instant(&one.value);
                     kept.updated.is_some()
@@ -53,17 +57,15 @@ impl Imported {
     }
 }
 
-/// Overwrites the deployment's members of an imported object.
+/// Overwrites the members of an imported object that are kept as they are printed.
 pub(super) fn overlay<R: Resource>(
     object: R,
     sent_back: &[SentBack],
     reading: &mut Reading,
 ) -> Result<R, Problem> {
     let mut object = object;
-    for one in sent_back
-        .iter()
-        .filter(|one| one.managed_by == ManagedBy::Deployment)
-    {
+    let as_printed = |by| matches!(by, ManagedBy::Deployment | ManagedBy::CreatedInZone { .. });
+    for one in sent_back.iter().filter(|one| as_printed(one.managed_by)) {
         let mut value = serde_json::to_value(&object).map_err(|error| unreadable(&error))?;
         value[one.member] = one.value.clone();
         match serde_json::from_value(value) {
@@ -113,9 +115,11 @@ fn judge(sent_back: &[SentBack], before: Option<&Value>, after: &Value, reading:
         let accepted = match one.managed_by {
             ManagedBy::Derived => equals(kept) || equals(after.get(one.member)),
             ManagedBy::Created | ManagedBy::Updated => is_earlier(&one.value, kept),
-            ManagedBy::Id | ManagedBy::Deployment | ManagedBy::Immutable | ManagedBy::Create => {
-                equals(kept)
-            }
+            ManagedBy::Id
+            | ManagedBy::CreatedInZone { .. }
+            | ManagedBy::Deployment
+            | ManagedBy::Immutable
+            | ManagedBy::Create => equals(kept),
         };
         if accepted {
             continue;
@@ -144,6 +148,10 @@ fn is_earlier(sent: &Value, kept: Option<&Value>) -> bool {
 fn instant(value: &Value) -> Option<Instant> {
     let text = value.as_str()?;
     Form::MillisZ.read(text).or_else(|| Form::Local.read(text))
+}
+
+fn in_zone(value: &Value, time: &str, zone: &str) -> Option<Instant> {
+    from_zone(value.get(time)?.as_str()?, value.get(zone)?.as_str()?)
 }
 
 #[cfg(test)]

@@ -177,11 +177,18 @@ pub enum ManagedBy {
     Id,
     /// When the object was created.
     Created,
+    /// The same, as an object of a local date and time and the time zone that it is read in.
+    CreatedInZone {
+        /// The member with the date and time.
+        time: &'static str,
+        /// The member with the time zone.
+        zone: &'static str,
+    },
     /// When the object was last changed; an earlier instant is accepted as an older value.
     Updated,
     /// Computed from other members; the value before or after the change is accepted.
     Derived,
-    /// Set only by the deployment.
+    /// Set by the server or its operator: when the object is made, or by an import.
     Deployment,
     /// Set on create and never changed.
     Immutable,

@@ -36,4 +36,5 @@ pub use secret::Secret;
 pub use token::Token;
 pub use values::{Values, names, read_name, serde_by_name, write_name};
 pub use whole::{same, whole};
+pub(crate) use zoned::from_zone;
 pub use zoned::is_time_zone;

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::{Instant, Local};
+use super::{Form, Instant, Local};
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
@@ -31,9 +32,19 @@ impl Local {
     }
 }
 
+/// The instant of a local date and time in a time zone; the earlier one where clocks are turned
+/// back. `None` if one of them is not of the form that is printed.
+pub(crate) fn from_zone(local: &str, zone: &str) -> Option<Instant> {
+    Form::Local.read(local)?;
+    let zone = ZONES.get(zone).ok()?;
+    let civil: DateTime = local.parse().ok()?;
+    let at = zone.to_timestamp(civil).ok()?;
+    Some(Instant::from_micros(at.as_microsecond()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Instant, Local, is_time_zone};
+    use super::{Instant, Local, from_zone, is_time_zone};
 
     #[test]
     fn shows_the_local_time_of_a_zone() {
@@ -42,5 +53,15 @@ mod tests {
         assert_eq!(text("Asia/Tokyo"), "\"2021-01-01T09:00:00\"");
         assert!(is_time_zone("Europe/Berlin") && is_time_zone("US/Pacific"));
         assert!(!is_time_zone("europe/berlin") && !is_time_zone("Mars/Olympus"));
+    }
+
+    #[test]
+    fn reads_the_local_time_of_a_zone() {
+        let read = |local| from_zone(local, "Asia/Tokyo").map(Instant::micros);
+        assert_eq!(read("2021-01-01T09:00:00"), Some(1_609_459_200_000_000));
+        for bad in ["2021-01-01T09:00:00Z", "2021-01-01", ""] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+        assert_eq!(from_zone("2021-01-01T09:00:00", "Mars/Olympus"), None);
     }
 }

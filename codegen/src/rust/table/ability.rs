@@ -1,11 +1,11 @@
 //! The abilities of a table's objects.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use super::column;
 use super::notification::notification;
-use crate::ir::{Code, Distinct, Login, Path, Watch};
+use crate::ir::{Code, Distinct, Login, ManagedBy, Path, Watch};
 
 /// A member that is stored separately, and its visibility.
 pub(super) fn secret((path, shown): &(Path, &'static str)) -> TokenStream {
@@ -17,8 +17,13 @@ pub(super) fn secret((path, shown): &(Path, &'static str)) -> TokenStream {
 }
 
 /// A member that updates do not write.
-pub(super) fn managed((name, by): &(String, &'static str)) -> TokenStream {
-    let by = format_ident!("{by}");
+pub(super) fn managed((name, by): &(String, ManagedBy)) -> TokenStream {
+    let by = match by {
+        ManagedBy::Plain(by) => format_ident!("{by}").into_token_stream(),
+        ManagedBy::CreatedInZone { time, zone } => {
+            quote!(CreatedInZone { time: #time, zone: #zone })
+        }
+    };
     quote!(::fieldproof_runtime::table::Managed::new(#name, ::fieldproof_runtime::table::ManagedBy::#by))
 }
 

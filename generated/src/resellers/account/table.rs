@@ -59,7 +59,13 @@ pub static TABLE: Table = Table {
         Managed::new("id", ManagedBy::Id),
         Managed::new("userName", ManagedBy::Derived),
         Managed::new("email", ManagedBy::Immutable),
-        Managed::new("created", ManagedBy::Deployment),
+        Managed::new(
+            "created",
+            ManagedBy::CreatedInZone {
+                time: "dateTime",
+                zone: "timeZone",
+            },
+        ),
         Managed::new("ssoToken", ManagedBy::Deployment),
         Managed::new("credit", ManagedBy::Deployment),
     ],

@@ -6,6 +6,7 @@ use std::thread;
 use serde_json::{Value, json};
 
 use super::client::send;
+use super::deliveries::AGENTS;
 use super::server::Server;
 
 const SHELVES: &str = "/library/shelves";
@@ -79,4 +80,49 @@ fn others_write_beside_a_large_import() {
         let path = format!("{SHELVES}/{}", id.as_str().unwrap());
         assert_eq!(send(&server, "GET", &path, "").json()["label"], "between");
     }
+}
+
+/// The time of creation is the one that is shown: filters and orders use it too.
+#[test]
+fn an_object_was_made_when_its_file_says() {
+    let server = Server::start(&[]);
+    let agent = |id: &str, year: u32| {
+        json!({
+            "agentId": format!("{id:0>24}"),
+            "mail": format!("{id}@example.org"),
+            "grade": { "code": "x" },
+            "since": { "at": format!("{year}-01-01T00:30:00"), "where": "Asia/Tokyo" },
+        })
+    };
+    let load = |agents: Value| {
+        let args = ["import", "--api", "agents", "-"];
+        server.run(&args, &agents.to_string())
+    };
+    let loaded = load(json!([
+        agent("a", 2021),
+        agent("b", 2019),
+        agent("c", 2020)
+    ]));
+    assert!(loaded.status.success(), "{loaded:?}");
+    let found = |query: &str| {
+        let list = send(&server, "GET", &format!("{AGENTS}?{query}"), "").json();
+        let items = list["items"].as_array().unwrap();
+        let mail = |item: &Value| item["mail"].as_str().unwrap()[..1].to_owned();
+        items.iter().map(mail).collect::<String>()
+    };
+    // 2020 begins in Tokyo half an hour before, in UTC eight and a half hours after.
+    assert_eq!(
+        found("from=2019-12-31T15:00:00Z&to=2019-12-31T16:00:00Z"),
+        "c"
+    );
+    assert_eq!(
+        found("from=2020-06-01T00:00:00Z&to=2100-01-01T00:00:00Z"),
+        "a"
+    );
+    assert_eq!(found("to=2020-01-01T00:00:00Z"), "bc");
+    let mut bad = agent("d", 2021);
+    bad["since"]["where"] = json!("Mars/Olympus");
+    let refused = load(json!([bad]));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("/0/since"), "{said}");
 }

@@ -40,7 +40,13 @@ pub static TABLE: Table = Table {
         Managed::new("login", ManagedBy::Derived),
         Managed::new("mail", ManagedBy::Immutable),
         Managed::new("pass", ManagedBy::Deployment),
-        Managed::new("since", ManagedBy::Deployment),
+        Managed::new(
+            "since",
+            ManagedBy::CreatedInZone {
+                time: "at",
+                zone: "where",
+            },
+        ),
     ],
     secrets: &[
         SecretField::new(&["phrase"], Visibility::Never),

@@ -15,7 +15,13 @@ pub static TABLE: Table = Table {
     forms: include_str!("forms.tsv"),
     managed: &[
         Managed::new("id", ManagedBy::Id),
-        Managed::new("since", ManagedBy::Deployment),
+        Managed::new(
+            "since",
+            ManagedBy::CreatedInZone {
+                time: "at",
+                zone: "where",
+            },
+        ),
     ],
     ..Table::BASE
 };
