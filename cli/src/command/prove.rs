@@ -155,12 +155,12 @@ const OTHER: &str = "other@example.org";
 /// Options with tokens for every role; the printed objects are imported. Each tenant is prepared
 /// on a thread of its own: the program is started some fifty times.
 fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options, Failure> {
-    let mut all = Fixtures::default();
-    apis.iter().for_each(|api| all.extend(fixtures(api)));
+    let printed: Vec<(&Api, Fixtures)> = apis.iter().map(|api| (api, fixtures(api))).collect();
     let tenants: Result<Vec<RoleTokens>, Failure> = std::thread::scope(|scope| {
+        let printed = &printed;
         let prepared = (0..TENANTS).map(|at| {
             scope.spawn(move || {
-                import(apis, server, at)?;
+                import(printed, server, at)?;
                 tokens(apis, server, at)
             })
         });
@@ -169,9 +169,11 @@ fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options
         prepared.into_iter().map(end).collect()
     });
     let mut tenants = tenants?.into_iter();
+    let mut all = Fixtures::default();
+    printed.into_iter().for_each(|(_, own)| all.extend(own));
     Ok(Options {
         url: server.url.clone(),
-        tokens: tenants.next().unwrap_or_default(),
+        tokens: tenants.next().expect("a first tenant"),
         more: tenants.collect(),
         fixtures: all,
         mails: Some(server.mails()),
@@ -184,11 +186,10 @@ fn tenant(at: usize) -> String {
     format!("main{at}")
 }
 
-/// Imports the printed objects of all APIs.
-fn import(apis: &[Api], server: &Server, at: usize) -> Result<(), Failure> {
+/// Imports the printed objects of each API.
+fn import(printed: &[(&Api, Fixtures)], server: &Server, at: usize) -> Result<(), Failure> {
     let tenant = tenant(at);
-    for api in apis {
-        let printed = fixtures(api);
+    for (api, printed) in printed {
         for (user, objects) in [(MAIN, &printed.main), (OTHER, &printed.other_user)] {
             for resource in &api.resources {
                 let own = fixtures_of(api, resource, objects).into_iter();

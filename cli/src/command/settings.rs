@@ -68,7 +68,7 @@ pub(crate) struct Settings {
     /// Most requests per second
     #[arg(long, value_name = "N", env = "FIELDPROOF_RATE")]
     pub(crate) rate: Option<u32>,
-    /// Seconds that one answer may take
+    /// Seconds that a connection, a request and an answer may each take
     #[arg(
         long,
         value_name = "SECONDS",

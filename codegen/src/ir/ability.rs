@@ -188,14 +188,13 @@ pub(super) fn managed(resource: &Resource, field: &Field) -> Option<(String, Man
         () if field.derive.is_some() => "Derived",
         () if field.mode == Mode::Immutable => "Immutable",
         () if field.on == On::Create && field.mode != Mode::ReadOnly => "Create",
-        () => "Deployment",
-    };
-    let by = match (by, kind(&field.ty).zoned()) {
-        ("Deployment", Some([time, zone])) => ManagedBy::CreatedInZone {
-            time: time.to_owned(),
-            zone: zone.to_owned(),
+        () => match kind(&field.ty).zoned() {
+            Some([time, zone]) => {
+                let (time, zone) = (time.to_owned(), zone.to_owned());
+                return Some((field.name.clone(), ManagedBy::CreatedInZone { time, zone }));
+            }
+            None => "Deployment",
         },
-        (by, _) => ManagedBy::Plain(by),
     };
-    Some((field.name.clone(), by))
+    Some((field.name.clone(), ManagedBy::Plain(by)))
 }

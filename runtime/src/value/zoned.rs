@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 
 use super::{Form, Instant, Local};
 use jiff::Timestamp;
-use jiff::civil::DateTime;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
@@ -35,10 +34,9 @@ impl Local {
 /// The instant of a local date and time in a time zone; the earlier one where clocks are turned
 /// back. `None` if one of them is not of the form that is printed.
 pub(crate) fn from_zone(local: &str, zone: &str) -> Option<Instant> {
-    Form::Local.read(local)?;
-    let zone = ZONES.get(zone).ok()?;
-    let civil: DateTime = local.parse().ok()?;
-    let at = zone.to_timestamp(civil).ok()?;
+    let known = is_time_zone(zone).then(|| ZONES.get(zone).ok())??;
+    let as_utc = Timestamp::from_microsecond(Form::Local.read(local)?.micros()).ok()?;
+    let at = known.to_timestamp(TimeZone::UTC.to_datetime(as_utc)).ok()?;
     Some(Instant::from_micros(at.as_microsecond()))
 }
 
@@ -62,6 +60,8 @@ mod tests {
         for bad in ["2021-01-01T09:00:00Z", "2021-01-01", ""] {
             assert_eq!(read(bad), None, "{bad}");
         }
-        assert_eq!(from_zone("2021-01-01T09:00:00", "Mars/Olympus"), None);
+        for unknown in ["Mars/Olympus", "asia/tokyo"] {
+            assert_eq!(from_zone("2021-01-01T09:00:00", unknown), None, "{unknown}");
+        }
     }
 }
