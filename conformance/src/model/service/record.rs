@@ -1,6 +1,7 @@
 //! Stored objects and callers.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
@@ -51,5 +52,6 @@ impl Caller {
     }
 }
 
-/// Shared objects by tenant and type name.
-pub(in crate::model) type Registry = HashMap<(String, String), Vec<Map<String, Value>>>;
+/// Shared objects by tenant and type name, in the order of their creation. A change copies only
+/// the lists that it touches.
+pub(in crate::model) type Registry = HashMap<(String, String), Arc<Vec<Map<String, Value>>>>;

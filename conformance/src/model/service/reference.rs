@@ -38,7 +38,7 @@ impl Service {
                 field,
             };
             let key = (caller.tenant.clone(), name.clone());
-            let own = registry.entry(key).or_default();
+            let own = Arc::make_mut(registry.entry(key).or_default());
             let mut references: Vec<Value> = Vec::new();
             for (index, said) in named.iter().enumerate() {
                 let place = format!("{}/{index}", below("", &field.name));
@@ -111,19 +111,21 @@ impl Service {
     ) -> bool {
         let before = std::mem::replace(&mut self.shared, registry);
         let mut changed = Vec::new();
-        for ((_, name), all) in &self.shared {
-            let shared = self
-                .api
-                .object(name)
-                .and_then(|object| object.shared.as_ref());
-            let Some(shared) = shared else { continue };
-            let ids = |one: &Map<String, Value>| json!({ &shared.id: one[&shared.id] });
-            let old: Vec<_> = before.values().flatten().collect();
-            let is_new = |one: &&Map<String, Value>| {
-                let there = old.iter().any(|old| ids(old) == ids(one));
-                there && !old.contains(one)
+        for (key, all) in &self.shared {
+            let touched = |old: &&Arc<Vec<_>>| !Arc::ptr_eq(old, all);
+            let Some(old) = before.get(key).filter(touched) else {
+                continue;
             };
-            changed.extend(all.iter().filter(is_new).map(ids));
+            let object = self.api.object(&key.1);
+            let Some(shared) = object.and_then(|object| object.shared.as_ref()) else {
+                continue;
+            };
+            // Shared objects are never removed, so each keeps its place.
+            let differ = old.iter().zip(all.iter()).filter(|(old, new)| old != new);
+            changed.extend(differ.map(|(_, new)| json!({ &shared.id: new[&shared.id] })));
+        }
+        if changed.is_empty() {
+            return false;
         }
         let mut number = self.number;
         let mut mine = false;
@@ -150,7 +152,7 @@ impl Service {
                 one.as_object()
                     .is_some_and(|one| one.iter().all(|(name, id)| map.get(name) == Some(id)))
             };
-            let found = own.into_iter().flatten().find(fits);
+            let found = own.and_then(|own| own.iter().find(fits));
             found.map_or(Value::Null, |map| Value::Object(map.clone()))
         };
         all.iter().map(whole).collect()
