@@ -42,7 +42,7 @@ pub(crate) fn emitted(resource: &Resource, page: &Page) -> TokenStream {
             PageOrder::Creation => quote!(Created),
             PageOrder::Id => quote!(Id),
         };
-        quote!(order: Some(::fieldproof_runtime::table::OrderBy::#order))
+        quote!(order: Some(::fieldproof_runtime::table::Attribute::#order))
     });
     let default = page.default.map(|size| number(size.into()));
     let default = default.map(|default| quote!(default: Some(#default)));

@@ -32,14 +32,10 @@ pub struct Api {
     pub json_in_form: bool,
     /// The OpenAPI 3.1 document, for an empty base.
     pub openapi: &'static str,
-    /// Its tables, parents before children.
-    pub tables: &'static [&'static Table],
-    /// How stored objects of its tables are read when the spec changed.
-    pub models: &'static [Model],
+    /// Its resources, parents before children.
+    pub resources: &'static [Entry],
     /// Closed lists that the deployment can replace.
     pub presets: Option<Lists>,
-    /// Functions that load objects in the form in which documents print them, one per resource.
-    pub loaders: &'static [Loader],
     /// Defaults of the settings that can be changed at run time.
     pub switches: Switches,
     /// How the API behaves outside its tables, where it departs from the house conventions.
@@ -49,7 +45,7 @@ pub struct Api {
 }
 
 impl Api {
-    /// Defaults for every field. An API has to set at least its name, scope, routes and tables.
+    /// Defaults for every field. An API has to set at least its name, scope, routes and resources.
     pub const BASE: Self = Self {
         name: "",
         title: "",
@@ -58,40 +54,57 @@ impl Api {
         pair: None,
         json_in_form: false,
         openapi: "",
-        tables: &[],
-        models: &[],
+        resources: &[],
         presets: None,
-        loaders: &[],
         switches: Switches::BASE,
         dialect: Dialect::BASE,
         routes: Routes::new,
     };
+
+    /// Its tables, parents before children.
+    pub fn tables(&self) -> impl Iterator<Item = &'static Table> + use<> {
+        self.resources.iter().map(|one| one.model.table)
+    }
+
+    /// The loaders of its resources.
+    pub fn loaders(&self) -> impl Iterator<Item = &'static Loader> + use<> {
+        self.resources.iter().filter_map(|one| one.loader.as_ref())
+    }
 }
 
-/// Functions that load the printed objects of one resource.
+/// A resource of an API: what the runtime does with its objects apart from requests.
 #[derive(Clone, Copy)]
-pub struct Loader {
-    /// The table of the resource.
-    pub table: &'static Table,
-    /// Loads one object.
-    pub load: Load,
+pub struct Entry {
+    /// How its stored objects are read when the spec changed.
+    pub model: Model,
+    /// Loads its objects; children are loaded with their parents.
+    pub loader: Option<Loader>,
     /// Gives one object a new token, if objects of the resource authenticate with one.
     pub rotate_token: Option<RotateToken>,
     /// Sets the password of an object, if its users are invited by mail.
     pub accept_invitation: Option<AcceptInvitation>,
 }
 
-impl Loader {
-    /// A loader for objects of `table` that have neither tokens nor invited users.
+impl Entry {
+    /// A resource whose objects are not loaded and have neither tokens nor invited users.
     #[must_use]
-    pub const fn new(table: &'static Table, load: Load) -> Self {
+    pub const fn new(model: Model) -> Self {
         Self {
-            table,
-            load,
+            model,
+            loader: None,
             rotate_token: None,
             accept_invitation: None,
         }
     }
+}
+
+/// Loads objects in the form in which documents print them.
+#[derive(Clone, Copy)]
+pub struct Loader {
+    /// The table of their resource.
+    pub table: &'static Table,
+    /// Loads one object.
+    pub load: Load,
 }
 
 /// Loads one object.

@@ -76,7 +76,7 @@ fn below(paths: &Map<String, Value>, path: &str) -> Option<String> {
 
 /// Imports of the resources of an API, each object as the document shows it.
 fn imports(api: &'static Api, document: &Value) -> Vec<Operation> {
-    let loaders = api.loaders.iter();
+    let loaders = api.loaders();
     let import = |resource: &'static str| {
         let schema = &document["components"]["schemas"][resource];
         (!schema.is_null()).then(|| Operation {

@@ -138,7 +138,7 @@ fn deletes(names: &[String]) -> String {
 /// Tokens of both tenants, which are called as these.
 fn tokens(apis: &[&'static Api]) -> MemoryTokens {
     let tokens = MemoryTokens::default();
-    let shown = apis.iter().flat_map(|api| api.tables);
+    let shown = apis.iter().flat_map(|api| api.tables());
     let shown = shown.filter_map(|table| table.scope);
     let scopes = apis.iter().map(|api| api.scope).chain(shown);
     let scopes: Vec<String> = scopes.map(str::to_owned).collect();

@@ -31,10 +31,7 @@ pub(crate) struct Api {
     /// The path of its document, relative to its module.
     pub(crate) openapi: String,
     pub(crate) deployment: Option<Deployment>,
-    pub(crate) tables: Vec<Code>,
-    pub(crate) loaders: Vec<Loader>,
-    /// The types of stored objects.
-    pub(crate) models: Vec<Code>,
+    pub(crate) entries: Vec<Entry>,
     pub(crate) switches: Switches,
     pub(crate) dialect: Dialect,
     pub(crate) routes: Vec<Route>,
@@ -66,14 +63,12 @@ pub(crate) struct Rows {
     pub(crate) rows: Vec<Vec<String>>,
 }
 
-/// The functions that load objects of a resource.
+/// A resource as the API lists it.
 #[derive(Debug, Serialize)]
-pub(crate) struct Loader {
+pub(crate) struct Entry {
     pub(crate) resource: Code,
-    /// Whether they authenticate with their own tokens.
-    pub(crate) rotates: bool,
-    /// Whether their users are invited.
-    pub(crate) accepts: bool,
+    /// Whether its users are invited by mail.
+    pub(crate) invited: bool,
 }
 
 /// The behaviour of the service where documents leave it open.
@@ -104,13 +99,10 @@ impl Api {
     pub(crate) fn of(plan: &Plan<'_>) -> Self {
         let api = plan.api;
         let pair = api.auth_headers.as_ref();
-        let alone = api.resources.iter().filter(|one| one.parent.is_none());
-        let loader = |one: &fieldproof_spec::model::Resource| Loader {
+        let entry = |one: &fieldproof_spec::model::Resource| Entry {
             resource: plan.path(&one.name, "").into(),
-            rotates: one.login.is_some(),
-            accepts: one.invite.is_some(),
+            invited: one.invite.is_some(),
         };
-        let model = |one: &fieldproof_spec::model::Resource| plan.path(&one.name, "").into();
         let watches = api.resources.iter().filter(|one| one.watch.is_some());
         // The rows of a deployment's tables are part of the API's description.
         let fixed = api.tables.iter().filter(|table| table.path.is_none());
@@ -129,9 +121,7 @@ impl Api {
             json_in_form: api.json_in_form,
             openapi: format!("../../openapi/{}.json", api.name),
             deployment: deployment(api),
-            tables: api.resources.iter().map(table).collect(),
-            loaders: alone.map(loader).collect(),
-            models: api.resources.iter().map(model).collect(),
+            entries: api.resources.iter().map(entry).collect(),
             switches: switches(api),
             dialect: Dialect::of(api),
             routes: routes(plan),

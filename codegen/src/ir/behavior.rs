@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, Resource};
 use quote::quote;
 use serde::Serialize;
 
-use super::change::{Merge, judge, merge};
+use super::change::{Set, judge, set};
 use super::code::{Code, Name};
 use super::column::{Column, own};
 use super::constructor::{fallbacks, initial};
@@ -28,7 +28,8 @@ pub(crate) struct Behavior {
     pub(crate) initial: Vec<(Name, Option<Code>)>,
     /// Lists of shared objects that an update writes.
     pub(crate) relations: Vec<ListOf>,
-    pub(crate) merges: Vec<Merge>,
+    /// Members that an update sets.
+    pub(crate) merges: Vec<Set>,
     /// Code that computes and checks members after an update.
     pub(crate) settled: Vec<Code>,
     /// Whether any of that code checks.
@@ -97,7 +98,7 @@ pub(super) fn behavior(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>])
             .filter_map(|field| shared(plan, resource, field))
             .collect(),
         merges: alone
-            .map(|field| merge(plan, &resource.name, field))
+            .map(|field| set(plan, &resource.name, field))
             .collect(),
         settled: settled.map(Code::from).collect(),
         judges,

@@ -9,24 +9,24 @@ use super::body::Condition;
 use super::code::Name;
 use super::constant::constant;
 use super::initial::{is_option, variant};
-use super::nesting::merges;
+use super::nesting::{is_boxed, merges};
 use super::rule::choice_name;
 use crate::kind::{Body, kind};
 use crate::plan::{Plan, member};
 
-/// How a member of an update is merged into that of an object.
+/// A member that an update sets.
 #[derive(Debug, Serialize)]
-pub(crate) struct Merge {
+pub(crate) struct Set {
     pub(crate) name: Name,
-    /// Whether the sent value has its own merge operation instead of replacing the old value.
-    pub(crate) itself: bool,
+    /// Whether the member is in a box, and what the update says about it is not.
+    pub(crate) boxed: bool,
 }
 
-/// Resolves how the member is merged.
-pub(super) fn merge(plan: &Plan<'_>, owner: &str, field: &Field) -> Merge {
-    Merge {
+/// Resolves how an update sets the member.
+pub(super) fn set(plan: &Plan<'_>, owner: &str, field: &Field) -> Set {
+    Set {
         name: plan.member(owner, &field.name).into(),
-        itself: merges(field) || is_option(field),
+        boxed: merges(field) && is_boxed(plan.api, owner, field),
     }
 }
 

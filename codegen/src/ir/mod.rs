@@ -34,10 +34,10 @@ mod tests;
 mod ty;
 
 pub(crate) use ability::{Distinct, Login, ManagedBy, Path, Watch};
-pub(crate) use api::{Api, Deployment, Loader, Switches, owned};
+pub(crate) use api::{Api, Deployment, Entry, Switches, owned};
 pub(crate) use behavior::{Append, Behavior, ListOf};
 pub(crate) use body::{Body, Chosen, Condition};
-pub(crate) use change::Merge;
+pub(crate) use change::Set;
 pub(crate) use code::{Code, Name};
 pub(crate) use constant::{Constant, Read};
 pub(crate) use dialect::{Dialect, Refusals, ViolationList, names};

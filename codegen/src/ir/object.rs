@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, Mode, Object as Described};
 use serde::Serialize;
 
 use super::body::{Body, Draft, bodies};
-use super::change::{Merge, is_judged, judge, merge};
+use super::change::{Set, is_judged, judge, set};
 use super::code::{Code, Name};
 use super::constant::{Constant, Request};
 use super::model::{self, Model, Values};
@@ -27,8 +27,8 @@ pub(crate) struct Object {
     /// object.
     pub(crate) bodies: Vec<Body>,
     pub(crate) choices: Vec<Choice>,
-    /// How an update is merged into it, if it is updated member by member.
-    pub(crate) merges: Option<Vec<Merge>>,
+    /// The members that an update sets, if it is updated member by member.
+    pub(crate) merges: Option<Vec<Set>>,
     /// Checks that need the whole object.
     pub(crate) judged: Vec<Code>,
     pub(crate) shared: Option<Shared>,
@@ -68,7 +68,7 @@ impl Object {
         }
         let (constants, bodies) = bodies(plan, owner, &drafts);
         let written = fields.iter().filter(|field| is_written(field));
-        let merges = is_merged.then(|| written.map(|field| merge(plan, owner, field)).collect());
+        let merges = is_merged.then(|| written.map(|field| set(plan, owner, field)).collect());
         let judged = fields
             .iter()
             .filter(|_| is_merged && is_judged(plan, owner));

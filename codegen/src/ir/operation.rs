@@ -155,7 +155,7 @@ pub(super) fn routes(plan: &Plan<'_>) -> Vec<Route> {
         let handlers = handlers.into_iter().map(|(verb, (resource, kind))| {
             let (place, function) = (plan.place(resource), Name(kind.as_str().to_owned()));
             let method = match (verb, kind) {
-                (Verb::Patch, Kind::Append) => Name("append".to_owned()),
+                (Verb::Patch, Kind::Append) => Name("patch_append".to_owned()),
                 _ => Name(verb.as_str().to_lowercase()),
             };
             (method, quote!(#place::handlers::#function).into())

@@ -33,8 +33,8 @@ pub(crate) struct Resource {
     pub(crate) bodies: Vec<Body>,
     /// The type of the body of a create.
     pub(crate) create: Code,
-    /// The type of the body of an update; `()` if nothing can be updated.
-    pub(crate) update: Code,
+    /// The type of the body of an update, if anything can be updated.
+    pub(crate) update: Option<Code>,
     /// The type of the body of an append.
     pub(crate) append: Code,
     pub(crate) choices: Vec<Choice>,
@@ -93,10 +93,10 @@ impl Resource {
             bodies,
             create: plan.path(owner, "Create").into(),
             update: match updates {
-                true => plan.path(owner, "Update"),
-                false => quote!(()),
-            }
-            .into(),
+                true => Some(plan.path(owner, "Update").into()),
+                // An update that sends nothing but what identifies the object.
+                false => one.update.as_ref().map(|_| quote!(()).into()),
+            },
             append: plan.path(owner, "Append").into(),
             choices: choices(plan, owner, fields),
             behavior: behavior(plan, one, &columns),

@@ -74,7 +74,7 @@ pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field, of: Body) -> Tok
         list = quote!(::fieldproof_runtime::body::rule::ScalarAsList(#list));
     }
     if field.unique_items {
-        list = quote!(::fieldproof_runtime::body::rule::UniqueItems(#list));
+        list = quote!(::fieldproof_runtime::body::rule::Distinct(#list));
     }
     match field.blank {
         Blank::Nothing => quote!(::fieldproof_runtime::body::rule::BlankEmpty(#list)),

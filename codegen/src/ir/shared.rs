@@ -5,7 +5,7 @@ use quote::quote;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::change::{Merge, merge};
+use super::change::{Set, set};
 use super::code::{Code, Name};
 use super::initial::{default, is_cheap, is_option, making};
 use super::nesting::merges;
@@ -22,7 +22,8 @@ pub(crate) struct Shared {
     pub(crate) key: (String, Name),
     /// The members of a new object.
     pub(crate) initial: Vec<(Name, Code)>,
-    pub(crate) merges: Vec<Merge>,
+    /// Members that a body sets.
+    pub(crate) merges: Vec<Set>,
 }
 
 /// The members that a body sends apart from the identifier; none is required.
@@ -60,7 +61,7 @@ pub(super) fn shared(
         id: named(&shared.id),
         key: named(&shared.key),
         initial: initial.collect(),
-        merges: others.map(|field| merge(plan, owner, field)).collect(),
+        merges: others.map(|field| set(plan, owner, field)).collect(),
     }
 }
 
@@ -80,7 +81,7 @@ fn initial(plan: &Plan<'_>, owner: &str, shared: &Described, field: &Field) -> C
             quote! {
                 {
                     let mut own = #default;
-                    members.#ident.merge(&mut own);
+                    ::fieldproof_runtime::body::set(&mut own, members.#ident);
                     own
                 }
             }

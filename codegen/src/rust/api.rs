@@ -9,7 +9,7 @@ use super::file::{Text, file};
 use super::handlers::function;
 use super::imports::Place;
 use super::literal::Literal;
-use crate::ir::{Api, Deployment, Loader, Route, Switches};
+use crate::ir::{Api, Deployment, Entry, Route, Switches};
 use crate::number::number;
 use crate::plan::raw;
 
@@ -33,10 +33,6 @@ pub(super) fn emit(api: &Api) -> String {
 /// The description of the API for the runtime.
 fn described(api: &Api) -> TokenStream {
     let openapi = &api.openapi;
-    let tables = api.tables.iter().map(|table| quote!(&#table));
-    let models = api.models.iter();
-    let models =
-        models.map(|resource| quote!(::fieldproof_runtime::store::Model::of::<#resource>()));
     let pair = api.pair.as_ref().map(|[token, client]| {
         quote!(::fieldproof_runtime::auth::Pair { token: #token, client: #client })
     });
@@ -50,10 +46,8 @@ fn described(api: &Api) -> TokenStream {
         .some("pair", pair)
         .flag("json_in_form", api.json_in_form)
         .with("openapi", quote!(include_str!(#openapi)))
-        .list("tables", tables)
-        .list("models", models)
+        .list("resources", api.entries.iter().map(entry))
         .some("presets", api.deployment.as_ref().map(deployment))
-        .list("loaders", api.loaders.iter().map(loader))
         .unless(switches.is_bare(), "switches", switches.print())
         .unless(dialect.is_bare(), "dialect", dialect.print())
         .with("routes", quote!(routes))
@@ -65,21 +59,14 @@ fn described(api: &Api) -> TokenStream {
     }
 }
 
-/// The loader of a resource.
-fn loader(one: &Loader) -> TokenStream {
+/// A resource as the API lists it.
+fn entry(one: &Entry) -> TokenStream {
     let resource = &one.resource;
-    let loader = quote!(::fieldproof_runtime::api::Loader);
-    let rotate = one
-        .rotates
-        .then(|| quote!(::fieldproof_runtime::service::rotate_token::<#resource>));
-    let accept = one
-        .accepts
-        .then(|| quote!(::fieldproof_runtime::service::accept_invitation::<#resource>));
-    Literal::new(loader.clone())
-        .some("rotate_token", rotate)
-        .some("accept_invitation", accept)
-        .over(quote!(#loader::of::<#resource>()))
-        .print()
+    let of = match one.invited {
+        true => quote!(invited),
+        false => quote!(of),
+    };
+    quote!(::fieldproof_runtime::api::Entry::#of::<#resource>())
 }
 
 /// The routes of the API.

@@ -3,13 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::Merge;
+use crate::ir::Set;
 
-/// Merges the member of the update `from` into that of `to`.
-pub(super) fn merge(one: &Merge, from: &TokenStream, to: &TokenStream) -> TokenStream {
+/// Sets the member of `to` to what the update `from` says about it.
+pub(super) fn set(one: &Set, from: &TokenStream, to: &TokenStream) -> TokenStream {
     let name = &one.name;
-    match one.itself {
-        true => quote!(#from.#name.merge(&mut #to.#name);),
-        false => quote!(::fieldproof_runtime::body::set(&mut #to.#name, #from.#name);),
-    }
+    let kept = match one.boxed {
+        false => quote!(&mut #to.#name),
+        true => quote!(#to.#name.as_mut()),
+    };
+    quote!(::fieldproof_runtime::body::set(#kept, #from.#name);)
 }

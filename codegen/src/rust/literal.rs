@@ -7,7 +7,8 @@ use quote::{format_ident, quote};
 pub(super) struct Literal {
     of: TokenStream,
     fields: Vec<TokenStream>,
-    base: Option<TokenStream>,
+    /// Whether the base supplies any.
+    based: bool,
 }
 
 impl Literal {
@@ -16,7 +17,7 @@ impl Literal {
         Self {
             of,
             fields: Vec::new(),
-            base: None,
+            based: false,
         }
     }
 
@@ -33,8 +34,7 @@ impl Literal {
     /// Adds a field, unless it is the same as in the base.
     pub(super) fn unless(mut self, same: bool, name: &str, value: TokenStream) -> Self {
         if same {
-            let of = &self.of;
-            self.base = Some(quote!(#of::BASE));
+            self.based = true;
             return self;
         }
         self.with(name, value)
@@ -56,14 +56,6 @@ impl Literal {
         self.unless(!on, name, quote!(true))
     }
 
-    /// Uses this base instead of `BASE`.
-    pub(super) fn over(self, base: TokenStream) -> Self {
-        Self {
-            base: Some(base),
-            ..self
-        }
-    }
-
     /// Whether no field is set.
     pub(super) fn is_bare(&self) -> bool {
         self.fields.is_empty()
@@ -71,11 +63,11 @@ impl Literal {
 
     /// The literal as an expression.
     pub(super) fn print(self) -> TokenStream {
-        let Self { of, fields, base } = self;
-        match base {
-            Some(base) if fields.is_empty() => base,
-            Some(base) => quote!(#of { #(#fields,)* ..#base }),
-            None => quote!(#of { #(#fields,)* }),
+        let Self { of, fields, based } = self;
+        match based {
+            true if fields.is_empty() => quote!(#of::BASE),
+            true => quote!(#of { #(#fields,)* ..#of::BASE }),
+            false => quote!(#of { #(#fields,)* }),
         }
     }
 }

@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::body::{choice, read};
-use super::change::merge;
+use super::change::set;
 use super::doc::plain;
 use super::file::{Text, file};
 use super::imports::Place;
 use super::model::{draft, model, values};
-use crate::ir::{Api, Body, Merge, Object};
+use crate::ir::{Api, Body, Object, Set};
 
 /// The text of an object's file.
 pub(super) fn emit(api: &Api, one: &Object) -> String {
@@ -31,19 +31,17 @@ pub(super) fn emit(api: &Api, one: &Object) -> String {
 }
 
 /// Code that merges an update into the object.
-fn change(one: &Object, update: &Body, merges: &[Merge]) -> TokenStream {
+fn change(one: &Object, update: &Body, merges: &[Set]) -> TokenStream {
     let (name, path) = (&one.path, &update.path);
     let own = match merges {
         [] => format_ident!("_kept"),
         _ => format_ident!("kept"),
     };
     let merges = merges.iter();
-    let merges = merges.map(|one| merge(one, &quote!(self), &quote!(#own)));
-    let doc = plain("Overwrites the members that were sent; all others keep their values.");
+    let merges = merges.map(|one| set(one, &quote!(self), &quote!(#own)));
     quote! {
-        impl #path {
-            #doc
-            pub fn merge(self, #own: &mut #name) {
+        impl ::fieldproof_runtime::body::Change<#name> for #path {
+            fn apply(self, #own: &mut #name) {
                 #(#merges)*
             }
         }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::change::merge;
+use super::change::set;
 use super::file::{Text, file};
 use super::imports::Place;
 use crate::ir::{Api, Append, Behavior, Code, ListOf, Name, Resource};
@@ -38,6 +38,7 @@ pub(super) fn emit_module(api: &Api, one: &Resource) -> String {
 pub(super) fn emit(api: &Api, one: &Resource) -> String {
     let (name, behavior) = (&one.path, &one.behavior);
     let mut items = vec![described(one)];
+    items.extend(one.update.as_ref().map(|update| updates(one, update)));
     items.extend(behavior.embeds.iter().map(|list| embeds(name, list)));
     let relates = behavior.relates.iter();
     items.extend(relates.map(|(list, column)| related(one, list, column)));
@@ -55,14 +56,8 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
 /// How objects are created, changed and checked.
 fn described(one: &Resource) -> TokenStream {
     let (name, behavior) = (&one.path, &one.behavior);
-    let (create, update) = (&one.create, &one.update);
-    let partial = (!behavior.partial.is_empty()).then(|| {
-        let places = &behavior.partial;
-        quote!(const PARTIAL: &'static [::fieldproof_runtime::resource::Partial] = &[#(#places),*];)
-    });
+    let create = &one.create;
     let new = new(create, behavior);
-    let relate = relate(update, behavior);
-    let merge = merged(update, behavior);
     let settle = settle(behavior);
     let refresh = behavior.refreshes.as_ref().map(refresh);
     let touch = behavior.touched.as_ref().map(|(name, moment)| {
@@ -83,16 +78,10 @@ fn described(one: &Resource) -> TokenStream {
     quote! {
         impl ::fieldproof_runtime::resource::Resource for #name {
             type Create = #create;
-            type Update = #update;
 
             const TABLE: &'static ::fieldproof_runtime::table::Table = &#place::TABLE;
-            #partial
 
             #new
-
-            #relate
-
-            #merge
 
             #settle
 
@@ -101,6 +90,28 @@ fn described(one: &Resource) -> TokenStream {
             #touch
 
             #values
+        }
+    }
+}
+
+/// How an update changes an object.
+fn updates(one: &Resource, update: &Code) -> TokenStream {
+    let (name, behavior) = (&one.path, &one.behavior);
+    let partial = (!behavior.partial.is_empty()).then(|| {
+        let places = &behavior.partial;
+        quote!(const PARTIAL: &'static [::fieldproof_runtime::resource::Partial] = &[#(#places),*];)
+    });
+    let relate = relate(update, behavior);
+    let merge = merged(update, behavior);
+    quote! {
+        impl ::fieldproof_runtime::resource::Updates for #name {
+            type Update = #update;
+
+            #partial
+
+            #relate
+
+            #merge
         }
     }
 }
@@ -153,7 +164,7 @@ fn relate(update: &Code, behavior: &Behavior) -> Option<TokenStream> {
 fn merged(update: &Code, behavior: &Behavior) -> TokenStream {
     let sent = unused("update", !behavior.merges.is_empty());
     let (from, to) = (quote!(update), quote!(self));
-    let merges = behavior.merges.iter().map(|one| merge(one, &from, &to));
+    let merges = behavior.merges.iter().map(|one| set(one, &from, &to));
     quote! {
         fn merge(&mut self, #sent: #update) {
             #(#merges)*

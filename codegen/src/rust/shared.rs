@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::body::{choice, read};
-use super::change::merge;
+use super::change::set;
 use super::file::{Text, file};
 use super::imports::Place;
 use super::model::{draft, model, values};
@@ -51,7 +51,7 @@ fn described(one: &Object, shared: &Shared, sent: &Body) -> TokenStream {
     let initial = shared.initial.iter();
     let initial = initial.map(|(name, value)| quote!(#name: #value));
     let (from, to) = (quote!(members), quote!(self));
-    let merges = shared.merges.iter().map(|one| merge(one, &from, &to));
+    let merges = shared.merges.iter().map(|one| set(one, &from, &to));
     let merging = match shared.merges.is_empty() {
         true => format_ident!("_members"),
         false => format_ident!("members"),

@@ -5,9 +5,8 @@
 
 pub mod account;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -15,9 +14,7 @@ pub static API: Api = Api {
     title: "User accounts",
     scope: "accounts",
     openapi: include_str!("../../openapi/accounts.json"),
-    tables: &[&account::TABLE],
-    models: &[Model::of::<account::Account>()],
-    loaders: &[Loader::of::<account::Account>()],
+    resources: &[Entry::of::<account::Account>()],
     routes,
     ..Api::BASE
 };

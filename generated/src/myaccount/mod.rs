@@ -8,10 +8,9 @@ pub mod profile;
 use std::sync::Arc;
 
 use axum::extract::State;
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::presets::Lists;
 use fieldproof_runtime::service::{Answer, Call, Routes, Service, get};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -20,8 +19,7 @@ pub static API: Api = Api {
     base: "/backend/api/v1",
     scope: "myaccount",
     openapi: include_str!("../../openapi/myaccount.json"),
-    tables: &[&profile::TABLE],
-    models: &[Model::of::<profile::Profile>()],
+    resources: &[Entry::of::<profile::Profile>()],
     presets: Some(Lists {
         path: Some("/presets"),
         lists: &[
@@ -60,7 +58,6 @@ pub static API: Api = Api {
         ],
         ..Lists::BASE
     }),
-    loaders: &[Loader::of::<profile::Profile>()],
     routes,
     ..Api::BASE
 };

@@ -7,9 +7,8 @@ pub mod contact;
 pub mod country;
 pub mod profile;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get, put};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -18,12 +17,10 @@ pub static API: Api = Api {
     scope: "profiles",
     json_in_form: true,
     openapi: include_str!("../../openapi/profiles.json"),
-    tables: &[&profile::TABLE, &contact::TABLE],
-    models: &[
-        Model::of::<profile::Profile>(),
-        Model::of::<contact::Contact>(),
+    resources: &[
+        Entry::of::<profile::Profile>(),
+        Entry::of::<contact::Contact>(),
     ],
-    loaders: &[Loader::of::<profile::Profile>()],
     routes,
     ..Api::BASE
 };

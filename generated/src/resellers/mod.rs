@@ -16,13 +16,10 @@ pub mod white_label;
 use std::sync::Arc;
 
 use axum::extract::State;
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
-use fieldproof_runtime::service::{
-    Answer, Call, Routes, Service, accept_invitation, get, post, rotate_token,
-};
-use fieldproof_runtime::store::Model;
+use fieldproof_runtime::service::{Answer, Call, Routes, Service, get, post};
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -35,8 +32,10 @@ pub static API: Api = Api {
         client: "apiKey",
     }),
     openapi: include_str!("../../openapi/resellers.json"),
-    tables: &[&account::TABLE, &watch::TABLE],
-    models: &[Model::of::<account::Account>(), Model::of::<watch::Watch>()],
+    resources: &[
+        Entry::invited::<account::Account>(),
+        Entry::of::<watch::Watch>(),
+    ],
     presets: Some(Lists {
         tables: &[Rows {
             name: "Profile",
@@ -48,14 +47,6 @@ pub static API: Api = Api {
         settings: &["domain", "timeZone", "currency"],
         ..Lists::BASE
     }),
-    loaders: &[
-        Loader {
-            rotate_token: Some(rotate_token::<account::Account>),
-            accept_invitation: Some(accept_invitation::<account::Account>),
-            ..Loader::of::<account::Account>()
-        },
-        Loader::of::<watch::Watch>(),
-    ],
     routes,
     ..Api::BASE
 };
@@ -74,7 +65,7 @@ fn routes() -> Routes {
             get(account::handlers::get)
                 .post(account::handlers::update)
                 .put(account::handlers::update)
-                .append(account::handlers::append)
+                .patch_append(account::handlers::append)
                 .delete(account::handlers::delete),
         )
         .at("/watchers", get(watch::handlers::list))

@@ -2,7 +2,7 @@
 
 //! The nested object `Preferences`.
 
-use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Change, Member, Members, Presence, rule, set};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
@@ -37,12 +37,11 @@ pub struct UpdatePreferences {
     pub display_name: Presence<String>,
 }
 
-impl UpdatePreferences {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Preferences) {
-        self.time_zone.merge(&mut kept.time_zone);
-        self.language.merge(&mut kept.language);
-        self.display_name.merge(&mut kept.display_name);
+impl Change<Preferences> for UpdatePreferences {
+    fn apply(self, kept: &mut Preferences) {
+        set(&mut kept.time_zone, self.time_zone);
+        set(&mut kept.language, self.language);
+        set(&mut kept.display_name, self.display_name);
     }
 }
 

@@ -2,7 +2,7 @@
 
 //! The nested object `Signature`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
+use fieldproof_runtime::body::{Body, Change, Defaulted, Member, Members, rule, set};
 use serde::{Deserialize, Serialize};
 
 /// How deliveries are signed.
@@ -30,9 +30,8 @@ pub struct UpdateSignature {
     pub crypto_key_ids: Option<Vec<String>>,
 }
 
-impl UpdateSignature {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Signature) {
+impl Change<Signature> for UpdateSignature {
+    fn apply(self, kept: &mut Signature) {
         set(&mut kept.enabled, self.enabled);
         set(&mut kept.crypto_key_ids, self.crypto_key_ids);
     }
@@ -41,7 +40,7 @@ impl UpdateSignature {
 static ENABLED: Defaulted<bool> = Member::new("enabled", &rule::Lenient(rule::Flag)).or(|| false);
 static CRYPTO_KEY_IDS: Defaulted<Vec<String>> = Member::new(
     "cryptoKeyIds",
-    &rule::UniqueItems(rule::List::new(rule::SigningKey, 10)),
+    &rule::Distinct(rule::List::new(rule::SigningKey, 10)),
 )
 .also(&["keys"])
 .or(Vec::new);

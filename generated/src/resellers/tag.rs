@@ -2,7 +2,7 @@
 
 //! The shared object `Tag`.
 
-use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Member, Members, Presence, rule, set};
 use fieldproof_runtime::resource::Shared;
 use fieldproof_runtime::store::{ColumnValue, ToColumnValue};
 use fieldproof_runtime::value;
@@ -78,7 +78,7 @@ impl Shared for Tag {
     }
 
     fn merge(&mut self, members: TagMembers) {
-        members.color.merge(&mut self.color);
+        set(&mut self.color, members.color);
     }
 }
 

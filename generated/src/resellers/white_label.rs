@@ -2,7 +2,7 @@
 
 //! The nested object `WhiteLabel`.
 
-use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Change, Member, Members, Presence, rule, set};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
@@ -44,15 +44,15 @@ pub struct UpdateWhiteLabel {
     pub menu_background_color: Presence<String>,
 }
 
-impl UpdateWhiteLabel {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut WhiteLabel) {
-        self.logo_url.merge(&mut kept.logo_url);
-        self.email_address.merge(&mut kept.email_address);
-        self.header_background_color
-            .merge(&mut kept.header_background_color);
-        self.menu_background_color
-            .merge(&mut kept.menu_background_color);
+impl Change<WhiteLabel> for UpdateWhiteLabel {
+    fn apply(self, kept: &mut WhiteLabel) {
+        set(&mut kept.logo_url, self.logo_url);
+        set(&mut kept.email_address, self.email_address);
+        set(
+            &mut kept.header_background_color,
+            self.header_background_color,
+        );
+        set(&mut kept.menu_background_color, self.menu_background_color);
     }
 }
 

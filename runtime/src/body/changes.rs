@@ -81,10 +81,3 @@ impl Members<'_> {
         empty
     }
 }
-
-/// Overwrites `kept` with what was sent, if anything was.
-pub fn set<T>(kept: &mut T, sent: Option<T>) {
-    if let Some(sent) = sent {
-        *kept = sent;
-    }
-}

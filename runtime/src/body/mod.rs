@@ -1,5 +1,6 @@
 //! Request bodies: from bytes to typed values, with every violation located.
 
+mod change;
 mod changes;
 mod draft;
 mod json;
@@ -12,7 +13,7 @@ mod reading;
 pub mod rule;
 mod unknown;
 
-pub use changes::set;
+pub use change::{Change, set};
 pub use draft::{Draft, SentBack, open};
 pub use json::parse;
 pub use media::{JSON, Media, media};

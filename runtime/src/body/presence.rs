@@ -13,15 +13,6 @@ pub enum Presence<T> {
 }
 
 impl<T> Presence<T> {
-    /// Overwrites `kept` with what was sent, if anything was.
-    pub fn merge(self, kept: &mut Option<T>) {
-        match self {
-            Self::Absent => {}
-            Self::Null => *kept = None,
-            Self::Value(value) => *kept = Some(value),
-        }
-    }
-
     /// Returns what was sent, or the result of `other` if nothing was.
     pub fn unless_sent(self, other: impl FnOnce() -> Option<T>) -> Option<T> {
         match self {

@@ -2,7 +2,7 @@
 
 use super::digits::{digits, size};
 use super::{Behind, Position, Turn};
-use crate::table::OrderBy;
+use crate::table::Attribute;
 use crate::value::IdKind;
 
 /// Largest offset that stores support.
@@ -32,7 +32,7 @@ pub struct Pages {
     /// The parameters, in the order in which links have them.
     pub takes: &'static [(&'static str, Role)],
     /// The order that the pages require, if any.
-    pub order: Option<OrderBy>,
+    pub order: Option<Attribute>,
     /// Page size when the client states none; `None` is all objects, and the maximum for
     /// numbered pages.
     pub default: Option<u32>,
@@ -128,13 +128,13 @@ fn after(kind: IdKind, text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Behind, IdKind, OrderBy, Pages, Role, Turn, offset, page};
+    use super::{Attribute, Behind, IdKind, Pages, Role, Turn, offset, page};
 
     #[test]
     fn a_page_begins_behind_any_identifier() {
         let pages = Pages {
             takes: &[("size", Role::Size), ("last", Role::After(IdKind::Hex24))],
-            order: Some(OrderBy::Id),
+            order: Some(Attribute::Id),
             default: None,
             max: 5,
         };

@@ -8,7 +8,7 @@ use super::pairs::{Pairs, decode, own_name, unknown};
 use crate::paging::Turn;
 use crate::problem::{At, Found, Problem, Violation};
 use crate::store::Condition;
-use crate::table::{Comparison, List, OrderBy};
+use crate::table::{Attribute, Comparison, List};
 use crate::value::parse_instant;
 
 /// What a client asks of a list.
@@ -17,7 +17,7 @@ pub struct Question {
     /// Conditions that all have to hold.
     pub conditions: Vec<Condition>,
     /// The sort order.
-    pub order: OrderBy,
+    pub order: Attribute,
     /// Whether the largest comes first.
     pub descending: bool,
     /// The part of the list.
@@ -39,7 +39,7 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
         order: match (list.page.and_then(|pages| pages.order), list.sort) {
             (Some(order), _) => order,
             (None, Some(sort)) => sort.default,
-            (None, None) => OrderBy::Created,
+            (None, None) => Attribute::Created,
         },
         descending: list.sort.is_some_and(|sort| sort.descending),
         turn: Turn {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::store::{ColumnValue, ToColumnValue};
-use crate::table::{Column as Stored, ColumnKind, OrderBy};
+use crate::table::{Attribute, Column as Stored, ColumnKind};
 
 /// A column of the resource `R`, computed from its objects.
 pub struct Column<R: 'static> {
@@ -133,8 +133,8 @@ impl<R, const N: usize> Columns<R, N> {
     /// # Panics
     /// If there is no such column, in which case the table does not compile.
     #[must_use]
-    pub const fn by(&self, name: &str) -> OrderBy {
-        OrderBy::Column(self.at(name))
+    pub const fn by(&self, name: &str) -> Attribute {
+        Attribute::Column(self.at(name))
     }
 
     /// The values of all columns for one object.
@@ -164,7 +164,7 @@ const fn same(one: &[u8], other: &[u8]) -> bool {
 mod tests {
     use super::{Column, Columns};
     use crate::store::ColumnValue;
-    use crate::table::OrderBy;
+    use crate::table::Attribute;
 
     struct Book {
         title: String,
@@ -177,7 +177,7 @@ mod tests {
         Column::joined("both", |book| format!("{} {}", book.title, book.pages)),
     ]);
 
-    const BOTH: OrderBy = COLUMNS.by("both");
+    const BOTH: Attribute = COLUMNS.by("both");
 
     #[test]
     fn a_name_leads_to_the_value_that_stands_beside_it() {
@@ -188,7 +188,7 @@ mod tests {
         let text = |text: &str| ColumnValue::Text(text.to_owned());
         let cells = [text("A"), ColumnValue::Number(7), text("A 7")];
         assert_eq!(COLUMNS.values(&book), cells);
-        assert_eq!(BOTH, OrderBy::Column(2));
+        assert_eq!(BOTH, Attribute::Column(2));
         assert_eq!(
             COLUMNS.stored().map(|one| one.name),
             ["title", "pages", "both"]

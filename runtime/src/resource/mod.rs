@@ -18,38 +18,19 @@ use crate::table::Table;
 use crate::value::Instant;
 use crate::write::{CreateContext, Relations, UnitOfWork};
 
-/// A resource: the bodies it takes, and how objects are created and changed.
+/// A resource: the body of a create, and how objects are made and stored.
 pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 'static {
     /// The body of a create.
     type Create: Body;
-    /// The body of an update.
-    type Update: Body;
 
     /// The table that describes the resource.
     const TABLE: &'static Table;
-    /// Members of an update that are merged with the stored object before they are validated.
-    const PARTIAL: &'static [Partial] = &[];
 
     /// Creates an object; children that were sent with it are created through `context`.
     ///
     /// # Errors
     /// Creating a child fails.
     fn new(create: Self::Create, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem>;
-
-    /// Moves the shared objects to which an update refers into the object.
-    ///
-    /// # Errors
-    /// The store fails; unknown references are recorded as violations.
-    fn relate(
-        &mut self,
-        _update: &mut Self::Update,
-        _relations: &mut Relations<'_, '_>,
-    ) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    /// Overwrites the members that were sent; all others keep their values.
-    fn merge(&mut self, update: Self::Update);
 
     /// Checks the rules for the object as a whole, and computes derived members; `pointer` is
     /// the location of the object in the body.
@@ -70,6 +51,30 @@ pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 's
     fn column_values(&self) -> Vec<ColumnValue> {
         Vec::new()
     }
+}
+
+/// A resource whose objects can be updated.
+pub trait Updates: Resource {
+    /// The body of an update.
+    type Update: Body;
+
+    /// Members of an update that are merged with the stored object before they are validated.
+    const PARTIAL: &'static [Partial] = &[];
+
+    /// Moves the shared objects to which an update refers into the object.
+    ///
+    /// # Errors
+    /// The store fails; unknown references are recorded as violations.
+    fn relate(
+        &mut self,
+        _update: &mut Self::Update,
+        _relations: &mut Relations<'_, '_>,
+    ) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    /// Overwrites the members that were sent; all others keep their values.
+    fn merge(&mut self, update: Self::Update);
 }
 
 /// A parent that embeds its children.

@@ -117,12 +117,13 @@ impl Data {
 
 /// The tables of these APIs.
 pub(super) fn tables(apis: &[&'static Api]) -> Vec<&'static Table> {
-    apis.iter().flat_map(|api| api.tables).copied().collect()
+    apis.iter().flat_map(|api| api.tables()).collect()
 }
 
 /// The models of these APIs.
 pub(super) fn models(apis: &[&'static Api]) -> Vec<Model> {
-    apis.iter().flat_map(|api| api.models).copied().collect()
+    let entries = apis.iter().flat_map(|api| api.resources);
+    entries.map(|one| one.model).collect()
 }
 
 #[derive(Debug, Group)]

@@ -21,9 +21,9 @@ use crate::store::Extent;
 pub(super) fn run(server: Server, import: &Import) -> Result<(), Failure> {
     let api = server.apis[find(&server.apis, &import.api)?];
     if let Some(name) = &import.resource {
-        let mut names = api.loaders.iter().map(|one| one.table.resource);
+        let mut names = api.loaders().map(|one| one.table.resource);
         if !names.any(|own| own == name) {
-            let names: Vec<&str> = api.loaders.iter().map(|one| one.table.resource).collect();
+            let names: Vec<&str> = api.loaders().map(|one| one.table.resource).collect();
             let names = names.join(", ");
             return Err(format!("no resource to load is called `{name}`; there is {names}").into());
         }

@@ -286,7 +286,7 @@ mod tests {
     fn paths_of_the_server_are_taken() {
         static API: Api = Api {
             routes: || Routes::new().at("/metrics", service::get(|| async {})),
-            ..api(&[], &[])
+            ..api(&[])
         };
         let refused = refuse_collisions(&[&API], &[String::new()]);
         let said = refused.unwrap_err().to_string();

@@ -10,7 +10,7 @@ const NONE: &str = "none";
 pub(super) fn every(apis: &[&'static Api]) -> Vec<String> {
     let shown = apis
         .iter()
-        .flat_map(|api| api.tables)
+        .flat_map(|api| api.tables())
         .filter_map(|table| table.scope);
     let mut all: Vec<String> = Vec::new();
     for scope in apis.iter().map(|api| api.scope).chain(shown) {

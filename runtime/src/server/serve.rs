@@ -149,7 +149,7 @@ async fn run(
 
 /// The operator's settings for deliveries, if an API has watches.
 fn deliveries(apis: &[&'static Api], args: &Webhooks) -> Option<watch::Settings> {
-    let mut tables = apis.iter().flat_map(|api| api.tables);
+    let mut tables = apis.iter().flat_map(|api| api.tables());
     let watched = tables.any(|table| table.watch.is_some());
     watched.then(|| watch::Settings {
         allow: args.allow_private_webhooks.clone(),
@@ -162,7 +162,7 @@ fn deliveries(apis: &[&'static Api], args: &Webhooks) -> Option<watch::Settings>
 fn mails(apis: &[&'static Api], args: &Mails) -> Result<Option<Sender>, Failure> {
     let invites = apis
         .iter()
-        .flat_map(|api| api.tables)
+        .flat_map(|api| api.tables())
         .find(|table| table.invite.is_some());
     match (&args.signup_url, &args.mail, invites) {
         (Some(page), Some(way), Some(_)) => Ok(Some(Sender::new(way, &args.mail_from, page)?)),

@@ -26,7 +26,7 @@ const OVER: &str = "<p>This link was used already, or its time is over. Ask for 
 /// The routes of the page, if an API sends invitations.
 pub(super) fn router(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
     let invites = |service: &&Arc<Service>| {
-        let mut tables = service.api.tables.iter();
+        let mut tables = service.api.tables();
         tables.any(|table| table.invite.is_some())
     };
     let services: Arc<[Arc<Service>]> = services.iter().filter(invites).cloned().collect();
@@ -104,7 +104,7 @@ async fn accept(
         .await?
         .ok_or_else(Problem::not_found)?;
     let own = |service: &&Arc<Service>| {
-        let mut tables = service.api.tables.iter();
+        let mut tables = service.api.tables();
         tables.any(|table| table.name == invitation.table)
     };
     let service = services.iter().find(own).ok_or_else(Problem::not_found)?;
@@ -150,10 +150,11 @@ pub(super) mod tests {
     use serde_json::Value;
 
     use super::accept;
-    use crate::api::{Accepted, Api, Loader};
+    use crate::api::{Accepted, Api, Entry};
     use crate::auth::{MemoryTokens, hash, hex};
+    use crate::problem::Problem;
     use crate::service::Service;
-    use crate::store::{Durability, Memory, Store};
+    use crate::store::{Durability, Memory, Model, Store};
     use crate::table::Table;
     use crate::value::Instant;
     use crate::write::Invitation;
@@ -162,24 +163,20 @@ pub(super) mod tests {
     static YOURS: Table = Table::internal("yours");
 
     /// An API with these tables.
-    pub(in crate::server) const fn api(
-        tables: &'static [&'static Table],
-        loaders: &'static [Loader],
-    ) -> Api {
+    pub(in crate::server) const fn api(resources: &'static [Entry]) -> Api {
         Api {
             name: "api",
             scope: "api",
             openapi: "{}",
-            tables,
-            loaders,
+            resources,
             ..Api::BASE
         }
     }
 
-    const fn loader(table: &'static Table) -> Loader {
-        Loader {
+    const fn invited(table: &'static Table) -> Entry {
+        Entry {
             accept_invitation: Some(taken),
-            ..Loader::new(table, |_, _, _| Ok(()))
+            ..Entry::new(Model::new(table, |_| Err(Problem::internal())))
         }
     }
 
@@ -189,8 +186,8 @@ pub(super) mod tests {
 
     #[test]
     fn of_two_apis_that_invite_the_one_of_the_link_is_asked() {
-        static FIRST: Api = api(&[&MINE], &[loader(&MINE)]);
-        static SECOND: Api = api(&[&YOURS], &[loader(&YOURS)]);
+        static FIRST: Api = api(&[invited(&MINE)]);
+        static SECOND: Api = api(&[invited(&YOURS)]);
         let store: Arc<dyn Store> = Arc::new(Memory::new(|| Instant::from_micros(0)));
         let invitation = Invitation {
             id: "1".to_owned(),

@@ -6,7 +6,7 @@ use super::{Service, passwords};
 use crate::api::Accepted;
 use crate::body::open;
 use crate::problem::Problem;
-use crate::resource::Resource;
+use crate::resource::Updates;
 use crate::store::INVITATIONS;
 use crate::table::GLOBAL;
 use crate::write::{Author, Invitation, secrets};
@@ -23,16 +23,16 @@ impl Service {
         invitation: Invitation,
         password: Value,
     ) -> Result<(), Problem> {
-        let own = |table: &str| table == invitation.table;
-        let loader = self.api.loaders.iter().find(|one| own(one.table.name));
-        let accept_invitation = loader.and_then(|loader| loader.accept_invitation);
+        let mut entries = self.api.resources.iter();
+        let entry = entries.find(|one| one.model.table.name == invitation.table);
+        let accept_invitation = entry.and_then(|entry| entry.accept_invitation);
         let accept_invitation = accept_invitation.ok_or_else(Problem::not_found)?;
         accept_invitation(self, invitation, password).await
     }
 }
 
 /// Sets the password of an object of `R`.
-pub fn accept_invitation<R: Resource>(
+pub(super) fn accept_invitation<R: Updates>(
     service: &Service,
     invitation: Invitation,
     password: Value,
@@ -40,7 +40,7 @@ pub fn accept_invitation<R: Resource>(
     Box::pin(set::<R>(service, invitation, password))
 }
 
-async fn set<R: Resource>(
+async fn set<R: Updates>(
     service: &Service,
     invitation: Invitation,
     password: Value,

@@ -103,7 +103,7 @@ impl Service {
 
     /// The grant of callers that need not authenticate: they may do everything.
     fn anonymous(&self) -> Grant {
-        let shown = self.api.tables.iter().filter_map(|table| table.scope);
+        let shown = self.api.tables().filter_map(|table| table.scope);
         Grant {
             tenant: TENANT.to_owned(),
             scopes: shown.map(str::to_owned).collect(),

@@ -7,7 +7,7 @@ use super::{Answer, Call, Service, paths, response, user};
 use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::store::{Compare, Condition, Select, Stored, Term, ToColumnValue};
-use crate::table::{Lookup, OrderBy, Table};
+use crate::table::{Attribute, Lookup, Table};
 use crate::write::secrets;
 
 impl Service {
@@ -58,12 +58,12 @@ impl Service {
                 parent: above.last().cloned(),
                 privileged: false,
                 conditions: vec![Condition::Any(vec![Term {
-                    field: OrderBy::Column(*column),
+                    field: Attribute::Column(*column),
                     folded: *folded,
                     compare: Compare::Equal,
                     value: text.to_column_value(),
                 }])],
-                order: OrderBy::Created,
+                order: Attribute::Created,
                 descending: false,
                 after: None,
                 limit: Some(1),

@@ -183,7 +183,7 @@ mod tests {
     use crate::paging::{Pages, Position, Role};
     use crate::query::read;
     use crate::store::Page;
-    use crate::table::{List, OrderBy, Sort};
+    use crate::table::{Attribute, List, Sort};
     use crate::value::{IdKind, Instant};
 
     const OFFSET: Pages = Pages {
@@ -250,7 +250,7 @@ mod tests {
                 by: "by",
                 order: "way",
                 keys: &[],
-                default: OrderBy::Created,
+                default: Attribute::Created,
                 descending: false,
             }),
             ..list(NUMBERED)
@@ -285,7 +285,7 @@ mod tests {
         assert_eq!(linked(NUMBERED, "page=2", 1, 11), "");
         let cursor = Pages {
             takes: &[("rest", Role::Position)],
-            order: Some(OrderBy::Created),
+            order: Some(Attribute::Created),
             ..Pages::BASE
         };
         for style in [NUMBERED, cursor] {
@@ -296,7 +296,7 @@ mod tests {
         let next = "</x?last=7>; rel=\"next\"";
         let after = Pages {
             takes: &[("last", Role::After(IdKind::Increasing))],
-            order: Some(OrderBy::Id),
+            order: Some(Attribute::Id),
             ..Pages::BASE
         };
         assert_eq!(linked(after, "", 10, 11), next);

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::body::{Reading, Unknown, open, token};
 use crate::problem::Problem;
-use crate::resource::{Merging, Partial, Resource};
+use crate::resource::{Merging, Partial, Updates};
 use crate::value::{Secret, same};
 use crate::write::unreadable;
 
@@ -50,7 +50,7 @@ impl Waiting {
     }
 
     /// The unknown members among them; other violations are found after the merge.
-    pub(super) fn unknown<R: Resource>(&self, mut reading: Reading) -> Unknown {
+    pub(super) fn unknown<R: Updates>(&self, mut reading: Reading) -> Unknown {
         if !self.members.is_empty() {
             let sent = self.members.clone().into();
             open::<R::Update>(sent, "", R::TABLE, &mut reading);
@@ -59,7 +59,7 @@ impl Waiting {
     }
 
     /// Reads these members as an update of the object `before`.
-    pub(super) fn read<R: Resource>(
+    pub(super) fn read<R: Updates>(
         self,
         before: &R,
         reading: &mut Reading,

@@ -7,19 +7,11 @@ use super::partial::hashes;
 use crate::body::{Draft, Reading};
 use crate::problem::{At, Problem, Violation};
 use crate::resource::Resource;
-use crate::store::{Model, Older, Reformed, Row, apart};
+use crate::store::{Older, Reformed, Row, apart};
 use crate::switches::Switches;
 use crate::table::{ManagedBy, Table};
 use crate::value::Form;
 use crate::write::{Author, UnitOfWork, secrets, unreadable};
-
-impl Model {
-    /// The model of the objects of `R`.
-    #[must_use]
-    pub const fn of<R: Resource>() -> Self {
-        Self::new(R::TABLE, reform::<R>)
-    }
-}
 
 /// Reads a stored object of `R` as an import would, without a store: members that are new get
 /// what a create without them would give them, those that changed are judged and brought into
@@ -27,7 +19,7 @@ impl Model {
 ///
 /// # Errors
 /// The object cannot be made at all.
-pub fn reform<R: Resource>(older: &Older<'_>) -> Result<Reformed, Problem> {
+pub(super) fn reform<R: Resource>(older: &Older<'_>) -> Result<Reformed, Problem> {
     let plain: Option<R> = serde_json::from_value(older.members.clone()).ok();
     let changed = |name: &str| older.changed.is_some_and(|all| all.contains(name));
     if let Some(object) = &plain

@@ -13,10 +13,10 @@ impl Service {
     /// 404 when there is no such object or objects of this API have no tokens.
     pub fn rotate_token(&self, tenant: &str, id: &str) -> Result<(), Problem> {
         let (author, id) = (Author::deployment(tenant), id.to_owned());
-        let loaders = self.api.loaders;
+        let resources = self.api.resources;
         let pending = self.commit(author, move |work| {
-            let loader = loaders.iter().find_map(|loader| loader.rotate_token);
-            loader.ok_or_else(Problem::not_found)?(work, &id)
+            let rotate = resources.iter().find_map(|one| one.rotate_token);
+            rotate.ok_or_else(Problem::not_found)?(work, &id)
         });
         pending.wait()
     }
@@ -26,7 +26,10 @@ impl Service {
 ///
 /// # Errors
 /// 404 when there is no such object or its resource has no tokens; a failure of the store.
-pub fn rotate_token<R: Resource>(work: &mut UnitOfWork<'_>, id: &str) -> Result<(), Problem> {
+pub(super) fn rotate_token<R: Resource>(
+    work: &mut UnitOfWork<'_>,
+    id: &str,
+) -> Result<(), Problem> {
     let table = R::TABLE;
     let id = table.id_kind.read(id).ok_or_else(Problem::not_found)?;
     let tenant = work.tenant.clone();

@@ -103,8 +103,8 @@ operations! {
 
 /// A path with a `PATCH` that adds to lists.
 #[must_use]
-pub fn append<H: Handler<T, Arc<Service>>, T: 'static>(handler: H) -> Operations {
-    Operations::new().append(handler)
+pub fn patch_append<H: Handler<T, Arc<Service>>, T: 'static>(handler: H) -> Operations {
+    Operations::new().patch_append(handler)
 }
 
 impl Operations {
@@ -118,7 +118,7 @@ impl Operations {
 
     /// Adds a `PATCH` that adds to lists and accepts no merge patches.
     #[must_use]
-    pub fn append<H: Handler<T, Arc<Service>>, T: 'static>(mut self, handler: H) -> Self {
+    pub fn patch_append<H: Handler<T, Arc<Service>>, T: 'static>(mut self, handler: H) -> Self {
         self.patches = Some(JSON);
         self.patch(handler)
     }

@@ -11,7 +11,7 @@ use super::stored::refresh_parent;
 use super::{Answer, Call, Service, Written, inside, passwords, paths, response, sent_back};
 use crate::body::{Reading, SentBack, Unknown, open, token};
 use crate::problem::{Found, Problem};
-use crate::resource::Resource;
+use crate::resource::Updates;
 use crate::store::Stored;
 use crate::table::Table;
 use crate::write::{Author, Relations, UnitOfWork, secrets};
@@ -24,7 +24,7 @@ impl Service {
     /// # Errors
     /// 400, 413 or 415 for a body that cannot be read; 404 for an unknown object; 422 with all
     /// violations; 409 for values that are taken; 412 or 428 for conditions that do not hold.
-    pub async fn update<R: Resource>(&self, call: Call) -> Answer {
+    pub async fn update<R: Updates>(&self, call: Call) -> Answer {
         let table = R::TABLE;
         let ids = paths::of_item(table, &call)?;
         self.refuse_parameters(&call)?;
@@ -80,7 +80,7 @@ impl Service {
 
 /// An update as a request sends it.
 #[derive(Clone)]
-struct Sent<R: Resource> {
+struct Sent<R: Updates> {
     text: Bytes,
     body: Option<R::Update>,
     waiting: Waiting,
@@ -95,7 +95,7 @@ struct Sent<R: Resource> {
     privileged: bool,
 }
 
-impl<R: Resource> Sent<R> {
+impl<R: Updates> Sent<R> {
     /// Updates the object at `ids`, unless nothing changes.
     fn write(mut self, work: &mut UnitOfWork<'_>, ids: Vec<String>) -> Result<Written, Problem> {
         let table = R::TABLE;

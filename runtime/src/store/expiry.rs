@@ -7,7 +7,7 @@ use tokio::time::sleep;
 
 use super::{ColumnValue, Compare, Condition, Durability, Select, Store, Term};
 use crate::problem::Problem;
-use crate::table::{GLOBAL, OrderBy, Table};
+use crate::table::{Attribute, GLOBAL, Table};
 use crate::value::Instant;
 
 /// Maximum number of rows removed at a time: other writes have to wait, and one row can have some
@@ -75,7 +75,7 @@ impl dyn Store + '_ {
 /// The oldest rows that were created before `before`.
 fn older(table: &'static Table, before: Instant) -> Select {
     let old = Term {
-        field: OrderBy::Created,
+        field: Attribute::Created,
         folded: false,
         compare: Compare::Less,
         value: ColumnValue::Number(before.micros()),
@@ -86,7 +86,7 @@ fn older(table: &'static Table, before: Instant) -> Select {
         parent: None,
         privileged: false,
         conditions: vec![Condition::Any(vec![old])],
-        order: OrderBy::Created,
+        order: Attribute::Created,
         descending: false,
         after: None,
         limit: Some(MOST),

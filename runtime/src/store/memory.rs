@@ -11,7 +11,7 @@ use super::{
     Stored, Term, Transaction, at_once,
 };
 use crate::paging::{Behind, Position};
-use crate::table::{ColumnKind, OrderBy, Table, Unique};
+use crate::table::{Attribute, ColumnKind, Table, Unique};
 use crate::value::Instant;
 use crate::watch::machine::{self, Backlog};
 
@@ -336,20 +336,20 @@ fn holds(select: &Select, row: &Row) -> bool {
 }
 
 /// The value by which a row's field is compared.
-fn own(select: &Select, row: &Row, field: OrderBy, folded: bool) -> ColumnValue {
+fn own(select: &Select, row: &Row, field: Attribute, folded: bool) -> ColumnValue {
     match field {
-        OrderBy::Id => ColumnValue::Text(select.table.id_kind.key(&row.id)),
-        OrderBy::Created => ColumnValue::Number(row.created.micros()),
-        OrderBy::Updated => ColumnValue::Number(row.updated.micros()),
-        OrderBy::Column(at) => compared(select, &row.cells[at], at, folded),
+        Attribute::Id => ColumnValue::Text(select.table.id_kind.key(&row.id)),
+        Attribute::Created => ColumnValue::Number(row.created.micros()),
+        Attribute::Updated => ColumnValue::Number(row.updated.micros()),
+        Attribute::Column(at) => compared(select, &row.cells[at], at, folded),
     }
 }
 
 /// A value converted to the form in which a field is compared.
-fn asked(select: &Select, value: &ColumnValue, field: OrderBy, folded: bool) -> ColumnValue {
+fn asked(select: &Select, value: &ColumnValue, field: Attribute, folded: bool) -> ColumnValue {
     match (field, value) {
-        (OrderBy::Id, ColumnValue::Text(id)) => ColumnValue::Text(select.table.id_kind.key(id)),
-        (OrderBy::Column(at), value) => compared(select, value, at, folded),
+        (Attribute::Id, ColumnValue::Text(id)) => ColumnValue::Text(select.table.id_kind.key(id)),
+        (Attribute::Column(at), value) => compared(select, value, at, folded),
         (_, value) => value.clone(),
     }
 }
@@ -364,10 +364,10 @@ fn compared(select: &Select, cell: &ColumnValue, at: usize, folded: bool) -> Col
 /// Ascending, `null` last, texts by their folded form first, ties by identifier.
 fn compare(select: &Select, one: &Row, other: &Row) -> Ordering {
     let by_field = match select.order {
-        OrderBy::Id => Ordering::Equal,
-        OrderBy::Created => one.created.cmp(&other.created),
-        OrderBy::Updated => one.updated.cmp(&other.updated),
-        OrderBy::Column(at) => {
+        Attribute::Id => Ordering::Equal,
+        Attribute::Created => one.created.cmp(&other.created),
+        Attribute::Updated => one.updated.cmp(&other.updated),
+        Attribute::Column(at) => {
             let kind = select.table.columns[at].kind;
             let key = |row: &Row| {
                 let own = row.cells[at].compared(kind);

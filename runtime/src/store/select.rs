@@ -2,7 +2,7 @@
 
 use super::ColumnValue;
 use crate::paging::{Behind, Position};
-use crate::table::{OrderBy, Table};
+use crate::table::{Attribute, Table};
 
 /// A query for objects: which ones, in which order and how many.
 #[derive(Debug, Clone)]
@@ -18,7 +18,7 @@ pub struct Select {
     /// Conditions that all have to hold.
     pub conditions: Vec<Condition>,
     /// The sort order; ties are ordered by identifier.
-    pub order: OrderBy,
+    pub order: Attribute,
     /// Whether to sort descending, which is the exact reverse of ascending.
     pub descending: bool,
     /// Select only objects behind this one.
@@ -37,7 +37,7 @@ pub enum Condition {
     /// Each of the texts is contained in one of the fields.
     Each {
         /// The fields.
-        fields: Vec<OrderBy>,
+        fields: Vec<Attribute>,
         /// Whether text columns compare by their folded form.
         folded: bool,
         /// The texts.
@@ -49,7 +49,7 @@ pub enum Condition {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     /// The field.
-    pub field: OrderBy,
+    pub field: Attribute,
     /// Whether a text column compares by its folded form.
     pub folded: bool,
     /// How they are compared.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::{ColumnValue, Compare, Condition, Select, Term};
 use crate::paging::Behind;
-use crate::table::{ColumnKind, OrderBy, Table};
+use crate::table::{Attribute, ColumnKind, Table};
 
 /// What one database writes in its own way.
 #[derive(Debug)]
@@ -99,10 +99,10 @@ impl<'a> Query<'a> {
             false => "ASC",
         };
         let mut order = match self.select.order {
-            OrderBy::Id => String::new(),
-            OrderBy::Created => format!("created {way}, "),
-            OrderBy::Updated => format!("updated {way}, "),
-            OrderBy::Column(at) => {
+            Attribute::Id => String::new(),
+            Attribute::Created => format!("created {way}, "),
+            Attribute::Updated => format!("updated {way}, "),
+            Attribute::Column(at) => {
                 let column = &self.select.table.columns[at];
                 let name = column.name;
                 let folded = match column.kind {
@@ -133,14 +133,14 @@ impl<'a> Query<'a> {
         }
     }
 
-    fn each(&mut self, fields: &[OrderBy], folded: bool, texts: &[String]) -> String {
+    fn each(&mut self, fields: &[Attribute], folded: bool, texts: &[String]) -> String {
         // No stored text contains U+0000.
         if texts.iter().any(|text| text.contains('\0')) {
             return "1 = 0".to_owned();
         }
         let table = self.select.table;
         // Columns of different kinds compare different forms of a text.
-        let form = |field: &OrderBy, text: &String| {
+        let form = |field: &Attribute, text: &String| {
             let text = ColumnValue::Text(text.clone());
             match asked(table, *field, folded, &text) {
                 ColumnValue::Text(text) => text,
@@ -173,12 +173,12 @@ fn storable(compare: Compare, asked: ColumnValue) -> Option<(Compare, ColumnValu
 }
 
 /// A value converted to the form in which a field is compared.
-fn asked(table: &Table, field: OrderBy, folded: bool, value: &ColumnValue) -> ColumnValue {
+fn asked(table: &Table, field: Attribute, folded: bool, value: &ColumnValue) -> ColumnValue {
     match (field, value) {
-        (OrderBy::Id, ColumnValue::Text(id)) => ColumnValue::Text(table.id_kind.key(id)),
-        (OrderBy::Id, ColumnValue::Null | ColumnValue::Number(_)) => ColumnValue::Null,
-        (OrderBy::Created | OrderBy::Updated, value) => value.clone(),
-        (OrderBy::Column(at), value) => match (table.columns[at].kind, folded) {
+        (Attribute::Id, ColumnValue::Text(id)) => ColumnValue::Text(table.id_kind.key(id)),
+        (Attribute::Id, ColumnValue::Null | ColumnValue::Number(_)) => ColumnValue::Null,
+        (Attribute::Created | Attribute::Updated, value) => value.clone(),
+        (Attribute::Column(at), value) => match (table.columns[at].kind, folded) {
             (ColumnKind::Text, true) => value.folded(),
             (kind, _) => value.compared(kind),
         },
@@ -186,12 +186,12 @@ fn asked(table: &Table, field: OrderBy, folded: bool, value: &ColumnValue) -> Co
 }
 
 /// The column by which a field is compared.
-fn column(table: &Table, field: OrderBy, folded: bool) -> String {
+fn column(table: &Table, field: Attribute, folded: bool) -> String {
     match field {
-        OrderBy::Id => "id".to_owned(),
-        OrderBy::Created => "created".to_owned(),
-        OrderBy::Updated => "updated".to_owned(),
-        OrderBy::Column(at) => {
+        Attribute::Id => "id".to_owned(),
+        Attribute::Created => "created".to_owned(),
+        Attribute::Updated => "updated".to_owned(),
+        Attribute::Column(at) => {
             let column = &table.columns[at];
             match folded && column.kind == ColumnKind::Text {
                 true => format!("\"f_{}\"", column.name),

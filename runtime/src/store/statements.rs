@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::secret::Sealed;
 use super::sql::parent_key;
 use super::{ColumnValue, Row};
-use crate::table::{ColumnKind, Lookup, OrderBy, Table, Unique};
+use crate::table::{Attribute, ColumnKind, Lookup, Table, Unique};
 
 /// The columns that a write sets in every table, before those of the table itself.
 const WRITTEN: [&str; 9] = [
@@ -145,7 +145,7 @@ fn conflict(table: &Table, unique: &Unique, mark: char) -> String {
 pub(super) fn indexed(table: &Table) -> impl Iterator<Item = (String, String)> + '_ {
     table.columns.iter().enumerate().flat_map(|(at, column)| {
         let mut filters = table.list.filters.iter();
-        let filtered = filters.any(|filter| filter.fields.contains(&OrderBy::Column(at)));
+        let filtered = filters.any(|filter| filter.fields.contains(&Attribute::Column(at)));
         let looks_up = |one: Lookup| table.lookups.contains(&one);
         let mut uniques = table.unique.iter();
         let unique = uniques.any(|unique| unique.columns.first() == Some(&at));

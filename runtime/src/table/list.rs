@@ -64,24 +64,24 @@ pub struct Sort {
     /// Query parameter for the direction.
     pub order: &'static str,
     /// The names of the sort keys and what they sort by.
-    pub keys: &'static [(&'static str, OrderBy)],
+    pub keys: &'static [(&'static str, Attribute)],
     /// The sort key if the client sends none.
-    pub default: OrderBy,
+    pub default: Attribute,
     /// Whether to sort descending if the client sends no direction.
     pub descending: bool,
 }
 
-/// The sort order of a list.
+/// What a list sorts and filters by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OrderBy {
-    /// By identifier.
+pub enum Attribute {
+    /// The identifier.
     Id,
-    /// By time of creation.
+    /// The time of creation.
     Created,
-    /// By time of the last change.
+    /// The time of the last change.
     Updated,
-    /// By the column with this index: `null` last; texts by their folded form first if the
-    /// column has one.
+    /// The column with this index. It sorts `null` last, and texts by their folded form first
+    /// if the column has one.
     Column(usize),
 }
 
@@ -91,7 +91,7 @@ pub struct Filter {
     /// Its names.
     pub names: &'static [&'static str],
     /// The fields to compare; one of them has to match.
-    pub fields: &'static [OrderBy],
+    pub fields: &'static [Attribute],
     /// The comparison.
     pub op: Op,
     /// How the value of the parameter is parsed.
@@ -103,7 +103,7 @@ impl Filter {
     #[must_use]
     pub const fn new(
         names: &'static [&'static str],
-        fields: &'static [OrderBy],
+        fields: &'static [Attribute],
         op: Op,
         read: FilterValue,
     ) -> Self {

@@ -8,7 +8,7 @@ mod op;
 
 pub use self::ability::{Invite, Login, Role, SecretField, Visibility, Watch};
 pub use self::column::{Column, ColumnKind, Lookup};
-pub use self::list::{Envelope, Filter, FilterValue, List, OrderBy, Sort};
+pub use self::list::{Attribute, Envelope, Filter, FilterValue, List, Sort};
 pub use self::notification::{
     EventNames, Moment, Notification, NotificationEnvelope, Payload, Signature,
 };

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::store::{
     ColumnValue, Compare, Condition, Error, INVITATIONS, Row, Select, Store, Term, Transaction,
 };
-use crate::table::{GLOBAL, OrderBy, Table};
+use crate::table::{Attribute, GLOBAL, Table};
 use crate::value::Instant;
 
 /// The column with the hash of the token.
@@ -60,7 +60,7 @@ impl Invitation {
         most: u32,
     ) -> Result<Vec<Self>, Error> {
         let due = Term {
-            field: OrderBy::Created,
+            field: Attribute::Created,
             folded: false,
             compare: Compare::Less,
             value: ColumnValue::Number(now.micros()),
@@ -74,7 +74,7 @@ impl Invitation {
     /// The store cannot be read.
     pub(crate) async fn of(store: &dyn Store, token: &str) -> Result<Option<Self>, Error> {
         let same = Term {
-            field: OrderBy::Column(HASH),
+            field: Attribute::Column(HASH),
             folded: false,
             compare: Compare::Equal,
             value: ColumnValue::Text(hex(&hash(token))),
@@ -131,7 +131,7 @@ async fn select(
         parent: None,
         privileged: false,
         conditions: vec![Condition::Any(vec![term])],
-        order: OrderBy::Created,
+        order: Attribute::Created,
         descending: false,
         after: None,
         limit,

@@ -2,7 +2,7 @@
 
 use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::query::{Question, read};
-use fieldproof_runtime::table::{Filter, FilterValue, List, Op, OrderBy};
+use fieldproof_runtime::table::{Attribute, Filter, FilterValue, List, Op};
 use fieldproof_runtime::value::IdKind;
 
 const NUMBERED: Pages = Pages {
@@ -18,7 +18,7 @@ const NUMBERED: Pages = Pages {
 
 const CURSOR: Pages = Pages {
     takes: &[("rest", Role::Position)],
-    order: Some(OrderBy::Created),
+    order: Some(Attribute::Created),
     ..Pages::BASE
 };
 
@@ -36,7 +36,7 @@ const WAYS: &[(Pages, &[&str])] = &[
     (
         Pages {
             takes: &[("behind", Role::After(IdKind::Increasing))],
-            order: Some(OrderBy::Id),
+            order: Some(Attribute::Id),
             ..Pages::BASE
         },
         &["behind=5"],
@@ -54,25 +54,25 @@ fn list(page: Pages) -> List {
         filters: &[
             Filter {
                 names: &["colour"],
-                fields: &[OrderBy::Column(0)],
+                fields: &[Attribute::Column(0)],
                 op: Op::Equals,
                 read: FilterValue::Exact,
             },
             Filter {
                 names: &["behind"],
-                fields: &[OrderBy::Id],
+                fields: &[Attribute::Id],
                 op: Op::Greater,
                 read: FilterValue::Integer,
             },
             Filter {
                 names: &["words", "terms"],
-                fields: &[OrderBy::Column(0)],
+                fields: &[Attribute::Column(0)],
                 op: Op::ContainsWords(3),
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["all"],
-                fields: &[OrderBy::Column(1)],
+                fields: &[Attribute::Column(1)],
                 op: Op::HasAll(3),
                 read: FilterValue::OneOf(&["a", "b"]),
             },

@@ -14,7 +14,7 @@ mod watch_tls;
 use fieldproof_runtime::body::{self, Reading, rule};
 use fieldproof_runtime::paging::{Pages, Role};
 use fieldproof_runtime::query;
-use fieldproof_runtime::table::{Filter, FilterValue, List, Op, OrderBy, Sort};
+use fieldproof_runtime::table::{Attribute, Filter, FilterValue, List, Op, Sort};
 use fieldproof_runtime::value::{Form, fold, join, normalise_phone};
 use proptest::prelude::*;
 
@@ -30,13 +30,13 @@ const LIST: List = List {
     sort: Some(Sort {
         by: "by",
         order: "way",
-        keys: &[("a", OrderBy::Column(0))],
-        default: OrderBy::Created,
+        keys: &[("a", Attribute::Column(0))],
+        default: Attribute::Created,
         descending: false,
     }),
     filters: &[Filter {
         names: &["f[a]", "f[b]"],
-        fields: &[OrderBy::Column(0)],
+        fields: &[Attribute::Column(0)],
         op: Op::Equals,
         read: FilterValue::FoldedPhone,
     }],

@@ -2,7 +2,7 @@
 
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::body::rule::{
-    Decimal, ExternalId, Flag, Headers, Integer, Lenient, List, Map, Rule, Text, UniqueItems,
+    Decimal, Distinct, ExternalId, Flag, Headers, Integer, Lenient, List, Map, Rule, Text,
 };
 use fieldproof_runtime::problem::{At, NAMED};
 use fieldproof_runtime::value::Notation::{Color, Ip, Name};
@@ -180,7 +180,7 @@ fn a_long_name_above_many_values_is_not_copied_for_each() {
 
 #[test]
 fn a_value_of_a_set_is_kept_once_however_many_there_are() {
-    let set = UniqueItems(List::new(Text::new(0, 9), 100_000));
+    let set = Distinct(List::new(Text::new(0, 9), 100_000));
     let texts: Vec<String> = (0..100_000).map(|at| (at / 2).to_string()).collect();
     assert_eq!(read(&set, texts).map(|kept| kept.len()), Some(50_000));
 }

@@ -8,7 +8,7 @@ use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::store::{
     ColumnValue, Compare, Condition, Durability, Row, Select, Store, Stored, Term, Transaction,
 };
-use fieldproof_runtime::table::{OrderBy, Table};
+use fieldproof_runtime::table::{Attribute, Table};
 
 /// The titles of the objects; the last one is longer than the last versions allow.
 pub(super) const OBJECTS: [&str; 4] = ["one", "Two", "Étude", "a title that is too long"];
@@ -118,12 +118,12 @@ fn search(store: &dyn Store, table: &'static Table, name: &str, text: &str) -> V
         parent: None,
         privileged: false,
         conditions: vec![Condition::Any(vec![Term {
-            field: OrderBy::Column(at.unwrap()),
+            field: Attribute::Column(at.unwrap()),
             folded: true,
             compare: Compare::Equal,
             value: ColumnValue::Text(text.to_owned()),
         }])],
-        order: OrderBy::Created,
+        order: Attribute::Created,
         descending: false,
         after: None,
         limit: None,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use fieldproof_runtime::problem::{At, Problem, Violation};
 use fieldproof_runtime::store::{ColumnValue, Model, Older, Reformed, Row};
 use fieldproof_runtime::table::{
-    Column, ColumnKind, Filter, FilterValue, List, Op, OrderBy, SecretField, Table, Unique,
+    Attribute, Column, ColumnKind, Filter, FilterValue, List, Op, SecretField, Table, Unique,
     Visibility,
 };
 use fieldproof_runtime::value::IdKind;
@@ -26,7 +26,7 @@ const fn column(name: &'static str, kind: ColumnKind) -> Column {
     Column { name, kind }
 }
 
-const fn filter(column: &'static [OrderBy]) -> Filter {
+const fn filter(column: &'static [Attribute]) -> Filter {
     Filter {
         names: &["any"],
         fields: column,
@@ -98,7 +98,7 @@ const fn list(filters: &'static [Filter]) -> List {
 static T0: Table = Table {
     forms: forms!(id title code pages),
     columns: &[TITLES, CODES, NUMBERS],
-    list: list(&[filter(&[OrderBy::Column(0)])]),
+    list: list(&[filter(&[Attribute::Column(0)])]),
     ..BASE
 };
 /// A member that may be `null` is new.
@@ -112,7 +112,10 @@ static T1: Table = Table {
 static T2: Table = Table {
     forms: forms!(id title code pages note state),
     columns: &[TITLES, CODES, NUMBERS, STATES],
-    list: list(&[filter(&[OrderBy::Column(0)]), filter(&[OrderBy::Column(3)])]),
+    list: list(&[
+        filter(&[Attribute::Column(0)]),
+        filter(&[Attribute::Column(3)]),
+    ]),
     ..BASE
 };
 /// A filter on a column that was there.
@@ -120,9 +123,9 @@ static T3: Table = Table {
     forms: T2.forms,
     columns: T2.columns,
     list: list(&[filter(&[
-        OrderBy::Column(0),
-        OrderBy::Column(1),
-        OrderBy::Column(3),
+        Attribute::Column(0),
+        Attribute::Column(1),
+        Attribute::Column(3),
     ])]),
     ..BASE
 };
@@ -138,9 +141,9 @@ static T5: Table = Table {
     forms: forms!(id title code note state),
     columns: &[TITLES, FOLDED, STATES],
     list: list(&[filter(&[
-        OrderBy::Column(0),
-        OrderBy::Column(1),
-        OrderBy::Column(2),
+        Attribute::Column(0),
+        Attribute::Column(1),
+        Attribute::Column(2),
     ])]),
     ..BASE
 };
@@ -175,9 +178,9 @@ static T9: Table = Table {
     forms: forms!(id shorter_title code note state pages key pin),
     columns: &[NUMBERS, TITLES, FOLDED, STATES],
     list: list(&[filter(&[
-        OrderBy::Column(1),
-        OrderBy::Column(2),
-        OrderBy::Column(3),
+        Attribute::Column(1),
+        Attribute::Column(2),
+        Attribute::Column(3),
     ])]),
     unique: &[Unique::in_tenant(&[2], &["code"])],
     secrets: &[

@@ -8,7 +8,7 @@ use std::thread;
 use fieldproof_runtime::store::{
     Compare, Condition, Durability, Row, Select, Store, Term, ToColumnValue, Transaction,
 };
-use fieldproof_runtime::table::OrderBy;
+use fieldproof_runtime::table::Attribute;
 use fieldproof_runtime::value::Instant;
 
 use super::kind::Kind;
@@ -41,12 +41,12 @@ fn behind(last: u64) -> Select {
         parent: None,
         privileged: false,
         conditions: vec![Condition::Any(vec![Term {
-            field: OrderBy::Id,
+            field: Attribute::Id,
             folded: false,
             compare: Compare::Least,
             value: (last + 1).to_string().to_column_value(),
         }])],
-        order: OrderBy::Id,
+        order: Attribute::Id,
         descending: false,
         after: None,
         limit: None,

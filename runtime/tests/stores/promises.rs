@@ -7,7 +7,7 @@ use fieldproof_runtime::store::{
     ColumnValue, Compare, Condition, Durability, Row, Select, Store, Term, ToColumnValue,
     Transaction,
 };
-use fieldproof_runtime::table::{Column, ColumnKind, OrderBy, Table, Unique};
+use fieldproof_runtime::table::{Attribute, Column, ColumnKind, Table, Unique};
 use fieldproof_runtime::value::Instant;
 
 use super::wait;
@@ -130,7 +130,7 @@ fn all() -> Select {
         parent: None,
         privileged: false,
         conditions: Vec::new(),
-        order: OrderBy::Id,
+        order: Attribute::Id,
         descending: false,
         after: None,
         limit: None,
@@ -138,7 +138,7 @@ fn all() -> Select {
     }
 }
 
-fn term(field: OrderBy, compare: Compare, value: impl ToColumnValue) -> Term {
+fn term(field: Attribute, compare: Compare, value: impl ToColumnValue) -> Term {
     Term {
         field,
         folded: false,
@@ -206,22 +206,22 @@ fn a_list_has_what_every_condition_selects(store: &dyn Store) {
     let one = |term: Term| vec![Condition::Any(vec![term])];
     let texts = |fields: &[usize], folded, texts: &[&str]| {
         vec![Condition::Each {
-            fields: fields.iter().map(|at| OrderBy::Column(*at)).collect(),
+            fields: fields.iter().map(|at| Attribute::Column(*at)).collect(),
             folded,
             texts: texts.iter().map(|text| (*text).to_owned()).collect(),
         }]
     };
     let many = vec!["red"; 40_000];
     let cases = [
-        (one(term(OrderBy::Id, Compare::Least, id("3"))), "[3,11]"),
-        (one(term(OrderBy::Id, Compare::Less, id("11"))), "[2,3]"),
-        (one(term(OrderBy::Id, Compare::Greater, id("3"))), "[11]"),
-        (one(term(OrderBy::Id, Compare::Most, id("3"))), "[2,3]"),
-        (one(term(OrderBy::Created, Compare::Greater, 30)), "[11]"),
-        (one(term(OrderBy::Id, Compare::Equal, id("11"))), "[11]"),
-        (one(term(OrderBy::Created, Compare::Least, 30)), "[3,11]"),
-        (one(term(OrderBy::Updated, Compare::Least, 97)), "[2,3]"),
-        (one(term(OrderBy::Updated, Compare::Less, 97)), "[11]"),
+        (one(term(Attribute::Id, Compare::Least, id("3"))), "[3,11]"),
+        (one(term(Attribute::Id, Compare::Less, id("11"))), "[2,3]"),
+        (one(term(Attribute::Id, Compare::Greater, id("3"))), "[11]"),
+        (one(term(Attribute::Id, Compare::Most, id("3"))), "[2,3]"),
+        (one(term(Attribute::Created, Compare::Greater, 30)), "[11]"),
+        (one(term(Attribute::Id, Compare::Equal, id("11"))), "[11]"),
+        (one(term(Attribute::Created, Compare::Least, 30)), "[3,11]"),
+        (one(term(Attribute::Updated, Compare::Least, 97)), "[2,3]"),
+        (one(term(Attribute::Updated, Compare::Less, 97)), "[11]"),
         (texts(&[0], false, &["A"]), "[11]"),
         (texts(&[0], false, &["A", "B"]), "[]"),
         (texts(&[0], true, &["a", "A"]), "[3,11]"),
@@ -232,11 +232,14 @@ fn a_list_has_what_every_condition_selects(store: &dyn Store) {
         (texts(&[1], false, &[]), "[2,3,11]"),
         (texts(&[1], false, &["r\0ed"]), "[]"),
         (texts(&[1], false, &["\"'\\%"]), "[]"),
-        (one(term(OrderBy::Column(2), Compare::Equal, id("D"))), "[]"),
+        (
+            one(term(Attribute::Column(2), Compare::Equal, id("D"))),
+            "[]",
+        ),
         (
             vec![Condition::Any(vec![
-                term(OrderBy::Id, Compare::Equal, id("2")),
-                term(OrderBy::Id, Compare::Equal, id("3")),
+                term(Attribute::Id, Compare::Equal, id("2")),
+                term(Attribute::Id, Compare::Equal, id("3")),
             ])],
             "[2,3]",
         ),
@@ -267,7 +270,7 @@ fn a_page_tells_where_it_ends_and_what_is_behind(store: &dyn Store) {
         id: id.to_owned(),
     };
     let mut select = Select {
-        order: OrderBy::Created,
+        order: Attribute::Created,
         limit: Some(1),
         after: Some(Behind::Position(place("2", 20))),
         ..all()
@@ -282,7 +285,7 @@ fn a_page_tells_where_it_ends_and_what_is_behind(store: &dyn Store) {
         None,
         "not full"
     );
-    select.order = OrderBy::Id;
+    select.order = Attribute::Id;
     select.after = Some(Behind::Id("3".to_owned()));
     let page = wait(store.list(select.clone())).unwrap();
     assert_eq!(page.body, "[11]", "identifiers of digits are numbers");
@@ -292,13 +295,13 @@ fn a_page_tells_where_it_ends_and_what_is_behind(store: &dyn Store) {
 fn texts_are_ordered_by_their_folded_form_first(store: &dyn Store) {
     fill(store);
     let mut select = Select {
-        order: OrderBy::Column(0),
+        order: Attribute::Column(0),
         ..all()
     };
     assert_eq!(wait(store.list(select.clone())).unwrap().body, "[11,3,2]");
-    select.order = OrderBy::Column(3);
+    select.order = Attribute::Column(3);
     assert_eq!(wait(store.list(select.clone())).unwrap().body, "[11,3,2]");
-    select.order = OrderBy::Updated;
+    select.order = Attribute::Updated;
     assert_eq!(wait(store.list(select.clone())).unwrap().body, "[11,3,2]");
     select.descending = true;
     assert_eq!(wait(store.list(select.clone())).unwrap().body, "[2,3,11]");

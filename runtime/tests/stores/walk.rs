@@ -4,7 +4,7 @@ use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::store::{
     ColumnValue, Compare, Condition, Durability, Row, Select, Store, Term, Transaction,
 };
-use fieldproof_runtime::table::{Column, ColumnKind, OrderBy, Table, Unique};
+use fieldproof_runtime::table::{Attribute, Column, ColumnKind, Table, Unique};
 use fieldproof_runtime::value::{IdKind, Instant};
 use proptest::prelude::*;
 
@@ -152,13 +152,13 @@ fn answer(store: &dyn Store, step: &Step) -> String {
         }),
         Step::List(tenant, order, descending, limit, offset, label) => {
             let order = match order {
-                0 => OrderBy::Id,
-                1 => OrderBy::Created,
-                2 => OrderBy::Updated,
-                at => OrderBy::Column(usize::from(at) - 3),
+                0 => Attribute::Id,
+                1 => Attribute::Created,
+                2 => Attribute::Updated,
+                at => Attribute::Column(usize::from(at) - 3),
             };
             let term = label.map(|label| Term {
-                field: OrderBy::Column(0),
+                field: Attribute::Column(0),
                 folded: descending,
                 compare: if descending {
                     Compare::Equal

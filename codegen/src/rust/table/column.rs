@@ -46,9 +46,9 @@ pub(super) fn at(place: &Code, column: &str) -> TokenStream {
 /// What a list is sorted by, or a filter compares.
 pub(super) fn by(place: &Code, order: &Order) -> TokenStream {
     match order {
-        Order::Id => quote!(::fieldproof_runtime::table::OrderBy::Id),
-        Order::Created => quote!(::fieldproof_runtime::table::OrderBy::Created),
-        Order::Updated => quote!(::fieldproof_runtime::table::OrderBy::Updated),
+        Order::Id => quote!(::fieldproof_runtime::table::Attribute::Id),
+        Order::Created => quote!(::fieldproof_runtime::table::Attribute::Created),
+        Order::Updated => quote!(::fieldproof_runtime::table::Attribute::Updated),
         Order::Column(name) => quote!(#place::table::COLUMNS.by(#name)),
     }
 }

@@ -5,9 +5,8 @@
 pub mod line;
 pub mod order;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -16,9 +15,7 @@ pub static API: Api = Api {
     base: "/v1",
     scope: "orders",
     openapi: include_str!("../../openapi/orders.json"),
-    tables: &[&order::TABLE],
-    models: &[Model::of::<order::Order>()],
-    loaders: &[Loader::of::<order::Order>()],
+    resources: &[Entry::of::<order::Order>()],
     routes,
     ..Api::BASE
 };

@@ -14,7 +14,6 @@ use super::{Account, CreateAccount, TABLE};
 
 impl Resource for Account {
     type Create = CreateAccount;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateAccount, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -42,8 +41,6 @@ impl Resource for Account {
             roles: create.roles,
         })
     }
-
-    fn merge(&mut self, _update: ()) {}
 
     fn touch(&mut self, now: value::Instant) {
         self.updated_at = value::MillisZ(now);

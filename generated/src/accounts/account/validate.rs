@@ -25,12 +25,12 @@ static WHITELABEL_SETTINGS: Defaulted<Map<String, Value>> =
     Member::new("whitelabelSettings", &rule::Map).or(Map::new);
 static PERMISSIONS: Defaulted<Vec<String>> = Member::new(
     "permissions",
-    &rule::UniqueItems(rule::List::new(value::Notation::Name, rule::MOST)),
+    &rule::Distinct(rule::List::new(value::Notation::Name, rule::MOST)),
 )
 .or(Vec::new);
 static ROLES: Defaulted<Vec<String>> = Member::new(
     "roles",
-    &rule::UniqueItems(rule::List::new(value::Notation::Name, rule::MOST)),
+    &rule::Distinct(rule::List::new(value::Notation::Name, rule::MOST)),
 )
 .or(Vec::new);
 

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
@@ -13,7 +13,6 @@ use super::{CreateProfile, Profile, TABLE, UpdateProfile};
 
 impl Resource for Profile {
     type Create = CreateProfile;
-    type Update = UpdateProfile;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateProfile, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -35,11 +34,29 @@ impl Resource for Profile {
         })
     }
 
+    fn settle(&mut self, pointer: &str, reading: &mut Reading) {
+        reading.exclude(
+            pointer,
+            &[
+                ("customerID", self.customer_id.is_some()),
+                ("customerGroups", !self.customer_groups.is_empty()),
+            ],
+        );
+    }
+
+    fn touch(&mut self, now: value::Instant) {
+        self.last_modified = value::MillisZ(now);
+    }
+}
+
+impl Updates for Profile {
+    type Update = UpdateProfile;
+
     fn merge(&mut self, update: UpdateProfile) {
         set(&mut self.name, update.name);
-        update.description.merge(&mut self.description);
-        update.availability.merge(&mut self.availability);
-        update.customer_id.merge(&mut self.customer_id);
+        set(&mut self.description, update.description);
+        set(&mut self.availability, update.availability);
+        set(&mut self.customer_id, update.customer_id);
         set(&mut self.customer_groups, update.customer_groups);
         set(&mut self.my_account_flags, update.my_account_flags);
         set(&mut self.my_numbers, update.my_numbers);
@@ -53,19 +70,5 @@ impl Resource for Profile {
             &mut self.my_calls_use_backend_descriptions,
             update.my_calls_use_backend_descriptions,
         );
-    }
-
-    fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        reading.exclude(
-            pointer,
-            &[
-                ("customerID", self.customer_id.is_some()),
-                ("customerGroups", !self.customer_groups.is_empty()),
-            ],
-        );
-    }
-
-    fn touch(&mut self, now: value::Instant) {
-        self.last_modified = value::MillisZ(now);
     }
 }

@@ -3,7 +3,7 @@
 //! The table of `Profile`.
 
 use fieldproof_runtime::table::{
-    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
+    Attribute, Filter, FilterValue, List, Managed, ManagedBy, Op, Table,
 };
 use fieldproof_runtime::{paging, value};
 
@@ -24,25 +24,25 @@ pub static TABLE: Table = Table {
     list: List {
         page: Some(paging::Pages {
             takes: &[("idAfter", paging::Role::After(value::IdKind::Increasing))],
-            order: Some(OrderBy::Id),
+            order: Some(Attribute::Id),
             ..paging::Pages::BASE
         }),
         filters: &[
             Filter::new(
                 &["idAfter"],
-                &[OrderBy::Id],
+                &[Attribute::Id],
                 Op::Greater,
                 FilterValue::Id(value::IdKind::Increasing),
             ),
             Filter::new(
                 &["createdSince"],
-                &[OrderBy::Created],
+                &[Attribute::Created],
                 Op::AtLeast,
                 FilterValue::Time(value::Form::MillisZ),
             ),
             Filter::new(
                 &["updatedSince"],
-                &[OrderBy::Updated],
+                &[Attribute::Updated],
                 Op::AtLeast,
                 FilterValue::Time(value::Form::MillisZ),
             ),

@@ -15,7 +15,7 @@ static CUSTOMER_ID: Member<String> = Member::new(
 );
 static CUSTOMER_GROUPS: Defaulted<Vec<String>> = Member::new(
     "customerGroups",
-    &rule::BlankEmpty(rule::UniqueItems(rule::ScalarAsList(rule::List::new(
+    &rule::BlankEmpty(rule::Distinct(rule::ScalarAsList(rule::List::new(
         rule::NotBlank(rule::Text::new(1, 10_000)),
         rule::MOST,
     )))),
@@ -23,7 +23,7 @@ static CUSTOMER_GROUPS: Defaulted<Vec<String>> = Member::new(
 .or(Vec::new);
 static MY_ACCOUNT_FLAGS: Defaulted<Vec<String>> = Member::new(
     "myAccountFlags",
-    &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
+    &rule::Distinct(rule::ScalarAsList(rule::List::new(
         rule::Preset("myAccountFlags"),
         rule::MOST,
     ))),
@@ -31,7 +31,7 @@ static MY_ACCOUNT_FLAGS: Defaulted<Vec<String>> = Member::new(
 .or(Vec::new);
 static MY_NUMBERS: Defaulted<Vec<String>> = Member::new(
     "myNumbers",
-    &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
+    &rule::Distinct(rule::ScalarAsList(rule::List::new(
         rule::Preset("myNumbers"),
         rule::MOST,
     ))),
@@ -39,7 +39,7 @@ static MY_NUMBERS: Defaulted<Vec<String>> = Member::new(
 .or(Vec::new);
 static MY_CAMPAIGNS: Defaulted<Vec<String>> = Member::new(
     "myCampaigns",
-    &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
+    &rule::Distinct(rule::ScalarAsList(rule::List::new(
         rule::Preset("myCampaigns"),
         rule::MOST,
     ))),

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::service::refresh;
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
@@ -18,7 +18,6 @@ use crate::profiles::profile::Profile;
 
 impl Resource for Contact {
     type Create = CreateContact;
-    type Update = UpdateContact;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateContact, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -30,12 +29,6 @@ impl Resource for Contact {
             update_time: value::SecondsOffset(context.updated()),
             uuid: create.uuid,
         })
-    }
-
-    fn merge(&mut self, update: UpdateContact) {
-        set(&mut self.key, update.key);
-        set(&mut self.value, update.value);
-        update.uuid.merge(&mut self.uuid);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
@@ -56,5 +49,15 @@ impl Resource for Contact {
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Contact {
+    type Update = UpdateContact;
+
+    fn merge(&mut self, update: UpdateContact) {
+        set(&mut self.key, update.key);
+        set(&mut self.value, update.value);
+        set(&mut self.uuid, update.uuid);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Parent, Sort, Table, Unique,
+    Attribute, Filter, FilterValue, List, Managed, ManagedBy, Op, Parent, Sort, Table, Unique,
 };
 use fieldproof_runtime::{paging, value};
 
@@ -55,13 +55,13 @@ pub static TABLE: Table = Table {
             by: "sort_by",
             order: "sort_order",
             keys: &[
-                ("createTime", OrderBy::Created),
-                ("updateTime", OrderBy::Updated),
+                ("createTime", Attribute::Created),
+                ("updateTime", Attribute::Updated),
                 ("key", COLUMNS.by("key")),
                 ("value", COLUMNS.by("value")),
-                ("contactId", OrderBy::Id),
+                ("contactId", Attribute::Id),
             ],
-            default: OrderBy::Created,
+            default: Attribute::Created,
             descending: false,
         }),
         filters: &[

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Embeds, Resource};
+use fieldproof_runtime::resource::{Embeds, Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
@@ -17,7 +17,6 @@ use crate::profiles::country;
 
 impl Resource for Profile {
     type Create = CreateProfile;
-    type Update = UpdateProfile;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateProfile, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -38,17 +37,6 @@ impl Resource for Profile {
         })
     }
 
-    fn merge(&mut self, update: UpdateProfile) {
-        update
-            .country_numeric_code
-            .merge(&mut self.country_numeric_code);
-        set(&mut self.enabled, update.enabled);
-        update.first_name.merge(&mut self.first_name);
-        update.middle_name.merge(&mut self.middle_name);
-        update.last_name.merge(&mut self.last_name);
-        update.uuid.merge(&mut self.uuid);
-    }
-
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {
         self.country = country::BY_NUMERIC_CODE.find(self.country_numeric_code.as_deref());
         self.name = value::join(&[&self.first_name, &self.middle_name, &self.last_name]);
@@ -60,6 +48,19 @@ impl Resource for Profile {
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Profile {
+    type Update = UpdateProfile;
+
+    fn merge(&mut self, update: UpdateProfile) {
+        set(&mut self.country_numeric_code, update.country_numeric_code);
+        set(&mut self.enabled, update.enabled);
+        set(&mut self.first_name, update.first_name);
+        set(&mut self.middle_name, update.middle_name);
+        set(&mut self.last_name, update.last_name);
+        set(&mut self.uuid, update.uuid);
     }
 }
 

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Child, Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table, Unique,
+    Attribute, Child, Filter, FilterValue, List, Managed, ManagedBy, Op, Sort, Table, Unique,
 };
 use fieldproof_runtime::{paging, value};
 
@@ -62,16 +62,16 @@ pub static TABLE: Table = Table {
             by: "sort_by",
             order: "sort_order",
             keys: &[
-                ("createTime", OrderBy::Created),
+                ("createTime", Attribute::Created),
                 ("enabled", COLUMNS.by("enabled")),
                 ("firstName", COLUMNS.by("first_name")),
                 ("lastName", COLUMNS.by("last_name")),
                 ("middleName", COLUMNS.by("middle_name")),
                 ("name", COLUMNS.by("name")),
-                ("profileId", OrderBy::Id),
-                ("updateTime", OrderBy::Updated),
+                ("profileId", Attribute::Id),
+                ("updateTime", Attribute::Updated),
             ],
-            default: OrderBy::Created,
+            default: Attribute::Created,
             descending: false,
         }),
         filters: &[

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Appends, Merging, Partial, Relates, Resource};
+use fieldproof_runtime::resource::{Appends, Merging, Partial, Relates, Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
@@ -18,9 +18,7 @@ use crate::resellers::tag::Tag;
 
 impl Resource for Account {
     type Create = CreateAccount;
-    type Update = UpdateAccount;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[Partial::new(&["profile"], Merging::Row("id"))];
 
     fn new(create: CreateAccount, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         let currency = create
@@ -70,32 +68,6 @@ impl Resource for Account {
         })
     }
 
-    fn relate(
-        &mut self,
-        update: &mut UpdateAccount,
-        relations: &mut Relations<'_, '_>,
-    ) -> Result<(), Problem> {
-        relations.set::<Self, Tag>(&mut self.tags, &mut update.tags)
-    }
-
-    fn merge(&mut self, update: UpdateAccount) {
-        update.first_name.merge(&mut self.first_name);
-        update.last_name.merge(&mut self.last_name);
-        update.password.merge(&mut self.password);
-        update.organization.merge(&mut self.organization);
-        update.preferences.merge(&mut self.preferences);
-        set(&mut self.currency, update.currency);
-        update.reseller_id.merge(&mut self.reseller_id);
-        update.domain.merge(&mut self.domain);
-        set(&mut self.profile, update.profile);
-        set(&mut self.tools, update.tools);
-        update.white_label.merge(&mut self.white_label);
-        update.client_name.merge(&mut self.client_name);
-        set(&mut self.status, update.status);
-        set(&mut self.send_signup_email, update.send_signup_email);
-        set(&mut self.additional_users, update.additional_users);
-    }
-
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         self.user_name.clone_from(&self.email);
         reading.stand_in(
@@ -107,6 +79,37 @@ impl Resource for Account {
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Account {
+    type Update = UpdateAccount;
+    const PARTIAL: &'static [Partial] = &[Partial::new(&["profile"], Merging::Row("id"))];
+
+    fn relate(
+        &mut self,
+        update: &mut UpdateAccount,
+        relations: &mut Relations<'_, '_>,
+    ) -> Result<(), Problem> {
+        relations.set::<Self, Tag>(&mut self.tags, &mut update.tags)
+    }
+
+    fn merge(&mut self, update: UpdateAccount) {
+        set(&mut self.first_name, update.first_name);
+        set(&mut self.last_name, update.last_name);
+        set(&mut self.password, update.password);
+        set(&mut self.organization, update.organization);
+        set(&mut self.preferences, update.preferences);
+        set(&mut self.currency, update.currency);
+        set(&mut self.reseller_id, update.reseller_id);
+        set(&mut self.domain, update.domain);
+        set(&mut self.profile, update.profile);
+        set(&mut self.tools, update.tools);
+        set(&mut self.white_label, update.white_label);
+        set(&mut self.client_name, update.client_name);
+        set(&mut self.status, update.status);
+        set(&mut self.send_signup_email, update.send_signup_email);
+        set(&mut self.additional_users, update.additional_users);
     }
 }
 

@@ -4,8 +4,8 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Distinct, Envelope, Filter, FilterValue, Invite, List, Login, Lookup, Managed, ManagedBy, Op,
-    OrderBy, SecretField, Table, Unique, Visibility,
+    Attribute, Distinct, Envelope, Filter, FilterValue, Invite, List, Login, Lookup, Managed,
+    ManagedBy, Op, SecretField, Table, Unique, Visibility,
 };
 use fieldproof_runtime::{paging, value};
 
@@ -144,13 +144,13 @@ pub static TABLE: Table = Table {
             ),
             Filter::new(
                 &["createdStartDate"],
-                &[OrderBy::Created],
+                &[Attribute::Created],
                 Op::Greater,
                 FilterValue::Time(value::Form::Local),
             ),
             Filter::new(
                 &["createdEndDate"],
-                &[OrderBy::Created],
+                &[Attribute::Created],
                 Op::Less,
                 FilterValue::Time(value::Form::Local),
             ),

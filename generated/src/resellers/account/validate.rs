@@ -36,7 +36,7 @@ static PROFILE: Member<Map<String, Value>> = Member::new(
 );
 static TOOLS: Defaulted<Vec<AccountTool>> = Member::new(
     "tools",
-    &rule::UniqueItems(rule::List::new(
+    &rule::Distinct(rule::List::new(
         rule::Closed::<AccountTool>::new(),
         rule::MOST,
     )),

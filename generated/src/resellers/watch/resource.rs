@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
@@ -13,14 +13,7 @@ use super::{CreateWatch, TABLE, UpdateWatch, Watch};
 
 impl Resource for Watch {
     type Create = CreateWatch;
-    type Update = UpdateWatch;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[
-        Partial::new(&["basicAuth"], Merging::Patch),
-        Partial::new(&["httpRequestHeader"], Merging::Patch),
-        Partial::new(&["schema"], Merging::Patch),
-        Partial::new(&["oauth2Auth"], Merging::Patch),
-    ];
 
     fn new(create: CreateWatch, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -41,20 +34,6 @@ impl Resource for Watch {
         })
     }
 
-    fn merge(&mut self, update: UpdateWatch) {
-        set(&mut self.address, update.address);
-        update.name.merge(&mut self.name);
-        update.basic_auth.merge(&mut self.basic_auth);
-        set(&mut self.http_request_header, update.http_request_header);
-        update.schema.merge(&mut self.schema);
-        set(&mut self.add_previous_data, update.add_previous_data);
-        set(&mut self.method, update.method);
-        set(&mut self.status, update.status);
-        update.oauth2_auth.merge(&mut self.oauth2_auth);
-        update.signature.merge(&mut self.signature);
-        set(&mut self.events, update.events);
-    }
-
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         let (authorization, has_authorization) = rule::header_in(
             &self.http_request_header,
@@ -73,5 +52,29 @@ impl Resource for Watch {
 
     fn touch(&mut self, now: value::Instant) {
         self.updated = value::MillisZ(now);
+    }
+}
+
+impl Updates for Watch {
+    type Update = UpdateWatch;
+    const PARTIAL: &'static [Partial] = &[
+        Partial::new(&["basicAuth"], Merging::Patch),
+        Partial::new(&["httpRequestHeader"], Merging::Patch),
+        Partial::new(&["schema"], Merging::Patch),
+        Partial::new(&["oauth2Auth"], Merging::Patch),
+    ];
+
+    fn merge(&mut self, update: UpdateWatch) {
+        set(&mut self.address, update.address);
+        set(&mut self.name, update.name);
+        set(&mut self.basic_auth, update.basic_auth);
+        set(&mut self.http_request_header, update.http_request_header);
+        set(&mut self.schema, update.schema);
+        set(&mut self.add_previous_data, update.add_previous_data);
+        set(&mut self.method, update.method);
+        set(&mut self.status, update.status);
+        set(&mut self.oauth2_auth, update.oauth2_auth);
+        set(&mut self.signature, update.signature);
+        set(&mut self.events, update.events);
     }
 }

@@ -53,7 +53,7 @@ static SIGNATURE: Defaulted<Signature> =
     Member::new("signature", &rule::Nested::<Signature>::new()).or(Signature::default);
 static EVENTS: Defaulted<Vec<WatchEvent>> = Member::new(
     "events",
-    &rule::UniqueItems(rule::List::new(
+    &rule::Distinct(rule::List::new(
         rule::Closed::<WatchEvent>::new(),
         rule::MOST,
     )),

@@ -2,7 +2,7 @@
 
 //! The shared object `Badge`.
 
-use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Member, Members, Presence, rule, set};
 use fieldproof_runtime::resource::Shared;
 use fieldproof_runtime::store::{ColumnValue, ToColumnValue};
 use fieldproof_runtime::value;
@@ -70,7 +70,7 @@ impl Shared for Badge {
     }
 
     fn merge(&mut self, members: BadgeMembers) {
-        members.shade.merge(&mut self.shade);
+        set(&mut self.shade, members.shade);
     }
 }
 

@@ -15,13 +15,10 @@ pub mod taste;
 use std::sync::Arc;
 
 use axum::extract::State;
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
-use fieldproof_runtime::service::{
-    Answer, Call, Routes, Service, accept_invitation, get, post, rotate_token,
-};
-use fieldproof_runtime::store::Model;
+use fieldproof_runtime::service::{Answer, Call, Routes, Service, get, post};
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -34,8 +31,10 @@ pub static API: Api = Api {
         client: "x-client",
     }),
     openapi: include_str!("../../openapi/agents.json"),
-    tables: &[&agent::TABLE, &courier::TABLE],
-    models: &[Model::of::<agent::Agent>(), Model::of::<courier::Courier>()],
+    resources: &[
+        Entry::invited::<agent::Agent>(),
+        Entry::of::<courier::Courier>(),
+    ],
     presets: Some(Lists {
         tables: &[Rows {
             name: "Grade",
@@ -47,14 +46,6 @@ pub static API: Api = Api {
         settings: &["coin", "zone"],
         ..Lists::BASE
     }),
-    loaders: &[
-        Loader {
-            rotate_token: Some(rotate_token::<agent::Agent>),
-            accept_invitation: Some(accept_invitation::<agent::Agent>),
-            ..Loader::of::<agent::Agent>()
-        },
-        Loader::of::<courier::Courier>(),
-    ],
     routes,
     ..Api::BASE
 };
@@ -73,7 +64,7 @@ fn routes() -> Routes {
             get(agent::handlers::get)
                 .post(agent::handlers::update)
                 .put(agent::handlers::update)
-                .append(agent::handlers::append)
+                .patch_append(agent::handlers::append)
                 .delete(agent::handlers::delete),
         )
         .at("/couriers", get(courier::handlers::list))

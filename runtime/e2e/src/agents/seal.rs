@@ -2,7 +2,7 @@
 
 //! The nested object `Seal`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
+use fieldproof_runtime::body::{Body, Change, Defaulted, Member, Members, rule, set};
 use serde::{Deserialize, Serialize};
 
 /// Whether and by whom it is sealed.
@@ -23,9 +23,8 @@ pub struct UpdateSeal {
     pub keys: Option<Vec<String>>,
 }
 
-impl UpdateSeal {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Seal) {
+impl Change<Seal> for UpdateSeal {
+    fn apply(self, kept: &mut Seal) {
         set(&mut kept.on, self.on);
         set(&mut kept.keys, self.keys);
     }

@@ -2,7 +2,7 @@
 
 //! The nested object `Taste`.
 
-use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Change, Member, Members, Presence, rule, set};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
@@ -28,12 +28,11 @@ pub struct UpdateTaste {
     pub alias: Presence<String>,
 }
 
-impl UpdateTaste {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Taste) {
-        self.zone.merge(&mut kept.zone);
-        self.speaks.merge(&mut kept.speaks);
-        self.alias.merge(&mut kept.alias);
+impl Change<Taste> for UpdateTaste {
+    fn apply(self, kept: &mut Taste) {
+        set(&mut kept.zone, self.zone);
+        set(&mut kept.speaks, self.speaks);
+        set(&mut kept.alias, self.alias);
     }
 }
 

@@ -7,10 +7,9 @@ pub mod depot;
 use std::sync::Arc;
 
 use axum::extract::State;
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::presets::Lists;
 use fieldproof_runtime::service::{Answer, Call, Routes, Service, get};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -19,8 +18,7 @@ pub static API: Api = Api {
     base: "/depots/v1",
     scope: "depots",
     openapi: include_str!("../../openapi/depots.json"),
-    tables: &[&depot::TABLE],
-    models: &[Model::of::<depot::Depot>()],
+    resources: &[Entry::of::<depot::Depot>()],
     presets: Some(Lists {
         path: Some("/lists"),
         lists: &[
@@ -29,7 +27,6 @@ pub static API: Api = Api {
         ],
         ..Lists::BASE
     }),
-    loaders: &[Loader::of::<depot::Depot>()],
     routes,
     ..Api::BASE
 };

@@ -6,9 +6,8 @@ pub mod loan;
 pub mod slip;
 pub mod terms;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -17,9 +16,7 @@ pub static API: Api = Api {
     base: "/loans",
     scope: "loans",
     openapi: include_str!("../../openapi/loans.json"),
-    tables: &[&loan::TABLE, &slip::TABLE],
-    models: &[Model::of::<loan::Loan>(), Model::of::<slip::Slip>()],
-    loaders: &[Loader::of::<loan::Loan>()],
+    resources: &[Entry::of::<loan::Loan>(), Entry::of::<slip::Slip>()],
     routes,
     ..Api::BASE
 };

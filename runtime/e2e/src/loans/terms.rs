@@ -2,7 +2,7 @@
 
 //! The nested object `Terms`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule, set};
+use fieldproof_runtime::body::{Body, Change, Defaulted, Member, Members, Presence, rule, set};
 use fieldproof_runtime::{regular, value};
 use serde::{Deserialize, Serialize};
 
@@ -28,12 +28,11 @@ pub struct UpdateTerms {
     pub clause: Presence<String>,
 }
 
-impl UpdateTerms {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Terms) {
-        self.until.merge(&mut kept.until);
+impl Change<Terms> for UpdateTerms {
+    fn apply(self, kept: &mut Terms) {
+        set(&mut kept.until, self.until);
         set(&mut kept.share, self.share);
-        self.clause.merge(&mut kept.clause);
+        set(&mut kept.clause, self.clause);
     }
 }
 

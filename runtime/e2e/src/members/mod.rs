@@ -5,9 +5,8 @@
 pub mod club;
 pub mod notice;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -16,9 +15,7 @@ pub static API: Api = Api {
     base: "/members",
     scope: "members",
     openapi: include_str!("../../openapi/members.json"),
-    tables: &[&club::TABLE, &notice::TABLE],
-    models: &[Model::of::<club::Club>(), Model::of::<notice::Notice>()],
-    loaders: &[Loader::of::<club::Club>(), Loader::of::<notice::Notice>()],
+    resources: &[Entry::of::<club::Club>(), Entry::of::<notice::Notice>()],
     routes,
     ..Api::BASE
 };

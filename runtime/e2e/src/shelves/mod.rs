@@ -7,9 +7,8 @@ pub mod language;
 pub mod shelf;
 pub mod size;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get, put};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -18,9 +17,7 @@ pub static API: Api = Api {
     base: "/library",
     scope: "shelves",
     openapi: include_str!("../../openapi/shelves.json"),
-    tables: &[&shelf::TABLE, &book::TABLE],
-    models: &[Model::of::<shelf::Shelf>(), Model::of::<book::Book>()],
-    loaders: &[Loader::of::<shelf::Shelf>()],
+    resources: &[Entry::of::<shelf::Shelf>(), Entry::of::<book::Book>()],
     routes,
     ..Api::BASE
 };

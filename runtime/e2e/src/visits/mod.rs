@@ -5,9 +5,8 @@
 pub mod sight;
 pub mod visit;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -16,9 +15,7 @@ pub static API: Api = Api {
     base: "/visits/v1",
     scope: "visits",
     openapi: include_str!("../../openapi/visits.json"),
-    tables: &[&visit::TABLE, &sight::TABLE],
-    models: &[Model::of::<visit::Visit>(), Model::of::<sight::Sight>()],
-    loaders: &[Loader::of::<visit::Visit>()],
+    resources: &[Entry::of::<visit::Visit>(), Entry::of::<sight::Sight>()],
     routes,
     ..Api::BASE
 };

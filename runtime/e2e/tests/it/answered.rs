@@ -18,7 +18,7 @@ use super::server::Server;
 /// All operations that the runtime adds to the API with watches.
 fn added() -> BTreeSet<(String, String)> {
     let mut all = BTreeSet::new();
-    let tables = agents::API.tables.iter();
+    let tables = agents::API.tables();
     let routes = tables.fold(Routes::new(), |routes, table| routes.watches(table));
     for (path, methods) in routes.paths() {
         let own = methods

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use fieldproof_runtime::store::{
     ColumnValue, Durability, INVITATIONS, Row, Select, Sqlite, Store, Transaction,
 };
-use fieldproof_runtime::table::OrderBy;
+use fieldproof_runtime::table::Attribute;
 use fieldproof_runtime::watch::seal::Sealer;
 use fieldproof_runtime::write::Invitation;
 
@@ -133,7 +133,7 @@ fn end_time(data: &Path) {
         parent: None,
         privileged: false,
         conditions: Vec::new(),
-        order: OrderBy::Id,
+        order: Attribute::Id,
         descending: false,
         after: None,
         limit: None,

@@ -94,9 +94,9 @@ impl<R: Rule> Elements for List<R> {
 
 /// A list in which equal values collapse, in the order of their closed list if they have one.
 #[derive(Debug, Clone, Copy)]
-pub struct UniqueItems<L>(pub L);
+pub struct Distinct<L>(pub L);
 
-impl<L: Elements> Rule for UniqueItems<L>
+impl<L: Elements> Rule for Distinct<L>
 where
     <L::Rule as Rule>::Value: PartialEq + Debug,
 {

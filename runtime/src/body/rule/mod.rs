@@ -50,7 +50,7 @@ pub use integer::Integer;
 pub use json::{Any, Json};
 pub use key::Key;
 pub use lenient::{Lenient, Loose};
-pub use list::{Elements, List, MOST, ScalarAsList, UniqueItems};
+pub use list::{Distinct, Elements, List, MOST, ScalarAsList};
 pub use number::Number;
 pub use object::{Children, Map, Nested};
 pub(crate) use once::add;

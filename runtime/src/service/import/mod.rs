@@ -64,7 +64,7 @@ impl Service {
             object => [object].into(),
         };
         let named = |one: &&'static Loader| resource.is_none_or(|name| one.table.resource == name);
-        let loaders: Vec<&Loader> = self.api.loaders.iter().filter(named).collect();
+        let loaders: Vec<&Loader> = self.api.loaders().filter(named).collect();
         let author = Author::import(tenant, user);
         let mut behind = greatest(&loaders, &objects);
         let mut next = 0;
@@ -135,7 +135,7 @@ impl Service {
         let object = |loader: &Loader| map.contains_key(loader.table.id);
         let settings = !lists.settings.is_empty() && map.contains_key("settings");
         let brings = settings || lists.lists.iter().any(named) || lists.tables.iter().any(table);
-        let brings = brings && !self.api.loaders.iter().any(object);
+        let brings = brings && !self.api.loaders().any(object);
         brings.then(|| map.clone())
     }
 
@@ -151,19 +151,11 @@ impl Service {
     }
 }
 
-impl Loader {
-    /// A loader for objects of `R` that have neither tokens nor invited users.
-    #[must_use]
-    pub const fn of<R: Resource>() -> Self {
-        Self::new(R::TABLE, load::<R>)
-    }
-}
-
 /// Loads one object of `R`.
 ///
 /// # Errors
 /// The store fails; violations of the object are recorded.
-pub fn load<R: Resource>(
+pub(super) fn load<R: Resource>(
     work: &mut UnitOfWork<'_>,
     value: Value,
     reading: &mut Reading,

@@ -53,11 +53,14 @@ mod tests {
     static WATCH: Table = table("Watch", "id", &["id", "url", "state"]);
     static CLUB: Table = table("Club", "clubId", &[]);
 
-    static ALL: [Loader; 3] = [
-        Loader::new(&SHELF, |_, _, _| Ok(())),
-        Loader::new(&WATCH, |_, _, _| Ok(())),
-        Loader::new(&CLUB, |_, _, _| Ok(())),
-    ];
+    static ALL: [Loader; 3] = [loader(&SHELF), loader(&WATCH), loader(&CLUB)];
+
+    const fn loader(table: &'static Table) -> Loader {
+        Loader {
+            table,
+            load: |_, _, _| Ok(()),
+        }
+    }
 
     #[test]
     fn an_object_is_loaded_by_its_own_resource() {

@@ -10,7 +10,7 @@ use crate::body::Reading;
 use crate::problem::Problem;
 use crate::service::{Answer, Call, Service};
 use crate::store::{Durability, KEYS, Select};
-use crate::table::{GLOBAL, OrderBy, Signature, Table};
+use crate::table::{Attribute, GLOBAL, Signature, Table};
 use crate::value::IdKind;
 use crate::watch::sign::generate;
 use crate::watch::worker::{SigningKey, algorithm};
@@ -37,7 +37,7 @@ impl Service {
             parent: Some(call.grant.tenant.clone()),
             privileged: false,
             conditions: Vec::new(),
-            order: OrderBy::Created,
+            order: Attribute::Created,
             descending: false,
             after: None,
             limit: None,

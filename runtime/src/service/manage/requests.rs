@@ -14,7 +14,7 @@ use crate::problem::{At, Found, Problem, Violation};
 use crate::query::decode;
 use crate::service::{Answer, Call, Service};
 use crate::store::{ColumnValue, Compare, Condition, REQUESTS, Select, Term};
-use crate::table::{GLOBAL, OrderBy, Table};
+use crate::table::{Attribute, GLOBAL, Table};
 
 /// Parameters that filter, each with its column.
 const FILTERS: &[(&str, usize)] = &[
@@ -90,7 +90,7 @@ impl Service {
             parent: Some(watcher.name()),
             privileged: false,
             conditions,
-            order: OrderBy::Created,
+            order: Attribute::Created,
             descending: true,
             after: None,
             limit: Some(limit),
@@ -131,7 +131,7 @@ fn before(number: i64) -> Condition {
 
 fn only(column: usize, compare: Compare, value: ColumnValue) -> Condition {
     let term = Term {
-        field: OrderBy::Column(column),
+        field: Attribute::Column(column),
         folded: false,
         compare,
         value,

@@ -71,7 +71,7 @@ mod tests {
     use super::WORDS;
     use crate::store::INVITATIONS;
     use crate::table::{
-        Column, ColumnKind, Filter, FilterValue, List, Lookup, Op, OrderBy, Table, Unique,
+        Attribute, Column, ColumnKind, Filter, FilterValue, List, Lookup, Op, Table, Unique,
     };
 
     const fn column(name: &'static str, kind: ColumnKind) -> Column {
@@ -110,7 +110,11 @@ mod tests {
                 intervals: &[],
                 filters: &[Filter {
                     names: &["any"],
-                    fields: &[OrderBy::Column(0), OrderBy::Column(1), OrderBy::Column(2)],
+                    fields: &[
+                        Attribute::Column(0),
+                        Attribute::Column(1),
+                        Attribute::Column(2),
+                    ],
                     op: Op::Equals,
                     read: FilterValue::Exact,
                 }],

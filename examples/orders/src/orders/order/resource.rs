@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
@@ -15,7 +15,6 @@ use super::{CreateOrder, Order, OrderState, TABLE, UpdateOrder};
 
 impl Resource for Order {
     type Create = CreateOrder;
-    type Update = UpdateOrder;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateOrder, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -31,17 +30,21 @@ impl Resource for Order {
         })
     }
 
-    fn merge(&mut self, update: UpdateOrder) {
-        set(&mut self.customer, update.customer);
-        set(&mut self.lines, update.lines);
-        update.note.merge(&mut self.note);
-    }
-
     fn touch(&mut self, now: value::Instant) {
         self.update_time = value::MillisZ(now);
     }
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Order {
+    type Update = UpdateOrder;
+
+    fn merge(&mut self, update: UpdateOrder) {
+        set(&mut self.customer, update.customer);
+        set(&mut self.lines, update.lines);
+        set(&mut self.note, update.note);
     }
 }

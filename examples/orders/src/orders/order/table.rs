@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table,
+    Attribute, Filter, FilterValue, List, Managed, ManagedBy, Op, Sort, Table,
 };
 use fieldproof_runtime::{paging, value};
 
@@ -47,10 +47,10 @@ pub static TABLE: Table = Table {
             by: "sort_by",
             order: "sort_order",
             keys: &[
-                ("createTime", OrderBy::Created),
+                ("createTime", Attribute::Created),
                 ("customer", COLUMNS.by("customer")),
             ],
-            default: OrderBy::Created,
+            default: Attribute::Created,
             descending: false,
         }),
         filters: &[

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Appends, Merging, Partial, Relates, Resource};
+use fieldproof_runtime::resource::{Appends, Merging, Partial, Relates, Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
@@ -18,9 +18,7 @@ use crate::agents::since::Since;
 
 impl Resource for Agent {
     type Create = CreateAgent;
-    type Update = UpdateAgent;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[Partial::new(&["grade"], Merging::Row("code"))];
 
     fn new(create: CreateAgent, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         let coin = create
@@ -64,31 +62,6 @@ impl Resource for Agent {
         })
     }
 
-    fn relate(
-        &mut self,
-        update: &mut UpdateAgent,
-        relations: &mut Relations<'_, '_>,
-    ) -> Result<(), Problem> {
-        relations.set::<Self, Badge>(&mut self.badges, &mut update.badges)
-    }
-
-    fn merge(&mut self, update: UpdateAgent) {
-        update.first.merge(&mut self.first);
-        update.last.merge(&mut self.last);
-        update.phrase.merge(&mut self.phrase);
-        update.badge.merge(&mut self.badge);
-        update.taste.merge(&mut self.taste);
-        set(&mut self.coin, update.coin);
-        update.host.merge(&mut self.host);
-        set(&mut self.grade, update.grade);
-        set(&mut self.skills, update.skills);
-        update.firm.merge(&mut self.firm);
-        update.color.merge(&mut self.color);
-        set(&mut self.parts, update.parts);
-        set(&mut self.invited, update.invited);
-        set(&mut self.state, update.state);
-    }
-
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         self.login.clone_from(&self.mail);
         reading.stand_in(
@@ -100,6 +73,36 @@ impl Resource for Agent {
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Agent {
+    type Update = UpdateAgent;
+    const PARTIAL: &'static [Partial] = &[Partial::new(&["grade"], Merging::Row("code"))];
+
+    fn relate(
+        &mut self,
+        update: &mut UpdateAgent,
+        relations: &mut Relations<'_, '_>,
+    ) -> Result<(), Problem> {
+        relations.set::<Self, Badge>(&mut self.badges, &mut update.badges)
+    }
+
+    fn merge(&mut self, update: UpdateAgent) {
+        set(&mut self.first, update.first);
+        set(&mut self.last, update.last);
+        set(&mut self.phrase, update.phrase);
+        set(&mut self.badge, update.badge);
+        set(&mut self.taste, update.taste);
+        set(&mut self.coin, update.coin);
+        set(&mut self.host, update.host);
+        set(&mut self.grade, update.grade);
+        set(&mut self.skills, update.skills);
+        set(&mut self.firm, update.firm);
+        set(&mut self.color, update.color);
+        set(&mut self.parts, update.parts);
+        set(&mut self.invited, update.invited);
+        set(&mut self.state, update.state);
     }
 }
 

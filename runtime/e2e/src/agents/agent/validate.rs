@@ -33,7 +33,7 @@ static GRADE: Member<Map<String, Value>> = Member::new(
 );
 static SKILLS: Defaulted<Vec<AgentSkill>> = Member::new(
     "skills",
-    &rule::UniqueItems(rule::List::new(
+    &rule::Distinct(rule::List::new(
         rule::Closed::<AgentSkill>::new(),
         rule::MOST,
     )),

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
@@ -13,14 +13,7 @@ use super::{Courier, CreateCourier, TABLE, UpdateCourier};
 
 impl Resource for Courier {
     type Create = CreateCourier;
-    type Update = UpdateCourier;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[
-        Partial::new(&["login"], Merging::Patch),
-        Partial::new(&["grant"], Merging::Patch),
-        Partial::new(&["head"], Merging::Patch),
-        Partial::new(&["shape"], Merging::Patch),
-    ];
 
     fn new(create: CreateCourier, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -40,19 +33,6 @@ impl Resource for Courier {
         })
     }
 
-    fn merge(&mut self, update: UpdateCourier) {
-        set(&mut self.to, update.to);
-        update.login.merge(&mut self.login);
-        update.grant.merge(&mut self.grant);
-        set(&mut self.head, update.head);
-        update.shape.merge(&mut self.shape);
-        set(&mut self.prior, update.prior);
-        set(&mut self.way, update.way);
-        set(&mut self.news, update.news);
-        set(&mut self.state, update.state);
-        update.seal.merge(&mut self.seal);
-    }
-
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         let (authorization, has_authorization) =
             rule::header_in(&self.head, "head", "Authorization");
@@ -68,5 +48,28 @@ impl Resource for Courier {
 
     fn touch(&mut self, now: value::Instant) {
         self.changed = value::MillisZ(now);
+    }
+}
+
+impl Updates for Courier {
+    type Update = UpdateCourier;
+    const PARTIAL: &'static [Partial] = &[
+        Partial::new(&["login"], Merging::Patch),
+        Partial::new(&["grant"], Merging::Patch),
+        Partial::new(&["head"], Merging::Patch),
+        Partial::new(&["shape"], Merging::Patch),
+    ];
+
+    fn merge(&mut self, update: UpdateCourier) {
+        set(&mut self.to, update.to);
+        set(&mut self.login, update.login);
+        set(&mut self.grant, update.grant);
+        set(&mut self.head, update.head);
+        set(&mut self.shape, update.shape);
+        set(&mut self.prior, update.prior);
+        set(&mut self.way, update.way);
+        set(&mut self.news, update.news);
+        set(&mut self.state, update.state);
+        set(&mut self.seal, update.seal);
     }
 }

@@ -33,7 +33,7 @@ static WAY: Defaulted<CourierWay> =
     Member::new("way", &rule::Folded(rule::Closed::<CourierWay>::new())).or(|| CourierWay::Post);
 static NEWS: Defaulted<Vec<CourierNew>> = Member::new(
     "news",
-    &rule::UniqueItems(rule::List::new(
+    &rule::Distinct(rule::List::new(
         rule::Closed::<CourierNew>::new(),
         rule::MOST,
     )),

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
@@ -15,7 +15,6 @@ use super::{CreateDepot, Depot, TABLE, UpdateDepot};
 
 impl Resource for Depot {
     type Create = CreateDepot;
-    type Update = UpdateDepot;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateDepot, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -34,17 +33,6 @@ impl Resource for Depot {
         })
     }
 
-    fn merge(&mut self, update: UpdateDepot) {
-        set(&mut self.name, update.name);
-        update.owner.merge(&mut self.owner);
-        set(&mut self.tenants, update.tenants);
-        update.zone.merge(&mut self.zone);
-        set(&mut self.goods, update.goods);
-        set(&mut self.days, update.days);
-        set(&mut self.heated, update.heated);
-        set(&mut self.gates, update.gates);
-    }
-
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.exclude(
             pointer,
@@ -61,5 +49,20 @@ impl Resource for Depot {
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Depot {
+    type Update = UpdateDepot;
+
+    fn merge(&mut self, update: UpdateDepot) {
+        set(&mut self.name, update.name);
+        set(&mut self.owner, update.owner);
+        set(&mut self.tenants, update.tenants);
+        set(&mut self.zone, update.zone);
+        set(&mut self.goods, update.goods);
+        set(&mut self.days, update.days);
+        set(&mut self.heated, update.heated);
+        set(&mut self.gates, update.gates);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
+    Attribute, Filter, FilterValue, List, Managed, ManagedBy, Op, Table,
 };
 use fieldproof_runtime::{paging, value};
 
@@ -32,25 +32,25 @@ pub static TABLE: Table = Table {
     list: List {
         page: Some(paging::Pages {
             takes: &[("after", paging::Role::After(value::IdKind::Increasing))],
-            order: Some(OrderBy::Id),
+            order: Some(Attribute::Id),
             ..paging::Pages::BASE
         }),
         filters: &[
             Filter::new(
                 &["after"],
-                &[OrderBy::Id],
+                &[Attribute::Id],
                 Op::Greater,
                 FilterValue::Id(value::IdKind::Increasing),
             ),
             Filter::new(
                 &["since"],
-                &[OrderBy::Created],
+                &[Attribute::Created],
                 Op::AtLeast,
                 FilterValue::Time(value::Form::MillisZ),
             ),
             Filter::new(
                 &["touched"],
-                &[OrderBy::Updated],
+                &[Attribute::Updated],
                 Op::AtLeast,
                 FilterValue::Time(value::Form::MillisZ),
             ),

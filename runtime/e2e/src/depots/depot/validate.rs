@@ -13,7 +13,7 @@ static OWNER: Member<String> = Member::new(
 );
 static TENANTS: Defaulted<Vec<String>> = Member::new(
     "tenants",
-    &rule::BlankEmpty(rule::UniqueItems(rule::ScalarAsList(rule::List::new(
+    &rule::BlankEmpty(rule::Distinct(rule::ScalarAsList(rule::List::new(
         rule::NotBlank(rule::Text::new(1, 60)),
         8,
     )))),
@@ -22,7 +22,7 @@ static TENANTS: Defaulted<Vec<String>> = Member::new(
 static ZONE: Member<String> = Member::new("zone", &rule::Preset("zones"));
 static GOODS: Defaulted<Vec<String>> = Member::new(
     "goods",
-    &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
+    &rule::Distinct(rule::ScalarAsList(rule::List::new(
         rule::Preset("goods"),
         rule::MOST,
     ))),
@@ -30,7 +30,7 @@ static GOODS: Defaulted<Vec<String>> = Member::new(
 .or(Vec::new);
 static DAYS: Defaulted<Vec<DepotDay>> = Member::new(
     "days",
-    &rule::UniqueItems(rule::List::new(rule::Closed::<DepotDay>::new(), rule::MOST)),
+    &rule::Distinct(rule::List::new(rule::Closed::<DepotDay>::new(), rule::MOST)),
 )
 .or(Vec::new);
 static HEATED: Defaulted<bool> = Member::new("heated", &rule::Lenient(rule::Flag)).or(|| false);

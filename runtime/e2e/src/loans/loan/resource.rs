@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
@@ -15,7 +15,6 @@ use super::{CreateLoan, Loan, TABLE, UpdateLoan};
 
 impl Resource for Loan {
     type Create = CreateLoan;
-    type Update = UpdateLoan;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateLoan, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -42,30 +41,34 @@ impl Resource for Loan {
         })
     }
 
-    fn merge(&mut self, update: UpdateLoan) {
-        set(&mut self.code, update.code);
-        update.copy.merge(&mut self.copy);
-        update.owner.merge(&mut self.owner);
-        update.word.merge(&mut self.word);
-        set(&mut self.day, update.day);
-        update.due.merge(&mut self.due);
-        set(&mut self.first, update.first);
-        set(&mut self.fee, update.fee);
-        update.weight.merge(&mut self.weight);
-        set(&mut self.ratio, update.ratio);
-        set(&mut self.days, update.days);
-        update.reader.merge(&mut self.reader);
-        set(&mut self.seen, update.seen);
-        set(&mut self.copies, update.copies);
-        set(&mut self.codes, update.codes);
-        update.terms.merge(&mut self.terms);
-    }
-
     fn touch(&mut self, now: value::Instant) {
         self.changed = value::MillisZ(now);
     }
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Loan {
+    type Update = UpdateLoan;
+
+    fn merge(&mut self, update: UpdateLoan) {
+        set(&mut self.code, update.code);
+        set(&mut self.copy, update.copy);
+        set(&mut self.owner, update.owner);
+        set(&mut self.word, update.word);
+        set(&mut self.day, update.day);
+        set(&mut self.due, update.due);
+        set(&mut self.first, update.first);
+        set(&mut self.fee, update.fee);
+        set(&mut self.weight, update.weight);
+        set(&mut self.ratio, update.ratio);
+        set(&mut self.days, update.days);
+        set(&mut self.reader, update.reader);
+        set(&mut self.seen, update.seen);
+        set(&mut self.copies, update.copies);
+        set(&mut self.codes, update.codes);
+        set(&mut self.terms, update.terms);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Child, Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table, Unique,
+    Attribute, Child, Filter, FilterValue, List, Managed, ManagedBy, Op, Sort, Table, Unique,
 };
 use fieldproof_runtime::{paging, value};
 
@@ -63,7 +63,7 @@ pub static TABLE: Table = Table {
             by: "by",
             order: "way",
             keys: &[
-                ("made", OrderBy::Created),
+                ("made", Attribute::Created),
                 ("day", COLUMNS.by("day")),
                 ("due", COLUMNS.by("due")),
                 ("fee", COLUMNS.by("fee")),
@@ -71,7 +71,7 @@ pub static TABLE: Table = Table {
                 ("copy", COLUMNS.by("copy")),
                 ("code", COLUMNS.by("code")),
             ],
-            default: OrderBy::Created,
+            default: Attribute::Created,
             descending: false,
         }),
         filters: &[
@@ -107,7 +107,7 @@ pub static TABLE: Table = Table {
             ),
             Filter::new(
                 &["by-then"],
-                &[OrderBy::Created],
+                &[Attribute::Created],
                 Op::AtMost,
                 FilterValue::Time(value::Form::MillisZ),
             ),

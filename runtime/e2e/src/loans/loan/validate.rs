@@ -31,7 +31,7 @@ static WEIGHT: Member<value::Number> =
 static RATIO: Defaulted<value::Number> =
     Member::new("ratio", &rule::Number::new(-0.5, 2.5)).or(|| value::Number::of(0.25));
 static DAYS: Defaulted<Vec<String>> =
-    Member::new("days", &rule::UniqueItems(rule::List::new(rule::Date, 5))).or(Vec::new);
+    Member::new("days", &rule::Distinct(rule::List::new(rule::Date, 5))).or(Vec::new);
 static READER: Member<String> = Member::new("reader", &value::Notation::Ip);
 static SEEN: Defaulted<Vec<String>> =
     Member::new("seen", &rule::List::new(value::Notation::Ip, 4)).or(Vec::new);

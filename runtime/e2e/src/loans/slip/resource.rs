@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
@@ -15,7 +15,6 @@ use super::{CreateSlip, Slip, TABLE, UpdateSlip};
 
 impl Resource for Slip {
     type Create = CreateSlip;
-    type Update = UpdateSlip;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateSlip, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -28,13 +27,6 @@ impl Resource for Slip {
         })
     }
 
-    fn merge(&mut self, update: UpdateSlip) {
-        update.until.merge(&mut self.until);
-        set(&mut self.mark, update.mark);
-        set(&mut self.kind, update.kind);
-        update.tag.merge(&mut self.tag);
-    }
-
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.settle(
             &format!("{pointer}/mark"),
@@ -45,5 +37,16 @@ impl Resource for Slip {
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Slip {
+    type Update = UpdateSlip;
+
+    fn merge(&mut self, update: UpdateSlip) {
+        set(&mut self.until, update.until);
+        set(&mut self.mark, update.mark);
+        set(&mut self.kind, update.kind);
+        set(&mut self.tag, update.tag);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Parent, Table, Unique,
+    Attribute, Filter, FilterValue, List, Managed, ManagedBy, Op, Parent, Table, Unique,
 };
 use fieldproof_runtime::{paging, value};
 
@@ -35,19 +35,19 @@ pub static TABLE: Table = Table {
     list: List {
         page: Some(paging::Pages {
             takes: &[("after", paging::Role::After(value::IdKind::Number))],
-            order: Some(OrderBy::Id),
+            order: Some(Attribute::Id),
             ..paging::Pages::BASE
         }),
         filters: &[
             Filter::new(
                 &["after"],
-                &[OrderBy::Id],
+                &[Attribute::Id],
                 Op::Greater,
                 FilterValue::Id(value::IdKind::Number),
             ),
             Filter::new(
                 &["slip"],
-                &[OrderBy::Id],
+                &[Attribute::Id],
                 Op::Equals,
                 FilterValue::Id(value::IdKind::Number),
             ),

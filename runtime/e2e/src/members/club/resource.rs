@@ -14,7 +14,6 @@ use super::{Club, CreateClub, TABLE};
 
 impl Resource for Club {
     type Create = CreateClub;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateClub, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -36,8 +35,6 @@ impl Resource for Club {
             renewed: value::SecondsOffset(context.updated()),
         })
     }
-
-    fn merge(&mut self, _update: ()) {}
 
     fn touch(&mut self, now: value::Instant) {
         self.renewed = value::SecondsOffset(now);

@@ -13,7 +13,7 @@ static TITLE: Member<String> = Member::new("title", &rule::Text::new(0, 60));
 static RANK: Member<String> = Member::new("rank", &rule::Text::new(0, 20));
 static DUTIES: Defaulted<Vec<String>> = Member::new(
     "duties",
-    &rule::UniqueItems(rule::List::new(value::Notation::Name, rule::MOST)),
+    &rule::Distinct(rule::List::new(value::Notation::Name, rule::MOST)),
 )
 .or(Vec::new);
 static MOTTO: Defaulted<String> =

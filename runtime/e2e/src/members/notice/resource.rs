@@ -12,7 +12,6 @@ use super::{CreateNotice, Notice, TABLE};
 
 impl Resource for Notice {
     type Create = CreateNotice;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateNotice, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -23,8 +22,6 @@ impl Resource for Notice {
             edited: value::SecondsOffset(context.updated()),
         })
     }
-
-    fn merge(&mut self, _update: ()) {}
 
     fn touch(&mut self, now: value::Instant) {
         self.edited = value::SecondsOffset(now);

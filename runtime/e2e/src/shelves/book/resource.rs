@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::service::refresh;
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
@@ -18,7 +18,6 @@ use crate::shelves::shelf::Shelf;
 
 impl Resource for Book {
     type Create = CreateBook;
-    type Update = UpdateBook;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateBook, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -33,15 +32,6 @@ impl Resource for Book {
             made_at: value::SecondsOffset(context.created()),
             changed_at: value::Local(context.updated()),
         })
-    }
-
-    fn merge(&mut self, update: UpdateBook) {
-        set(&mut self.medium, update.medium);
-        set(&mut self.contact, update.contact);
-        update.publisher.merge(&mut self.publisher);
-        update.hotline.merge(&mut self.hotline);
-        update.isbn.merge(&mut self.isbn);
-        update.pages.merge(&mut self.pages);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
@@ -62,5 +52,18 @@ impl Resource for Book {
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Book {
+    type Update = UpdateBook;
+
+    fn merge(&mut self, update: UpdateBook) {
+        set(&mut self.medium, update.medium);
+        set(&mut self.contact, update.contact);
+        set(&mut self.publisher, update.publisher);
+        set(&mut self.hotline, update.hotline);
+        set(&mut self.isbn, update.isbn);
+        set(&mut self.pages, update.pages);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Parent, Sort, Table, Unique,
+    Attribute, Filter, FilterValue, List, Managed, ManagedBy, Op, Parent, Sort, Table, Unique,
 };
 use fieldproof_runtime::{paging, value};
 
@@ -59,12 +59,12 @@ pub static TABLE: Table = Table {
             by: "order",
             order: "way",
             keys: &[
-                ("madeAt", OrderBy::Created),
+                ("madeAt", Attribute::Created),
                 ("contact", COLUMNS.by("contact")),
                 ("pages", COLUMNS.by("pages")),
-                ("bookId", OrderBy::Id),
+                ("bookId", Attribute::Id),
             ],
-            default: OrderBy::Created,
+            default: Attribute::Created,
             descending: false,
         }),
         filters: &[

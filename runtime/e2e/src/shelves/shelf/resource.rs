@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Embeds, Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Embeds, Merging, Partial, Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
@@ -17,12 +17,7 @@ use crate::shelves::language;
 
 impl Resource for Shelf {
     type Create = CreateShelf;
-    type Update = UpdateShelf;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[
-        Partial::new(&["size"], Merging::Patch),
-        Partial::new(&["extra"], Merging::Patch),
-    ];
 
     fn new(create: CreateShelf, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -48,21 +43,6 @@ impl Resource for Shelf {
         })
     }
 
-    fn merge(&mut self, update: UpdateShelf) {
-        set(&mut self.r#type, update.r#type);
-        set(&mut self.label, update.label);
-        update.code.merge(&mut self.code);
-        set(&mut self.open, update.open);
-        set(&mut self.capacity, update.capacity);
-        update.load.merge(&mut self.load);
-        update.language.merge(&mut self.language);
-        update.size.merge(&mut self.size);
-        set(&mut self.keywords, update.keywords);
-        set(&mut self.extra, update.extra);
-        update.dusted.merge(&mut self.dusted);
-        update.pin.merge(&mut self.pin);
-    }
-
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {
         self.tongue = language::BY_CODE.find(self.language.as_deref());
         self.full = value::join(&[&self.label, &self.origin]);
@@ -74,6 +54,29 @@ impl Resource for Shelf {
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Shelf {
+    type Update = UpdateShelf;
+    const PARTIAL: &'static [Partial] = &[
+        Partial::new(&["size"], Merging::Patch),
+        Partial::new(&["extra"], Merging::Patch),
+    ];
+
+    fn merge(&mut self, update: UpdateShelf) {
+        set(&mut self.r#type, update.r#type);
+        set(&mut self.label, update.label);
+        set(&mut self.code, update.code);
+        set(&mut self.open, update.open);
+        set(&mut self.capacity, update.capacity);
+        set(&mut self.load, update.load);
+        set(&mut self.language, update.language);
+        set(&mut self.size, update.size);
+        set(&mut self.keywords, update.keywords);
+        set(&mut self.extra, update.extra);
+        set(&mut self.dusted, update.dusted);
+        set(&mut self.pin, update.pin);
     }
 }
 

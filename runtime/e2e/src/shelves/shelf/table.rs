@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Child, Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, SecretField, Sort, Table,
+    Attribute, Child, Filter, FilterValue, List, Managed, ManagedBy, Op, SecretField, Sort, Table,
     Unique, Visibility,
 };
 use fieldproof_runtime::{paging, value};
@@ -67,17 +67,17 @@ pub static TABLE: Table = Table {
             by: "order",
             order: "way",
             keys: &[
-                ("madeAt", OrderBy::Created),
-                ("changedAt", OrderBy::Updated),
+                ("madeAt", Attribute::Created),
+                ("changedAt", Attribute::Updated),
                 ("label", COLUMNS.by("label")),
                 ("capacity", COLUMNS.by("capacity")),
                 ("load", COLUMNS.by("load")),
                 ("type", COLUMNS.by("type")),
                 ("dusted", COLUMNS.by("dusted")),
                 ("full", COLUMNS.by("full")),
-                ("shelfId", OrderBy::Id),
+                ("shelfId", Attribute::Id),
             ],
-            default: OrderBy::Created,
+            default: Attribute::Created,
             descending: true,
         }),
         filters: &[

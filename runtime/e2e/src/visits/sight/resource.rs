@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
@@ -14,7 +14,6 @@ use super::{CreateSight, Sight, TABLE, UpdateSight};
 
 impl Resource for Sight {
     type Create = CreateSight;
-    type Update = UpdateSight;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateSight, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -26,13 +25,17 @@ impl Resource for Sight {
         })
     }
 
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
+    }
+}
+
+impl Updates for Sight {
+    type Update = UpdateSight;
+
     fn merge(&mut self, update: UpdateSight) {
         set(&mut self.what, update.what);
         set(&mut self.rare, update.rare);
-        update.tag.merge(&mut self.tag);
-    }
-
-    fn column_values(&self) -> Vec<ColumnValue> {
-        COLUMNS.values(self)
+        set(&mut self.tag, update.tag);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Parent, Table, Unique,
+    Attribute, Filter, FilterValue, List, Managed, ManagedBy, Op, Parent, Table, Unique,
 };
 use fieldproof_runtime::{paging, value};
 
@@ -41,7 +41,7 @@ pub static TABLE: Table = Table {
                 ("limit", paging::Role::Size),
                 ("after", paging::Role::After(value::IdKind::Number)),
             ],
-            order: Some(OrderBy::Id),
+            order: Some(Attribute::Id),
             max: 40,
             ..paging::Pages::BASE
         }),

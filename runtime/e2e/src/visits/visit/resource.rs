@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
@@ -15,7 +15,6 @@ use super::{CreateVisit, TABLE, UpdateVisit, Visit};
 
 impl Resource for Visit {
     type Create = CreateVisit;
-    type Update = UpdateVisit;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateVisit, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -29,17 +28,21 @@ impl Resource for Visit {
         })
     }
 
-    fn merge(&mut self, update: UpdateVisit) {
-        set(&mut self.guest, update.guest);
-        update.badge.merge(&mut self.badge);
-        set(&mut self.alone, update.alone);
-    }
-
     fn touch(&mut self, now: value::Instant) {
         self.changed = value::MillisZ(now);
     }
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Visit {
+    type Update = UpdateVisit;
+
+    fn merge(&mut self, update: UpdateVisit) {
+        set(&mut self.guest, update.guest);
+        set(&mut self.badge, update.badge);
+        set(&mut self.alone, update.alone);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Child, Envelope, Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table, Unique,
+    Attribute, Child, Envelope, Filter, FilterValue, List, Managed, ManagedBy, Op, Table, Unique,
 };
 use fieldproof_runtime::{paging, value};
 
@@ -44,7 +44,7 @@ pub static TABLE: Table = Table {
                 ("most", paging::Role::Size),
                 ("behind", paging::Role::After(value::IdKind::Uuid)),
             ],
-            order: Some(OrderBy::Id),
+            order: Some(Attribute::Id),
             default: Some(20),
             max: 50,
         }),

@@ -11,7 +11,7 @@ use crate::problem::{At, Violation};
 use crate::store::migrate::{Cells, Notes, Port, Target, carry_out};
 use crate::store::tables::Words;
 use crate::store::{ColumnValue, Error, Extent, Model, Older, Reformed, Row};
-use crate::table::{Child, ColumnKind, Filter, FilterValue, List, Op, OrderBy, Table, Unique};
+use crate::table::{Attribute, Child, ColumnKind, Filter, FilterValue, List, Op, Table, Unique};
 use crate::value::IdKind;
 use crate::watch::seal::Sealer;
 
@@ -36,7 +36,7 @@ static GOODS: Table = Table {
     list: List {
         filters: &[Filter {
             names: &["any"],
-            fields: &[OrderBy::Column(0)],
+            fields: &[Attribute::Column(0)],
             op: Op::Equals,
             read: FilterValue::Exact,
         }],

@@ -11,7 +11,7 @@ use super::select::List;
 use super::{clock, ledger, ready, schema, settings};
 use crate::paging::{Behind, Position};
 use crate::store::{ColumnValue, Compare, Condition, Select, Term};
-use crate::table::{Column, ColumnKind, OrderBy, Table, Unique};
+use crate::table::{Attribute, Column, ColumnKind, Table, Unique};
 use crate::value::{IdKind, Instant};
 use crate::watch::seal::Sealer;
 
@@ -48,7 +48,7 @@ fn list(after: Behind) -> List {
         Compare::Most,
     ];
     let term = |compare| Term {
-        field: OrderBy::Column(0),
+        field: Attribute::Column(0),
         folded: compare == Compare::Equal,
         compare,
         value: text("a"),
@@ -61,12 +61,12 @@ fn list(after: Behind) -> List {
         conditions: vec![
             Condition::Any(compares.map(term).to_vec()),
             Condition::Each {
-                fields: vec![OrderBy::Column(0), OrderBy::Column(4)],
+                fields: vec![Attribute::Column(0), Attribute::Column(4)],
                 folded: true,
                 texts: vec!["b".to_owned(), "a".to_owned(), "b".to_owned()],
             },
         ],
-        order: OrderBy::Column(0),
+        order: Attribute::Column(0),
         descending: true,
         after: Some(after),
         limit: Some(1),

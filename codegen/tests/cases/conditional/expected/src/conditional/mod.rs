@@ -5,9 +5,8 @@
 pub mod door;
 pub mod lock;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get, post};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -15,9 +14,7 @@ pub static API: Api = Api {
     title: "Conditional",
     scope: "conditional",
     openapi: include_str!("../../openapi/conditional.json"),
-    tables: &[&door::TABLE],
-    models: &[Model::of::<door::Door>()],
-    loaders: &[Loader::of::<door::Door>()],
+    resources: &[Entry::of::<door::Door>()],
     routes,
     ..Api::BASE
 };

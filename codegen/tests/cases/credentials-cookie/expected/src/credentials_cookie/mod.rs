@@ -4,10 +4,9 @@
 
 pub mod thing;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::dialect::{Credentials, Dialect};
 use fieldproof_runtime::service::{Routes, get};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -16,9 +15,7 @@ pub static API: Api = Api {
     base: "/cookie",
     scope: "things",
     openapi: include_str!("../../openapi/credentials_cookie.json"),
-    tables: &[&thing::TABLE],
-    models: &[Model::of::<thing::Thing>()],
-    loaders: &[Loader::of::<thing::Thing>()],
+    resources: &[Entry::of::<thing::Thing>()],
     dialect: Dialect {
         credentials: Credentials::Cookie("key"),
         ..Dialect::BASE

@@ -2,7 +2,7 @@
 
 //! The nested object `Inner`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
+use fieldproof_runtime::body::{Body, Change, Defaulted, Member, Members, rule, set};
 use serde::{Deserialize, Serialize};
 
 /// The object `Inner`.
@@ -19,9 +19,8 @@ pub struct UpdateInner {
     pub count: Option<i64>,
 }
 
-impl UpdateInner {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Inner) {
+impl Change<Inner> for UpdateInner {
+    fn apply(self, kept: &mut Inner) {
         set(&mut kept.count, self.count);
     }
 }

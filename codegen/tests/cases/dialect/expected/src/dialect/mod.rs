@@ -5,12 +5,11 @@
 pub mod inner;
 pub mod thing;
 
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Entry, Switches};
 use fieldproof_runtime::dialect::{
     Credentials, Dialect, Places, RefusalBody, Statuses, Violations,
 };
 use fieldproof_runtime::service::{Routes, get};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -19,9 +18,7 @@ pub static API: Api = Api {
     base: "/dialect",
     scope: "dialect",
     openapi: include_str!("../../openapi/dialect.json"),
-    tables: &[&thing::TABLE],
-    models: &[Model::of::<thing::Thing>()],
-    loaders: &[Loader::of::<thing::Thing>()],
+    resources: &[Entry::of::<thing::Thing>()],
     switches: Switches {
         validation_status: 400,
         ..Switches::BASE

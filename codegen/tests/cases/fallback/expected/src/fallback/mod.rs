@@ -4,10 +4,9 @@
 
 pub mod thing;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::presets::Lists;
 use fieldproof_runtime::service::{Routes, get, post};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -15,13 +14,11 @@ pub static API: Api = Api {
     title: "Fallback",
     scope: "fallback",
     openapi: include_str!("../../openapi/fallback.json"),
-    tables: &[&thing::TABLE],
-    models: &[Model::of::<thing::Thing>()],
+    resources: &[Entry::of::<thing::Thing>()],
     presets: Some(Lists {
         settings: &["coin"],
         ..Lists::BASE
     }),
-    loaders: &[Loader::of::<thing::Thing>()],
     routes,
     ..Api::BASE
 };

@@ -4,9 +4,8 @@
 
 pub mod thing;
 
-use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Routes, accept_invitation, get, post};
-use fieldproof_runtime::store::Model;
+use fieldproof_runtime::api::{Api, Entry};
+use fieldproof_runtime::service::{Routes, get, post};
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -14,12 +13,7 @@ pub static API: Api = Api {
     title: "Invite",
     scope: "invite",
     openapi: include_str!("../../openapi/invite.json"),
-    tables: &[&thing::TABLE],
-    models: &[Model::of::<thing::Thing>()],
-    loaders: &[Loader {
-        accept_invitation: Some(accept_invitation::<thing::Thing>),
-        ..Loader::of::<thing::Thing>()
-    }],
+    resources: &[Entry::invited::<thing::Thing>()],
     routes,
     ..Api::BASE
 };

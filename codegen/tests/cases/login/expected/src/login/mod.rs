@@ -4,9 +4,8 @@
 
 pub mod thing;
 
-use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Routes, get, post, rotate_token};
-use fieldproof_runtime::store::Model;
+use fieldproof_runtime::api::{Api, Entry};
+use fieldproof_runtime::service::{Routes, get, post};
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -14,12 +13,7 @@ pub static API: Api = Api {
     title: "Login",
     scope: "login",
     openapi: include_str!("../../openapi/login.json"),
-    tables: &[&thing::TABLE],
-    models: &[Model::of::<thing::Thing>()],
-    loaders: &[Loader {
-        rotate_token: Some(rotate_token::<thing::Thing>),
-        ..Loader::of::<thing::Thing>()
-    }],
+    resources: &[Entry::of::<thing::Thing>()],
     routes,
     ..Api::BASE
 };

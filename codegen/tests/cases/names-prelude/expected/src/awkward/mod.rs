@@ -8,9 +8,8 @@ pub mod result;
 pub mod string;
 pub mod vec;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, delete, get, post};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -18,15 +17,10 @@ pub static API: Api = Api {
     title: "Awkward names",
     scope: "awkward",
     openapi: include_str!("../../openapi/awkward.json"),
-    tables: &[&result::TABLE, &option::TABLE, &default::TABLE],
-    models: &[
-        Model::of::<result::Result>(),
-        Model::of::<option::Option>(),
-        Model::of::<default::Default>(),
-    ],
-    loaders: &[
-        Loader::of::<result::Result>(),
-        Loader::of::<default::Default>(),
+    resources: &[
+        Entry::of::<result::Result>(),
+        Entry::of::<option::Option>(),
+        Entry::of::<default::Default>(),
     ],
     routes,
     ..Api::BASE

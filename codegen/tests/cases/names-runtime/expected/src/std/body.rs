@@ -2,7 +2,7 @@
 
 //! The nested object `Body`.
 
-use fieldproof_runtime::body::{Defaulted, Member, Members, rule, set};
+use fieldproof_runtime::body::{Change, Defaulted, Member, Members, rule, set};
 use serde::{Deserialize, Serialize};
 
 /// The object `Body`.
@@ -19,9 +19,8 @@ pub struct UpdateBody {
     pub reading: Option<String>,
 }
 
-impl UpdateBody {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Body) {
+impl Change<Body> for UpdateBody {
+    fn apply(self, kept: &mut Body) {
         set(&mut kept.reading, self.reading);
     }
 }

@@ -2,7 +2,7 @@
 
 //! The nested object `Members`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, rule, set};
+use fieldproof_runtime::body::{Body, Change, Defaulted, Member, rule, set};
 use serde::{Deserialize, Serialize};
 
 use crate::std::body::UpdateBody;
@@ -25,11 +25,10 @@ pub struct UpdateMembers {
     pub body: UpdateBody,
 }
 
-impl UpdateMembers {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Members) {
+impl Change<Members> for UpdateMembers {
+    fn apply(self, kept: &mut Members) {
         set(&mut kept.members, self.members);
-        self.body.merge(&mut kept.body);
+        set(&mut kept.body, self.body);
     }
 }
 

@@ -15,9 +15,8 @@ pub mod shown;
 pub mod some;
 pub mod table_;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get, post};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -25,28 +24,13 @@ pub static API: Api = Api {
     title: "Names of the library",
     scope: "std",
     openapi: include_str!("../../openapi/std.json"),
-    tables: &[
-        &link::TABLE,
-        &child::TABLE,
-        &role::TABLE,
-        &parent::TABLE,
-        &shown::TABLE,
-        &resource_::TABLE,
-    ],
-    models: &[
-        Model::of::<link::Link>(),
-        Model::of::<child::Child>(),
-        Model::of::<role::Role>(),
-        Model::of::<parent::Parent>(),
-        Model::of::<shown::Shown>(),
-        Model::of::<resource_::Resource>(),
-    ],
-    loaders: &[
-        Loader::of::<link::Link>(),
-        Loader::of::<role::Role>(),
-        Loader::of::<parent::Parent>(),
-        Loader::of::<shown::Shown>(),
-        Loader::of::<resource_::Resource>(),
+    resources: &[
+        Entry::of::<link::Link>(),
+        Entry::of::<child::Child>(),
+        Entry::of::<role::Role>(),
+        Entry::of::<parent::Parent>(),
+        Entry::of::<shown::Shown>(),
+        Entry::of::<resource_::Resource>(),
     ],
     routes,
     ..Api::BASE
@@ -63,7 +47,7 @@ fn routes() -> Routes {
             "/links/{id}",
             get(link::handlers::get)
                 .put(link::handlers::update)
-                .append(link::handlers::append)
+                .patch_append(link::handlers::append)
                 .delete(link::handlers::delete),
         )
         .at(

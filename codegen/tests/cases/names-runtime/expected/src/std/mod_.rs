@@ -2,7 +2,7 @@
 
 //! The nested object `Mod`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
+use fieldproof_runtime::body::{Body, Change, Defaulted, Member, Members, rule, set};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
@@ -35,9 +35,8 @@ pub struct UpdateMod {
     pub rule: Option<ModRule>,
 }
 
-impl UpdateMod {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Mod) {
+impl Change<Mod> for UpdateMod {
+    fn apply(self, kept: &mut Mod) {
         set(&mut kept.rule, self.rule);
     }
 }

@@ -2,7 +2,7 @@
 
 //! The nested object `Address`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Change, Defaulted, Member, Members, Presence, rule, set};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
@@ -26,11 +26,10 @@ pub struct UpdateAddress {
     pub geo: UpdateGeo,
 }
 
-impl UpdateAddress {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Address) {
-        self.street.merge(&mut kept.street);
-        self.geo.merge(&mut kept.geo);
+impl Change<Address> for UpdateAddress {
+    fn apply(self, kept: &mut Address) {
+        set(&mut kept.street, self.street);
+        set(&mut kept.geo, self.geo);
     }
 }
 

@@ -2,7 +2,7 @@
 
 //! The nested object `Branch`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule, set};
+use fieldproof_runtime::body::{Body, Change, Defaulted, Member, Members, Presence, rule, set};
 use serde::{Deserialize, Serialize};
 
 use crate::r#gen::trunk::Trunk;
@@ -25,11 +25,10 @@ pub struct UpdateBranch {
     pub trunk: Presence<Box<Trunk>>,
 }
 
-impl UpdateBranch {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Branch) {
+impl Change<Branch> for UpdateBranch {
+    fn apply(self, kept: &mut Branch) {
         set(&mut kept.size, self.size);
-        self.trunk.merge(&mut kept.trunk);
+        set(&mut kept.trunk, self.trunk);
     }
 }
 

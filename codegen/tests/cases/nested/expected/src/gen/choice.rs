@@ -2,7 +2,9 @@
 
 //! The nested object `Choice`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, Reading, rule, set};
+use fieldproof_runtime::body::{
+    Body, Change, Defaulted, Member, Members, Presence, Reading, rule, set,
+};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -57,11 +59,10 @@ pub struct UpdateChoice {
     pub what: Presence<Value>,
 }
 
-impl UpdateChoice {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Choice) {
+impl Change<Choice> for UpdateChoice {
+    fn apply(self, kept: &mut Choice) {
         set(&mut kept.kind, self.kind);
-        self.what.merge(&mut kept.what);
+        set(&mut kept.what, self.what);
     }
 }
 

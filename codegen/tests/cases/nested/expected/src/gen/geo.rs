@@ -2,7 +2,7 @@
 
 //! The nested object `Geo`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
+use fieldproof_runtime::body::{Body, Change, Defaulted, Member, Members, rule, set};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
@@ -47,9 +47,8 @@ pub struct UpdateGeo {
     pub tags: Option<Vec<String>>,
 }
 
-impl UpdateGeo {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Geo) {
+impl Change<Geo> for UpdateGeo {
+    fn apply(self, kept: &mut Geo) {
         set(&mut kept.latitude, self.latitude);
         set(&mut kept.name, self.name);
         set(&mut kept.zone, self.zone);

@@ -2,7 +2,7 @@
 
 //! The nested object `Left`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule, set};
+use fieldproof_runtime::body::{Body, Change, Defaulted, Member, Members, Presence, rule, set};
 use serde::{Deserialize, Serialize};
 
 use crate::r#gen::right::Right;
@@ -25,11 +25,10 @@ pub struct UpdateLeft {
     pub right: Presence<Box<Right>>,
 }
 
-impl UpdateLeft {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Left) {
+impl Change<Left> for UpdateLeft {
+    fn apply(self, kept: &mut Left) {
         set(&mut kept.size, self.size);
-        self.right.merge(&mut kept.right);
+        set(&mut kept.right, self.right);
     }
 }
 

@@ -2,7 +2,9 @@
 
 //! The nested object `Lock`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, Reading, rule, set};
+use fieldproof_runtime::body::{
+    Body, Change, Defaulted, Member, Members, Presence, Reading, rule, set,
+};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
@@ -68,13 +70,12 @@ pub struct UpdateLock {
     pub note: Presence<String>,
 }
 
-impl UpdateLock {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Lock) {
+impl Change<Lock> for UpdateLock {
+    fn apply(self, kept: &mut Lock) {
         set(&mut kept.kind, self.kind);
-        self.code.merge(&mut kept.code);
+        set(&mut kept.code, self.code);
         set(&mut kept.guard, self.guard);
-        self.note.merge(&mut kept.note);
+        set(&mut kept.note, self.note);
     }
 }
 

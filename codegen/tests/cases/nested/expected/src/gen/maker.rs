@@ -2,7 +2,7 @@
 
 //! The nested object `Maker`.
 
-use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Change, Member, Members, Presence, rule, set};
 use fieldproof_runtime::value;
 use serde::{Deserialize, Serialize};
 
@@ -37,10 +37,9 @@ pub struct UpdateMaker {
     pub place: Presence<String>,
 }
 
-impl UpdateMaker {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Maker) {
-        self.place.merge(&mut kept.place);
+impl Change<Maker> for UpdateMaker {
+    fn apply(self, kept: &mut Maker) {
+        set(&mut kept.place, self.place);
     }
 }
 

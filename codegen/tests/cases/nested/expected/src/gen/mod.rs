@@ -17,9 +17,8 @@ pub mod right;
 pub mod tone;
 pub mod trunk;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get, post};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -27,9 +26,7 @@ pub static API: Api = Api {
     title: "Objects in objects",
     scope: "gen",
     openapi: include_str!("../../openapi/gen.json"),
-    tables: &[&place::TABLE, &forest::TABLE],
-    models: &[Model::of::<place::Place>(), Model::of::<forest::Forest>()],
-    loaders: &[Loader::of::<place::Place>(), Loader::of::<forest::Forest>()],
+    resources: &[Entry::of::<place::Place>(), Entry::of::<forest::Forest>()],
     routes,
     ..Api::BASE
 };

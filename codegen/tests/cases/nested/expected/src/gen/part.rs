@@ -2,7 +2,7 @@
 
 //! The nested object `Part`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Change, Defaulted, Member, Members, Presence, rule, set};
 use serde::{Deserialize, Serialize};
 
 use crate::r#gen::maker::{Maker, MakerSince, UpdateMaker};
@@ -29,11 +29,10 @@ pub struct UpdatePart {
     pub maker: UpdateMaker,
 }
 
-impl UpdatePart {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Part) {
-        self.name.merge(&mut kept.name);
-        self.maker.merge(&mut kept.maker);
+impl Change<Part> for UpdatePart {
+    fn apply(self, kept: &mut Part) {
+        set(&mut kept.name, self.name);
+        set(&mut kept.maker, self.maker);
     }
 }
 

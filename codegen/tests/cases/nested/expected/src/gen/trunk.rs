@@ -2,7 +2,7 @@
 
 //! The nested object `Trunk`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
+use fieldproof_runtime::body::{Body, Change, Defaulted, Member, Members, rule, set};
 use serde::{Deserialize, Serialize};
 
 use crate::r#gen::branch::{Branch, UpdateBranch};
@@ -25,11 +25,10 @@ pub struct UpdateTrunk {
     pub branch: UpdateBranch,
 }
 
-impl UpdateTrunk {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Trunk) {
+impl Change<Trunk> for UpdateTrunk {
+    fn apply(self, kept: &mut Trunk) {
         set(&mut kept.size, self.size);
-        self.branch.merge(&mut kept.branch);
+        set(kept.branch.as_mut(), self.branch);
     }
 }
 

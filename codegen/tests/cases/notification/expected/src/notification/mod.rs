@@ -8,9 +8,8 @@ pub mod parcel;
 pub mod proof;
 pub mod wire;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get, post};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -19,18 +18,11 @@ pub static API: Api = Api {
     base: "/notification",
     scope: "notification",
     openapi: include_str!("../../openapi/notification.json"),
-    tables: &[&parcel::TABLE, &hook::TABLE, &beacon::TABLE, &wire::TABLE],
-    models: &[
-        Model::of::<parcel::Parcel>(),
-        Model::of::<hook::Hook>(),
-        Model::of::<beacon::Beacon>(),
-        Model::of::<wire::Wire>(),
-    ],
-    loaders: &[
-        Loader::of::<parcel::Parcel>(),
-        Loader::of::<hook::Hook>(),
-        Loader::of::<beacon::Beacon>(),
-        Loader::of::<wire::Wire>(),
+    resources: &[
+        Entry::of::<parcel::Parcel>(),
+        Entry::of::<hook::Hook>(),
+        Entry::of::<beacon::Beacon>(),
+        Entry::of::<wire::Wire>(),
     ],
     routes,
     ..Api::BASE

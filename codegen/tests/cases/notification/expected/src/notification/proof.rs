@@ -2,7 +2,7 @@
 
 //! The nested object `Proof`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
+use fieldproof_runtime::body::{Body, Change, Defaulted, Member, Members, rule, set};
 use serde::{Deserialize, Serialize};
 
 /// The object `Proof`.
@@ -23,9 +23,8 @@ pub struct UpdateProof {
     pub by: Option<Vec<String>>,
 }
 
-impl UpdateProof {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Proof) {
+impl Change<Proof> for UpdateProof {
+    fn apply(self, kept: &mut Proof) {
         set(&mut kept.on, self.on);
         set(&mut kept.by, self.by);
     }

@@ -5,9 +5,8 @@
 pub mod book;
 pub mod shelf;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get, post, put};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -15,9 +14,7 @@ pub static API: Api = Api {
     title: "Parent",
     scope: "parent",
     openapi: include_str!("../../openapi/parent.json"),
-    tables: &[&shelf::TABLE, &book::TABLE],
-    models: &[Model::of::<shelf::Shelf>(), Model::of::<book::Book>()],
-    loaders: &[Loader::of::<shelf::Shelf>()],
+    resources: &[Entry::of::<shelf::Shelf>(), Entry::of::<book::Book>()],
     routes,
     ..Api::BASE
 };

@@ -5,9 +5,8 @@
 pub mod guest;
 pub mod room;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get, put};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -15,9 +14,7 @@ pub static API: Api = Api {
     title: "Renamed",
     scope: "renamed",
     openapi: include_str!("../../openapi/renamed.json"),
-    tables: &[&guest::TABLE],
-    models: &[Model::of::<guest::Guest>()],
-    loaders: &[Loader::of::<guest::Guest>()],
+    resources: &[Entry::of::<guest::Guest>()],
     routes,
     ..Api::BASE
 };

@@ -78,7 +78,7 @@ impl Shared for Badge {
     }
 
     fn merge(&mut self, members: BadgeMembers) {
-        members.shade.merge(&mut self.shade);
+        set(&mut self.shade, members.shade);
         set(&mut self.rank, members.rank);
     }
 }

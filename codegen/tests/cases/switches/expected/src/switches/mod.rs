@@ -4,9 +4,8 @@
 
 pub mod thing;
 
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Entry, Switches};
 use fieldproof_runtime::service::{Routes, get};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -14,9 +13,7 @@ pub static API: Api = Api {
     title: "Switches",
     scope: "switches",
     openapi: include_str!("../../openapi/switches.json"),
-    tables: &[&thing::TABLE],
-    models: &[Model::of::<thing::Thing>()],
-    loaders: &[Loader::of::<thing::Thing>()],
+    resources: &[Entry::of::<thing::Thing>()],
     switches: Switches {
         validation_status: 400,
         reject_unknown_members: true,

@@ -7,10 +7,9 @@ pub mod thing;
 use std::sync::Arc;
 
 use axum::extract::State;
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::presets::{Lists, Rows};
 use fieldproof_runtime::service::{Answer, Call, Routes, Service, get, post};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -18,8 +17,7 @@ pub static API: Api = Api {
     title: "Type entry",
     scope: "type_entry",
     openapi: include_str!("../../openapi/type_entry.json"),
-    tables: &[&thing::TABLE],
-    models: &[Model::of::<thing::Thing>()],
+    resources: &[Entry::of::<thing::Thing>()],
     presets: Some(Lists {
         tables: &[Rows {
             name: "Grade",
@@ -30,7 +28,6 @@ pub static API: Api = Api {
         }],
         ..Lists::BASE
     }),
-    loaders: &[Loader::of::<thing::Thing>()],
     routes,
     ..Api::BASE
 };

@@ -6,9 +6,8 @@ pub mod login;
 pub mod size;
 pub mod thing;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get, post};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -16,9 +15,7 @@ pub static API: Api = Api {
     title: "Type object",
     scope: "type_object",
     openapi: include_str!("../../openapi/type_object.json"),
-    tables: &[&thing::TABLE],
-    models: &[Model::of::<thing::Thing>()],
-    loaders: &[Loader::of::<thing::Thing>()],
+    resources: &[Entry::of::<thing::Thing>()],
     routes,
     ..Api::BASE
 };

@@ -2,7 +2,7 @@
 
 //! The nested object `Size`.
 
-use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule, set};
+use fieldproof_runtime::body::{Body, Change, Defaulted, Member, Members, Presence, rule, set};
 use serde::{Deserialize, Serialize};
 
 /// The object `Size`.
@@ -25,11 +25,10 @@ pub struct UpdateSize {
     pub note: Presence<String>,
 }
 
-impl UpdateSize {
-    /// Overwrites the members that were sent; all others keep their values.
-    pub fn merge(self, kept: &mut Size) {
+impl Change<Size> for UpdateSize {
+    fn apply(self, kept: &mut Size) {
         set(&mut kept.height, self.height);
-        self.note.merge(&mut kept.note);
+        set(&mut kept.note, self.note);
     }
 }
 

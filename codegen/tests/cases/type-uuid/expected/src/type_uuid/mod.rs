@@ -4,9 +4,8 @@
 
 pub mod thing;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get, post};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -14,9 +13,7 @@ pub static API: Api = Api {
     title: "Type uuid",
     scope: "type_uuid",
     openapi: include_str!("../../openapi/type_uuid.json"),
-    tables: &[&thing::TABLE],
-    models: &[Model::of::<thing::Thing>()],
-    loaders: &[Loader::of::<thing::Thing>()],
+    resources: &[Entry::of::<thing::Thing>()],
     routes,
     ..Api::BASE
 };

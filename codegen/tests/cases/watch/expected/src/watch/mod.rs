@@ -5,9 +5,8 @@
 pub mod thing;
 pub mod watch_;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::service::{Routes, get, post};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -15,9 +14,7 @@ pub static API: Api = Api {
     title: "Watch",
     scope: "watch",
     openapi: include_str!("../../openapi/watch.json"),
-    tables: &[&thing::TABLE, &watch_::TABLE],
-    models: &[Model::of::<thing::Thing>(), Model::of::<watch_::Watch>()],
-    loaders: &[Loader::of::<thing::Thing>(), Loader::of::<watch_::Watch>()],
+    resources: &[Entry::of::<thing::Thing>(), Entry::of::<watch_::Watch>()],
     routes,
     ..Api::BASE
 };

@@ -5,10 +5,9 @@
 pub mod since;
 pub mod thing;
 
-use fieldproof_runtime::api::{Api, Loader};
+use fieldproof_runtime::api::{Api, Entry};
 use fieldproof_runtime::presets::Lists;
 use fieldproof_runtime::service::{Routes, get, post};
-use fieldproof_runtime::store::Model;
 
 /// The API as the runtime serves it.
 pub static API: Api = Api {
@@ -16,13 +15,11 @@ pub static API: Api = Api {
     title: "Zoned",
     scope: "zoned",
     openapi: include_str!("../../openapi/zoned.json"),
-    tables: &[&thing::TABLE],
-    models: &[Model::of::<thing::Thing>()],
+    resources: &[Entry::of::<thing::Thing>()],
     presets: Some(Lists {
         settings: &["zone"],
         ..Lists::BASE
     }),
-    loaders: &[Loader::of::<thing::Thing>()],
     routes,
     ..Api::BASE
 };

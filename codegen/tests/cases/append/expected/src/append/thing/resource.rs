@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{rule, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Appends, Resource};
+use fieldproof_runtime::resource::{Appends, Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::{CreateContext, Relations};
 
@@ -12,7 +12,6 @@ use super::{AppendThing, CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -22,6 +21,10 @@ impl Resource for Thing {
             more: create.more,
         })
     }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
 
     fn merge(&mut self, update: UpdateThing) {
         set(&mut self.words, update.words);

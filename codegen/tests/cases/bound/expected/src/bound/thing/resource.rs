@@ -13,7 +13,6 @@ use super::{CreateThing, TABLE, Thing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -24,8 +23,6 @@ impl Resource for Thing {
             duties: create.duties,
         })
     }
-
-    fn merge(&mut self, _update: ()) {}
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)

@@ -11,7 +11,7 @@ static TITLE: Member<String> = Member::new("title", &rule::Text::ANY);
 static RANK: Member<String> = Member::new("rank", &rule::Text::ANY);
 static DUTIES: Defaulted<Vec<String>> = Member::new(
     "duties",
-    &rule::UniqueItems(rule::List::new(value::Notation::Name, rule::MOST)),
+    &rule::Distinct(rule::List::new(value::Notation::Name, rule::MOST)),
 )
 .or(Vec::new);
 

@@ -2,9 +2,9 @@
 
 //! How the runtime handles `Door`.
 
-use fieldproof_runtime::body::Reading;
+use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -12,9 +12,7 @@ use super::{CreateDoor, Door, TABLE, UpdateDoor};
 
 impl Resource for Door {
     type Create = CreateDoor;
-    type Update = UpdateDoor;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[Partial::new(&["spare"], Merging::Patch)];
 
     fn new(create: CreateDoor, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -24,12 +22,17 @@ impl Resource for Door {
         })
     }
 
-    fn merge(&mut self, update: UpdateDoor) {
-        update.lock.merge(&mut self.lock);
-        update.spare.merge(&mut self.spare);
-    }
-
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         self.lock.settle(&format!("{pointer}/lock"), reading);
+    }
+}
+
+impl Updates for Door {
+    type Update = UpdateDoor;
+    const PARTIAL: &'static [Partial] = &[Partial::new(&["spare"], Merging::Patch)];
+
+    fn merge(&mut self, update: UpdateDoor) {
+        set(&mut self.lock, update.lock);
+        set(&mut self.spare, update.spare);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
@@ -13,7 +13,6 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -25,12 +24,16 @@ impl Resource for Thing {
         })
     }
 
-    fn merge(&mut self, update: UpdateThing) {
-        update.first.merge(&mut self.first);
-        set(&mut self.kind, update.kind);
-    }
-
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {
         self.name = value::join(&[&self.first, &value::Values::name(&self.kind)]);
+    }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
+
+    fn merge(&mut self, update: UpdateThing) {
+        set(&mut self.first, update.first);
+        set(&mut self.kind, update.kind);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
@@ -15,7 +15,6 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -32,20 +31,24 @@ impl Resource for Thing {
         })
     }
 
-    fn merge(&mut self, update: UpdateThing) {
-        set(&mut self.name, update.name);
-        set(&mut self.mail, update.mail);
-        update.partner.merge(&mut self.partner);
-        set(&mut self.kind, update.kind);
-        set(&mut self.open, update.open);
-        update.inner.merge(&mut self.inner);
-    }
-
     fn touch(&mut self, now: value::Instant) {
         self.updated_at = value::MillisZ(now);
     }
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
+
+    fn merge(&mut self, update: UpdateThing) {
+        set(&mut self.name, update.name);
+        set(&mut self.mail, update.mail);
+        set(&mut self.partner, update.partner);
+        set(&mut self.kind, update.kind);
+        set(&mut self.open, update.open);
+        set(&mut self.inner, update.inner);
     }
 }

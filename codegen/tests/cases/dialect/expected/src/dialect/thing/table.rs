@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table, Unique,
+    Attribute, Filter, FilterValue, List, Managed, ManagedBy, Op, Sort, Table, Unique,
 };
 use fieldproof_runtime::{paging, value};
 
@@ -51,7 +51,7 @@ pub static TABLE: Table = Table {
                 ("name", COLUMNS.by("name_points")),
                 ("mail", COLUMNS.by("mail_points")),
                 ("partner", COLUMNS.by("partner_points")),
-                ("createdAt", OrderBy::Created),
+                ("createdAt", Attribute::Created),
             ],
             default: COLUMNS.by("name_points"),
             descending: false,

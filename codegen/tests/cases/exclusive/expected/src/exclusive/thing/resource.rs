@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -12,9 +12,7 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[Partial::new(&["head"], Merging::Patch)];
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -23,12 +21,6 @@ impl Resource for Thing {
             tenants: create.tenants,
             head: create.head,
         })
-    }
-
-    fn merge(&mut self, update: UpdateThing) {
-        update.owner.merge(&mut self.owner);
-        set(&mut self.tenants, update.tenants);
-        set(&mut self.head, update.head);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
@@ -42,5 +34,16 @@ impl Resource for Thing {
                 (&authorization, has_authorization),
             ],
         );
+    }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
+    const PARTIAL: &'static [Partial] = &[Partial::new(&["head"], Merging::Patch)];
+
+    fn merge(&mut self, update: UpdateThing) {
+        set(&mut self.owner, update.owner);
+        set(&mut self.tenants, update.tenants);
+        set(&mut self.head, update.head);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -13,7 +13,6 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -34,12 +33,16 @@ impl Resource for Thing {
             owner,
         })
     }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
 
     fn merge(&mut self, update: UpdateThing) {
         set(&mut self.code, update.code);
-        update.alias.merge(&mut self.alias);
+        set(&mut self.alias, update.alias);
         set(&mut self.coin, update.coin);
-        update.host.merge(&mut self.host);
+        set(&mut self.host, update.host);
         set(&mut self.owner, update.owner);
     }
 }

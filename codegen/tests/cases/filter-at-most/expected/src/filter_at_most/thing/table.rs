@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
+    Attribute, Filter, FilterValue, List, Managed, ManagedBy, Op, Table,
 };
 use fieldproof_runtime::value;
 
@@ -38,13 +38,13 @@ pub static TABLE: Table = Table {
             ),
             Filter::new(
                 &["from"],
-                &[OrderBy::Created],
+                &[Attribute::Created],
                 Op::AtLeast,
                 FilterValue::Time(value::Form::MillisZ),
             ),
             Filter::new(
                 &["to"],
-                &[OrderBy::Created],
+                &[Attribute::Created],
                 Op::AtMost,
                 FilterValue::Time(value::Form::MillisZ),
             ),

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
+    Attribute, Filter, FilterValue, List, Managed, ManagedBy, Op, Table,
 };
 use fieldproof_runtime::value;
 
@@ -36,7 +36,7 @@ pub static TABLE: Table = Table {
         filters: &[
             Filter::new(
                 &["id"],
-                &[OrderBy::Id],
+                &[Attribute::Id],
                 Op::Equals,
                 FilterValue::Id(value::IdKind::Increasing),
             ),

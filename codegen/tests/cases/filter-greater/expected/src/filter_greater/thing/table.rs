@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
+    Attribute, Filter, FilterValue, List, Managed, ManagedBy, Op, Table,
 };
 use fieldproof_runtime::value;
 
@@ -38,7 +38,7 @@ pub static TABLE: Table = Table {
             ),
             Filter::new(
                 &["after"],
-                &[OrderBy::Created],
+                &[Attribute::Created],
                 Op::Greater,
                 FilterValue::Time(value::Form::MillisZ),
             ),

@@ -8,7 +8,7 @@ use super::{CreateThing, ThingSkill};
 
 static SKILLS: Defaulted<Vec<ThingSkill>> = Member::new(
     "skills",
-    &rule::UniqueItems(rule::List::new(
+    &rule::Distinct(rule::List::new(
         rule::Closed::<ThingSkill>::new(),
         rule::MOST,
     )),

@@ -3,7 +3,7 @@
 //! How the runtime handles `Thing`.
 
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -11,12 +11,15 @@ use super::{CreateThing, TABLE, Thing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(_create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self { id: context.id() })
     }
+}
+
+impl Updates for Thing {
+    type Update = ();
 
     fn merge(&mut self, _update: ()) {}
 }

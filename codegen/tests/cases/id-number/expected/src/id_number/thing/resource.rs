@@ -11,7 +11,6 @@ use super::{CreateThing, TABLE, Thing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(_create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -19,6 +18,4 @@ impl Resource for Thing {
             id: context.number(),
         })
     }
-
-    fn merge(&mut self, _update: ()) {}
 }

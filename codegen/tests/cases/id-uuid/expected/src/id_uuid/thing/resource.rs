@@ -11,12 +11,9 @@ use super::{CreateThing, TABLE, Thing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(_create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self { id: context.id() })
     }
-
-    fn merge(&mut self, _update: ()) {}
 }

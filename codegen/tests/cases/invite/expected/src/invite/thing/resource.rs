@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
@@ -14,7 +14,6 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -26,13 +25,17 @@ impl Resource for Thing {
         })
     }
 
-    fn merge(&mut self, update: UpdateThing) {
-        set(&mut self.mail, update.mail);
-        update.phrase.merge(&mut self.phrase);
-        set(&mut self.invited, update.invited);
-    }
-
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
+
+    fn merge(&mut self, update: UpdateThing) {
+        set(&mut self.mail, update.mail);
+        set(&mut self.phrase, update.phrase);
+        set(&mut self.invited, update.invited);
     }
 }

@@ -11,12 +11,9 @@ use super::{CreateDefault, TABLE};
 
 impl Resource for super::Default {
     type Create = CreateDefault;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(_create: CreateDefault, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self { id: context.id() })
     }
-
-    fn merge(&mut self, _update: ()) {}
 }

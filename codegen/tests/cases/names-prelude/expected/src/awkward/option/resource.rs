@@ -14,7 +14,6 @@ use super::{CreateOption, TABLE};
 
 impl Resource for super::Option {
     type Create = CreateOption;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateOption, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -24,8 +23,6 @@ impl Resource for super::Option {
             r#where: create.r#where,
         })
     }
-
-    fn merge(&mut self, _update: ()) {}
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.settle(

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Embeds, Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Embeds, Merging, Partial, Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
@@ -15,9 +15,7 @@ use crate::awkward::string;
 
 impl Resource for super::Result {
     type Create = CreateResult;
-    type Update = UpdateResult;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[Partial::new(&["members"], Merging::Patch)];
 
     fn new(create: CreateResult, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -36,24 +34,29 @@ impl Resource for super::Result {
         })
     }
 
-    fn merge(&mut self, update: UpdateResult) {
-        set(&mut self.r#type, update.r#type);
-        update.self_.merge(&mut self.self_);
-        update.members.merge(&mut self.members);
-        set(&mut self.update, update.update);
-        set(&mut self.birth, update.birth);
-        set(&mut self.fee, update.fee);
-        update.value.merge(&mut self.value);
-        set(&mut self.r#match, update.r#match);
-        update.r#as.merge(&mut self.r#as);
-    }
-
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {
         self.r#dyn = string::BY_SELF_.find(self.r#as.as_deref());
     }
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for super::Result {
+    type Update = UpdateResult;
+    const PARTIAL: &'static [Partial] = &[Partial::new(&["members"], Merging::Patch)];
+
+    fn merge(&mut self, update: UpdateResult) {
+        set(&mut self.r#type, update.r#type);
+        set(&mut self.self_, update.self_);
+        set(&mut self.members, update.members);
+        set(&mut self.update, update.update);
+        set(&mut self.birth, update.birth);
+        set(&mut self.fee, update.fee);
+        set(&mut self.value, update.value);
+        set(&mut self.r#match, update.r#match);
+        set(&mut self.r#as, update.r#as);
     }
 }
 

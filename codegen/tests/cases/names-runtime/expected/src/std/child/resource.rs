@@ -15,7 +15,6 @@ use crate::std::link::Link;
 
 impl Resource for Child {
     type Create = CreateChild;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateChild, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -24,8 +23,6 @@ impl Resource for Child {
             serial: create.serial,
         })
     }
-
-    fn merge(&mut self, _update: ()) {}
 
     fn refresh_parent(unit: &mut UnitOfWork<'_>, parent: &str) -> Result<(), Problem> {
         refresh::<Link, Self>(unit, parent)

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{rule, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Appends, Embeds, Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Appends, Embeds, Merging, Partial, Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::{CreateContext, Relations};
 
@@ -13,12 +13,7 @@ use crate::std::child::Child;
 
 impl Resource for Link {
     type Create = CreateLink;
-    type Update = UpdateLink;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[
-        Partial::new(&["box"], Merging::Patch),
-        Partial::new(&["sent"], Merging::Patch),
-    ];
 
     fn new(create: CreateLink, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -32,14 +27,22 @@ impl Resource for Link {
             sent: create.sent,
         })
     }
+}
+
+impl Updates for Link {
+    type Update = UpdateLink;
+    const PARTIAL: &'static [Partial] = &[
+        Partial::new(&["box"], Merging::Patch),
+        Partial::new(&["sent"], Merging::Patch),
+    ];
 
     fn merge(&mut self, update: UpdateLink) {
         set(&mut self.link, update.link);
         set(&mut self.append, update.append);
-        update.r#box.merge(&mut self.r#box);
-        update.r#mod.merge(&mut self.r#mod);
-        update.members.merge(&mut self.members);
-        update.sent.merge(&mut self.sent);
+        set(&mut self.r#box, update.r#box);
+        set(&mut self.r#mod, update.r#mod);
+        set(&mut self.members, update.members);
+        set(&mut self.sent, update.sent);
     }
 }
 

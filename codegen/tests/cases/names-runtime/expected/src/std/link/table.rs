@@ -2,7 +2,7 @@
 
 //! The table of `Link`.
 
-use fieldproof_runtime::table::{Child, List, Managed, ManagedBy, OrderBy, Sort, Table};
+use fieldproof_runtime::table::{Attribute, Child, List, Managed, ManagedBy, Sort, Table};
 use fieldproof_runtime::{paging, value};
 
 use crate::std::child;
@@ -39,8 +39,8 @@ pub static TABLE: Table = Table {
         sort: Some(Sort {
             by: "sort",
             order: "way",
-            keys: &[("id", OrderBy::Id)],
-            default: OrderBy::Id,
+            keys: &[("id", Attribute::Id)],
+            default: Attribute::Id,
             descending: false,
         }),
         ..List::BASE

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -12,7 +12,6 @@ use super::{CreateParent, Parent, TABLE, UpdateParent};
 
 impl Resource for Parent {
     type Create = CreateParent;
-    type Update = UpdateParent;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateParent, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -21,6 +20,10 @@ impl Resource for Parent {
             parent: create.parent,
         })
     }
+}
+
+impl Updates for Parent {
+    type Update = UpdateParent;
 
     fn merge(&mut self, update: UpdateParent) {
         set(&mut self.parent, update.parent);

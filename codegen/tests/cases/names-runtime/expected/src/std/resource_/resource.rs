@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -12,7 +12,6 @@ use super::{CreateResource, TABLE, UpdateResource};
 
 impl Resource for super::Resource {
     type Create = CreateResource;
-    type Update = UpdateResource;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateResource, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -21,6 +20,10 @@ impl Resource for super::Resource {
             resource: create.resource,
         })
     }
+}
+
+impl Updates for super::Resource {
+    type Update = UpdateResource;
 
     fn merge(&mut self, update: UpdateResource) {
         set(&mut self.resource, update.resource);

@@ -11,7 +11,6 @@ use super::{CreateRole, Role, TABLE};
 
 impl Resource for Role {
     type Create = CreateRole;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateRole, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -20,6 +19,4 @@ impl Resource for Role {
             r#gen: create.r#gen,
         })
     }
-
-    fn merge(&mut self, _update: ()) {}
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -12,7 +12,6 @@ use super::{CreateShown, Shown, TABLE, UpdateShown};
 
 impl Resource for Shown {
     type Create = CreateShown;
-    type Update = UpdateShown;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateShown, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -21,6 +20,10 @@ impl Resource for Shown {
             shown: create.shown,
         })
     }
+}
+
+impl Updates for Shown {
+    type Update = UpdateShown;
 
     fn merge(&mut self, update: UpdateShown) {
         set(&mut self.shown, update.shown);

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
@@ -16,7 +16,6 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -35,17 +34,6 @@ impl Resource for Thing {
         })
     }
 
-    fn merge(&mut self, update: UpdateThing) {
-        set(&mut self.id2, update.id2);
-        update.r#ref.merge(&mut self.r#ref);
-        update.ref2.merge(&mut self.ref2);
-        set(&mut self.host_fqdn, update.host_fqdn);
-        update.host_fqdn2.merge(&mut self.host_fqdn2);
-        set(&mut self.n2fa, update.n2fa);
-        set(&mut self.member, update.member);
-        set(&mut self.japan, update.japan);
-    }
-
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.settle(
             &format!("{pointer}/host_fqdn"),
@@ -60,5 +48,20 @@ impl Resource for Thing {
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
+
+    fn merge(&mut self, update: UpdateThing) {
+        set(&mut self.id2, update.id2);
+        set(&mut self.r#ref, update.r#ref);
+        set(&mut self.ref2, update.ref2);
+        set(&mut self.host_fqdn, update.host_fqdn);
+        set(&mut self.host_fqdn2, update.host_fqdn2);
+        set(&mut self.n2fa, update.n2fa);
+        set(&mut self.member, update.member);
+        set(&mut self.japan, update.japan);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table, Unique,
+    Attribute, Filter, FilterValue, List, Managed, ManagedBy, Op, Sort, Table, Unique,
 };
 use fieldproof_runtime::value;
 
@@ -44,9 +44,9 @@ pub static TABLE: Table = Table {
             keys: &[
                 ("host-fqdn", COLUMNS.by("host_fqdn")),
                 ("ref", COLUMNS.by("ref2")),
-                ("_id", OrderBy::Id),
+                ("_id", Attribute::Id),
             ],
-            default: OrderBy::Id,
+            default: Attribute::Id,
             descending: false,
         }),
         filters: &[

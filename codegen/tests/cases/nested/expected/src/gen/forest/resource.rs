@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -13,10 +13,7 @@ use super::{CreateForest, Forest, TABLE, UpdateForest};
 
 impl Resource for Forest {
     type Create = CreateForest;
-    type Update = UpdateForest;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] =
-        &[Partial::new(&["trunk", "branch", "trunk"], Merging::Patch)];
 
     fn new(create: CreateForest, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -27,17 +24,23 @@ impl Resource for Forest {
         })
     }
 
-    fn merge(&mut self, update: UpdateForest) {
-        update.trunk.merge(&mut self.trunk);
-        set(&mut self.kind, update.kind);
-        update.bark.merge(&mut self.bark);
-    }
-
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.settle(
             &format!("{pointer}/bark"),
             self.bark.as_mut(),
             rule_of_bark(self.kind),
         );
+    }
+}
+
+impl Updates for Forest {
+    type Update = UpdateForest;
+    const PARTIAL: &'static [Partial] =
+        &[Partial::new(&["trunk", "branch", "trunk"], Merging::Patch)];
+
+    fn merge(&mut self, update: UpdateForest) {
+        set(&mut self.trunk, update.trunk);
+        set(&mut self.kind, update.kind);
+        set(&mut self.bark, update.bark);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -13,13 +13,7 @@ use super::{CreatePlace, Place, TABLE, UpdatePlace};
 
 impl Resource for Place {
     type Create = CreatePlace;
-    type Update = UpdatePlace;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[
-        Partial::new(&["tree"], Merging::Patch),
-        Partial::new(&["left", "right"], Merging::Patch),
-        Partial::new(&["spare"], Merging::Patch),
-    ];
 
     fn new(create: CreatePlace, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -42,24 +36,6 @@ impl Resource for Place {
         })
     }
 
-    fn merge(&mut self, update: UpdatePlace) {
-        update.r#gen.merge(&mut self.r#gen);
-        update.address.merge(&mut self.address);
-        update.home.merge(&mut self.home);
-        update.tree.merge(&mut self.tree);
-        update.left.merge(&mut self.left);
-        set(&mut self.many, update.many);
-        update.part.merge(&mut self.part);
-        update.spare.merge(&mut self.spare);
-        set(&mut self.parts, update.parts);
-        update.lock.merge(&mut self.lock);
-        set(&mut self.locks, update.locks);
-        update.chosen.merge(&mut self.chosen);
-        set(&mut self.choices, update.choices);
-        set(&mut self.kind, update.kind);
-        update.what.merge(&mut self.what);
-    }
-
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         self.lock.settle(&format!("{pointer}/lock"), reading);
         self.chosen.settle(&format!("{pointer}/chosen"), reading);
@@ -68,5 +44,32 @@ impl Resource for Place {
             self.what.as_mut(),
             rule_of_what(self.kind),
         );
+    }
+}
+
+impl Updates for Place {
+    type Update = UpdatePlace;
+    const PARTIAL: &'static [Partial] = &[
+        Partial::new(&["tree"], Merging::Patch),
+        Partial::new(&["left", "right"], Merging::Patch),
+        Partial::new(&["spare"], Merging::Patch),
+    ];
+
+    fn merge(&mut self, update: UpdatePlace) {
+        set(&mut self.r#gen, update.r#gen);
+        set(&mut self.address, update.address);
+        set(&mut self.home, update.home);
+        set(&mut self.tree, update.tree);
+        set(&mut self.left, update.left);
+        set(&mut self.many, update.many);
+        set(&mut self.part, update.part);
+        set(&mut self.spare, update.spare);
+        set(&mut self.parts, update.parts);
+        set(&mut self.lock, update.lock);
+        set(&mut self.locks, update.locks);
+        set(&mut self.chosen, update.chosen);
+        set(&mut self.choices, update.choices);
+        set(&mut self.kind, update.kind);
+        set(&mut self.what, update.what);
     }
 }

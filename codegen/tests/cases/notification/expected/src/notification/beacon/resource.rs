@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -12,7 +12,6 @@ use super::{Beacon, CreateBeacon, TABLE, UpdateBeacon};
 
 impl Resource for Beacon {
     type Create = CreateBeacon;
-    type Update = UpdateBeacon;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateBeacon, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -24,11 +23,15 @@ impl Resource for Beacon {
             proof: create.proof,
         })
     }
+}
+
+impl Updates for Beacon {
+    type Update = UpdateBeacon;
 
     fn merge(&mut self, update: UpdateBeacon) {
         set(&mut self.url, update.url);
         set(&mut self.way, update.way);
         set(&mut self.before, update.before);
-        update.proof.merge(&mut self.proof);
+        set(&mut self.proof, update.proof);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -12,7 +12,6 @@ use super::{CreateHook, Hook, TABLE, UpdateHook};
 
 impl Resource for Hook {
     type Create = CreateHook;
-    type Update = UpdateHook;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateHook, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -23,10 +22,14 @@ impl Resource for Hook {
             proof: create.proof,
         })
     }
+}
+
+impl Updates for Hook {
+    type Update = UpdateHook;
 
     fn merge(&mut self, update: UpdateHook) {
         set(&mut self.url, update.url);
         set(&mut self.events, update.events);
-        update.proof.merge(&mut self.proof);
+        set(&mut self.proof, update.proof);
     }
 }

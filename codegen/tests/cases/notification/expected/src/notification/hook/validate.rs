@@ -10,7 +10,7 @@ use crate::notification::proof::{Proof, UpdateProof};
 static URL: Member<String> = Member::new("url", &rule::Reachable(rule::Url::new(2000)));
 static EVENTS: Defaulted<Vec<HookEvent>> = Member::new(
     "events",
-    &rule::UniqueItems(rule::List::new(
+    &rule::Distinct(rule::List::new(
         rule::Closed::<HookEvent>::new(),
         rule::MOST,
     )),

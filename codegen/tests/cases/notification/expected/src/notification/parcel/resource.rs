@@ -2,8 +2,9 @@
 
 //! How the runtime handles `Parcel`.
 
+use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -11,7 +12,6 @@ use super::{CreateParcel, Parcel, TABLE, UpdateParcel};
 
 impl Resource for Parcel {
     type Create = CreateParcel;
-    type Update = UpdateParcel;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateParcel, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -20,8 +20,12 @@ impl Resource for Parcel {
             label: create.label,
         })
     }
+}
+
+impl Updates for Parcel {
+    type Update = UpdateParcel;
 
     fn merge(&mut self, update: UpdateParcel) {
-        update.label.merge(&mut self.label);
+        set(&mut self.label, update.label);
     }
 }

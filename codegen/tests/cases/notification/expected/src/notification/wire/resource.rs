@@ -11,7 +11,6 @@ use super::{CreateWire, TABLE, Wire};
 
 impl Resource for Wire {
     type Create = CreateWire;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateWire, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -22,6 +21,4 @@ impl Resource for Wire {
             was: create.was,
         })
     }
-
-    fn merge(&mut self, _update: ()) {}
 }

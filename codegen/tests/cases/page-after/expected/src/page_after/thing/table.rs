@@ -2,7 +2,7 @@
 
 //! The table of `Thing`.
 
-use fieldproof_runtime::table::{List, Managed, ManagedBy, OrderBy, Table};
+use fieldproof_runtime::table::{Attribute, List, Managed, ManagedBy, Table};
 use fieldproof_runtime::{paging, value};
 
 /// How `Thing` is stored and served.
@@ -24,7 +24,7 @@ pub static TABLE: Table = Table {
                 ("limit", paging::Role::Size),
                 ("after", paging::Role::After(value::IdKind::Uuid)),
             ],
-            order: Some(OrderBy::Id),
+            order: Some(Attribute::Id),
             default: Some(20),
             max: 50,
         }),

@@ -12,7 +12,6 @@ use super::{CreateThing, TABLE, Thing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(_create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -22,8 +21,6 @@ impl Resource for Thing {
             changed: value::MillisZ(context.updated()),
         })
     }
-
-    fn merge(&mut self, _update: ()) {}
 
     fn touch(&mut self, now: value::Instant) {
         self.changed = value::MillisZ(now);

@@ -3,7 +3,7 @@
 //! The table of `Thing`.
 
 use fieldproof_runtime::table::{
-    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
+    Attribute, Filter, FilterValue, List, Managed, ManagedBy, Op, Table,
 };
 use fieldproof_runtime::{paging, value};
 
@@ -23,12 +23,12 @@ pub static TABLE: Table = Table {
     list: List {
         page: Some(paging::Pages {
             takes: &[("after", paging::Role::After(value::IdKind::Increasing))],
-            order: Some(OrderBy::Id),
+            order: Some(Attribute::Id),
             ..paging::Pages::BASE
         }),
         filters: &[Filter::new(
             &["after"],
-            &[OrderBy::Id],
+            &[Attribute::Id],
             Op::Greater,
             FilterValue::Id(value::IdKind::Increasing),
         )],

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::service::refresh;
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
@@ -16,7 +16,6 @@ use crate::parent::shelf::Shelf;
 
 impl Resource for Book {
     type Create = CreateBook;
-    type Update = UpdateBook;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateBook, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -28,17 +27,21 @@ impl Resource for Book {
         })
     }
 
-    fn merge(&mut self, update: UpdateBook) {
-        set(&mut self.title, update.title);
-        update.part.merge(&mut self.part);
-        update.number.merge(&mut self.number);
-    }
-
     fn refresh_parent(unit: &mut UnitOfWork<'_>, parent: &str) -> Result<(), Problem> {
         refresh::<Shelf, Self>(unit, parent)
     }
 
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Book {
+    type Update = UpdateBook;
+
+    fn merge(&mut self, update: UpdateBook) {
+        set(&mut self.title, update.title);
+        set(&mut self.part, update.part);
+        set(&mut self.number, update.number);
     }
 }

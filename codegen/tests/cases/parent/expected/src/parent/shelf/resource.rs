@@ -12,7 +12,6 @@ use crate::parent::book::Book;
 
 impl Resource for Shelf {
     type Create = CreateShelf;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateShelf, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -21,8 +20,6 @@ impl Resource for Shelf {
             books: context.children(create.books)?,
         })
     }
-
-    fn merge(&mut self, _update: ()) {}
 }
 
 impl Embeds<Book> for Shelf {

@@ -9,7 +9,7 @@ use super::{CreateThing, UpdateThing};
 static ZONE: Member<String> = Member::new("zone", &rule::Preset("zones"));
 static GOODS: Defaulted<Vec<String>> = Member::new(
     "goods",
-    &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
+    &rule::Distinct(rule::ScalarAsList(rule::List::new(
         rule::Preset("goods"),
         rule::MOST,
     ))),

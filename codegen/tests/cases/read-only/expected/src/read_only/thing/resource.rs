@@ -11,7 +11,6 @@ use super::{CreateThing, TABLE, Thing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = ();
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -21,6 +20,4 @@ impl Resource for Thing {
             origin: create.origin,
         })
     }
-
-    fn merge(&mut self, _update: ()) {}
 }

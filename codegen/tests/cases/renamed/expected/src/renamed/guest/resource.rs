@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
@@ -14,7 +14,6 @@ use super::{CreateGuest, Guest, TABLE, UpdateGuest};
 
 impl Resource for Guest {
     type Create = CreateGuest;
-    type Update = UpdateGuest;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateGuest, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -25,12 +24,16 @@ impl Resource for Guest {
         })
     }
 
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
+    }
+}
+
+impl Updates for Guest {
+    type Update = UpdateGuest;
+
     fn merge(&mut self, update: UpdateGuest) {
         set(&mut self.family, update.family);
         set(&mut self.rooms, update.rooms);
-    }
-
-    fn column_values(&self) -> Vec<ColumnValue> {
-        COLUMNS.values(self)
     }
 }

@@ -3,7 +3,7 @@
 //! How the runtime handles `Thing`.
 
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Appends, Relates, Resource};
+use fieldproof_runtime::resource::{Appends, Relates, Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::{CreateContext, Relations};
@@ -14,7 +14,6 @@ use crate::shared::badge::Badge;
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -23,6 +22,14 @@ impl Resource for Thing {
             badges: context.relate::<Self, Badge>(create.badges)?,
         })
     }
+
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
+    }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
 
     fn relate(
         &mut self,
@@ -33,10 +40,6 @@ impl Resource for Thing {
     }
 
     fn merge(&mut self, _update: UpdateThing) {}
-
-    fn column_values(&self) -> Vec<ColumnValue> {
-        COLUMNS.values(self)
-    }
 }
 
 impl Relates<Badge> for Thing {

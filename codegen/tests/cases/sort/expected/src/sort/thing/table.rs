@@ -3,7 +3,7 @@
 //! The table of `Thing`.
 
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::table::{List, Managed, ManagedBy, OrderBy, Sort, Table};
+use fieldproof_runtime::table::{Attribute, List, Managed, ManagedBy, Sort, Table};
 use fieldproof_runtime::value;
 
 use super::Thing;
@@ -33,13 +33,13 @@ pub static TABLE: Table = Table {
             by: "sort",
             order: "way",
             keys: &[
-                ("id", OrderBy::Id),
-                ("made", OrderBy::Created),
-                ("changed", OrderBy::Updated),
+                ("id", Attribute::Id),
+                ("made", Attribute::Created),
+                ("changed", Attribute::Updated),
                 ("label", COLUMNS.by("label")),
                 ("rank", COLUMNS.by("rank")),
             ],
-            default: OrderBy::Created,
+            default: Attribute::Created,
             descending: true,
         }),
         ..List::BASE

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -13,7 +13,6 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -24,13 +23,6 @@ impl Resource for Thing {
             kind: create.kind,
             what: create.what,
         })
-    }
-
-    fn merge(&mut self, update: UpdateThing) {
-        set(&mut self.medium, update.medium);
-        set(&mut self.contact, update.contact);
-        set(&mut self.kind, update.kind);
-        update.what.merge(&mut self.what);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
@@ -44,5 +36,16 @@ impl Resource for Thing {
             self.what.as_mut(),
             rule_of_what(self.kind),
         );
+    }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
+
+    fn merge(&mut self, update: UpdateThing) {
+        set(&mut self.medium, update.medium);
+        set(&mut self.contact, update.contact);
+        set(&mut self.kind, update.kind);
+        set(&mut self.what, update.what);
     }
 }

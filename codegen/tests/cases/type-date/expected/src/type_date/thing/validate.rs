@@ -9,7 +9,7 @@ use super::{CreateThing, UpdateThing};
 static DAY: Member<String> = Member::new("day", &rule::Date);
 static FIRST: Defaulted<String> = Member::new("first", &rule::Date).or(|| "2000-01-01".to_owned());
 static DAYS: Defaulted<Vec<String>> =
-    Member::new("days", &rule::UniqueItems(rule::List::new(rule::Date, 5))).or(Vec::new);
+    Member::new("days", &rule::Distinct(rule::List::new(rule::Date, 5))).or(Vec::new);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {

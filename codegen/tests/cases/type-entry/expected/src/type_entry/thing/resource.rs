@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -12,12 +12,7 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[
-        Partial::new(&["grade"], Merging::Row("code")),
-        Partial::new(&["spare"], Merging::Row("code")),
-    ];
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -26,9 +21,17 @@ impl Resource for Thing {
             spare: create.spare,
         })
     }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
+    const PARTIAL: &'static [Partial] = &[
+        Partial::new(&["grade"], Merging::Row("code")),
+        Partial::new(&["spare"], Merging::Row("code")),
+    ];
 
     fn merge(&mut self, update: UpdateThing) {
         set(&mut self.grade, update.grade);
-        update.spare.merge(&mut self.spare);
+        set(&mut self.spare, update.spare);
     }
 }

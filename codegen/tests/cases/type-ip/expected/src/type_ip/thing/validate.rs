@@ -12,7 +12,7 @@ static GATEWAY: Defaulted<String> =
     Member::new("gateway", &value::Notation::Ip).or(|| "2001:db8::1".to_owned());
 static PEERS: Defaulted<Vec<String>> = Member::new(
     "peers",
-    &rule::UniqueItems(rule::List::new(value::Notation::Ip, 4)),
+    &rule::Distinct(rule::List::new(value::Notation::Ip, 4)),
 )
 .or(Vec::new);
 

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -12,7 +12,6 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -24,11 +23,15 @@ impl Resource for Thing {
             handle: create.handle,
         })
     }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
 
     fn merge(&mut self, update: UpdateThing) {
-        update.zone.merge(&mut self.zone);
+        set(&mut self.zone, update.zone);
         set(&mut self.tongue, update.tongue);
         set(&mut self.shade, update.shade);
-        update.handle.merge(&mut self.handle);
+        set(&mut self.handle, update.handle);
     }
 }

@@ -10,7 +10,7 @@ static WORDS: Defaulted<Vec<String>> =
     Member::new("words", &rule::List::new(rule::Text::new(0, 12), 5)).or(Vec::new);
 static DAYS: Defaulted<Vec<ThingDay>> = Member::new(
     "days",
-    &rule::UniqueItems(rule::List::new(rule::Closed::<ThingDay>::new(), rule::MOST)),
+    &rule::Distinct(rule::List::new(rule::Closed::<ThingDay>::new(), rule::MOST)),
 )
 .or(|| vec![ThingDay::Mon]);
 static USERS: Defaulted<Vec<String>> = Member::new(

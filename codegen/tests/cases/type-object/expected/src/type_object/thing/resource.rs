@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -12,13 +12,7 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[
-        Partial::new(&["spare"], Merging::Names(&[("remark", "note")])),
-        Partial::new(&["spare"], Merging::Patch),
-        Partial::new(&["login"], Merging::Patch),
-    ];
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -29,11 +23,20 @@ impl Resource for Thing {
             login: create.login,
         })
     }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
+    const PARTIAL: &'static [Partial] = &[
+        Partial::new(&["spare"], Merging::Names(&[("remark", "note")])),
+        Partial::new(&["spare"], Merging::Patch),
+        Partial::new(&["login"], Merging::Patch),
+    ];
 
     fn merge(&mut self, update: UpdateThing) {
-        update.size.merge(&mut self.size);
-        update.spare.merge(&mut self.spare);
+        set(&mut self.size, update.size);
+        set(&mut self.spare, update.spare);
         set(&mut self.sizes, update.sizes);
-        update.login.merge(&mut self.login);
+        set(&mut self.login, update.login);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -12,7 +12,6 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -24,10 +23,14 @@ impl Resource for Thing {
             pin: create.pin,
         })
     }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
 
     fn merge(&mut self, update: UpdateThing) {
         set(&mut self.word, update.word);
-        update.phrase.merge(&mut self.phrase);
-        update.pin.merge(&mut self.pin);
+        set(&mut self.phrase, update.phrase);
+        set(&mut self.pin, update.pin);
     }
 }

@@ -2,8 +2,9 @@
 
 //! How the runtime handles `Thing`.
 
+use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -11,9 +12,7 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[Partial::new(&["shape"], Merging::Patch)];
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -21,8 +20,13 @@ impl Resource for Thing {
             shape: create.shape,
         })
     }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
+    const PARTIAL: &'static [Partial] = &[Partial::new(&["shape"], Merging::Patch)];
 
     fn merge(&mut self, update: UpdateThing) {
-        update.shape.merge(&mut self.shape);
+        set(&mut self.shape, update.shape);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -12,7 +12,6 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -24,11 +23,15 @@ impl Resource for Thing {
             name: create.name,
         })
     }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
 
     fn merge(&mut self, update: UpdateThing) {
         set(&mut self.label, update.label);
-        update.note.merge(&mut self.note);
+        set(&mut self.note, update.note);
         set(&mut self.code, update.code);
-        update.name.merge(&mut self.name);
+        set(&mut self.name, update.name);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -12,9 +12,7 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[Partial::new(&["head"], Merging::Patch)];
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -24,10 +22,15 @@ impl Resource for Thing {
             head: create.head,
         })
     }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
+    const PARTIAL: &'static [Partial] = &[Partial::new(&["head"], Merging::Patch)];
 
     fn merge(&mut self, update: UpdateThing) {
         set(&mut self.to, update.to);
-        update.host.merge(&mut self.host);
+        set(&mut self.host, update.host);
         set(&mut self.head, update.head);
     }
 }

@@ -2,8 +2,9 @@
 
 //! How the runtime handles `Thing`.
 
+use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
@@ -13,7 +14,6 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -24,12 +24,16 @@ impl Resource for Thing {
         })
     }
 
-    fn merge(&mut self, update: UpdateThing) {
-        update.copy.merge(&mut self.copy);
-        update.other.merge(&mut self.other);
-    }
-
     fn column_values(&self) -> Vec<ColumnValue> {
         COLUMNS.values(self)
+    }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
+
+    fn merge(&mut self, update: UpdateThing) {
+        set(&mut self.copy, update.copy);
+        set(&mut self.other, update.other);
     }
 }

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::write::CreateContext;
 
@@ -12,9 +12,7 @@ use super::{CreateWatch, TABLE, UpdateWatch, Watch};
 
 impl Resource for Watch {
     type Create = CreateWatch;
-    type Update = UpdateWatch;
     const TABLE: &'static Table = &TABLE;
-    const PARTIAL: &'static [Partial] = &[Partial::new(&["head"], Merging::Patch)];
 
     fn new(create: CreateWatch, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
@@ -26,6 +24,11 @@ impl Resource for Watch {
             state: create.state,
         })
     }
+}
+
+impl Updates for Watch {
+    type Update = UpdateWatch;
+    const PARTIAL: &'static [Partial] = &[Partial::new(&["head"], Merging::Patch)];
 
     fn merge(&mut self, update: UpdateWatch) {
         set(&mut self.to, update.to);

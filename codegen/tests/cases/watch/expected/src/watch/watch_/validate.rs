@@ -19,7 +19,7 @@ static WAY: Defaulted<WatchWay> =
     Member::new("way", &rule::Folded(rule::Closed::<WatchWay>::new())).or(|| WatchWay::Post);
 static NEWS: Defaulted<Vec<WatchNew>> = Member::new(
     "news",
-    &rule::UniqueItems(rule::List::new(rule::Closed::<WatchNew>::new(), rule::MOST)),
+    &rule::Distinct(rule::List::new(rule::Closed::<WatchNew>::new(), rule::MOST)),
 )
 .or(|| vec![WatchNew::Created]);
 static STATE: Defaulted<WatchState> =

@@ -2,8 +2,9 @@
 
 //! How the runtime handles `Thing`.
 
+use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::Resource;
+use fieldproof_runtime::resource::{Resource, Updates};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 use fieldproof_runtime::write::CreateContext;
@@ -13,7 +14,6 @@ use crate::zoned::since::Since;
 
 impl Resource for Thing {
     type Create = CreateThing;
-    type Update = UpdateThing;
     const TABLE: &'static Table = &TABLE;
 
     fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
@@ -34,8 +34,12 @@ impl Resource for Thing {
             since,
         })
     }
+}
+
+impl Updates for Thing {
+    type Update = UpdateThing;
 
     fn merge(&mut self, update: UpdateThing) {
-        update.zone.merge(&mut self.zone);
+        set(&mut self.zone, update.zone);
     }
 }
