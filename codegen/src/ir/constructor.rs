@@ -115,6 +115,9 @@ fn value(
     };
     match source {
         Source::Request { request } => match request {
+            RequestSource::User if !is_option(field) && is_blank(&field.initial()) => {
+                (quote!(context.user_or_empty()), true)
+            }
             RequestSource::User => (quote!(context.user()), false),
             RequestSource::Host => {
                 let rule = rule();

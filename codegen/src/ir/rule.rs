@@ -122,7 +122,10 @@ fn choice(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Choice> {
     });
     Some(Choice {
         name: choice_ident(plan, owner, field).into(),
-        doc: format!("The rule of `{}` for each value of `{by}`.", field.name),
+        doc: format!(
+            "The rule that `{}` has to keep, which `{by}` selects.",
+            field.name
+        ),
         sibling: plan.member(owner, by).into(),
         by: plan.values_path(owner, by).into(),
         ty: kind.ty(at).into(),

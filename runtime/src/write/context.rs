@@ -54,6 +54,13 @@ impl CreateContext<'_, '_> {
         self.work.author.user.clone()
     }
 
+    /// The email address of the user who creates it; empty if no user does, as in a migration
+    /// and in jobs of own logic.
+    #[must_use]
+    pub fn user_or_empty(&self) -> String {
+        self.user().unwrap_or_default()
+    }
+
     /// Generates a token; an object that is loaded again keeps its own.
     ///
     /// # Errors

@@ -18,10 +18,7 @@ impl Resource for Account {
 
     fn new(create: CreateAccount, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         let unique_id = create.unique_id.unwrap_or_else(|| context.id());
-        let created_by = create
-            .created_by
-            .or_else(|| context.user())
-            .unwrap_or_default();
+        let created_by = create.created_by.unwrap_or_else(|| context.user_or_empty());
         let updated_by = create.updated_by.unwrap_or_else(|| created_by.clone());
         Ok(Self {
             id: context.id(),

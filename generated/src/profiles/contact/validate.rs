@@ -38,7 +38,7 @@ impl Body for UpdateContact {
     }
 }
 
-/// The rule of `value` for each value of `key`.
+/// The rule that `value` has to keep, which `key` selects.
 pub(super) fn rule_of_value(key: ContactKey) -> &'static dyn rule::Rule<Value = String> {
     match key {
         ContactKey::Email => &const { rule::Email::new(254) },

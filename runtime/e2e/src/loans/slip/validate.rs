@@ -44,7 +44,7 @@ impl Body for UpdateSlip {
     }
 }
 
-/// The rule of `mark` for each value of `kind`.
+/// The rule that `mark` has to keep, which `kind` selects.
 pub(super) fn rule_of_mark(kind: SlipKind) -> &'static dyn rule::Rule<Value = String> {
     match kind {
         SlipKind::Copy => &value::Notation::Uuid,

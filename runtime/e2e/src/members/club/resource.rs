@@ -18,10 +18,7 @@ impl Resource for Club {
 
     fn new(create: CreateClub, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         let code = create.code.unwrap_or_else(|| context.id());
-        let founder = create
-            .founder
-            .or_else(|| context.user())
-            .unwrap_or_default();
+        let founder = create.founder.unwrap_or_else(|| context.user_or_empty());
         Ok(Self {
             club_id: context.id(),
             code,

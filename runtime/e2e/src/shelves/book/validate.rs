@@ -53,7 +53,7 @@ impl Body for UpdateBook {
     }
 }
 
-/// The rule of `contact` for each value of `medium`.
+/// The rule that `contact` has to keep, which `medium` selects.
 pub(super) fn rule_of_contact(medium: BookMedium) -> &'static dyn rule::Rule<Value = String> {
     match medium {
         BookMedium::Mail => &const { rule::Email::new(254) },

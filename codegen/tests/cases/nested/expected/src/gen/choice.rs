@@ -104,7 +104,7 @@ impl Choice {
     }
 }
 
-/// The rule of `what` for each value of `kind`.
+/// The rule that `what` has to keep, which `kind` selects.
 fn rule_of_what(kind: ChoiceKind) -> &'static dyn rule::Rule<Value = Value> {
     match kind {
         ChoiceKind::Spot => &const { rule::Json(rule::Nested::<Geo>::new()) },

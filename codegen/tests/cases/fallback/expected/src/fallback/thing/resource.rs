@@ -23,7 +23,7 @@ impl Resource for Thing {
             .or_else(|| context.setting("coin", COIN.rule))
             .unwrap_or_else(COIN.default);
         let host = create.host.unless_sent(|| context.host(HOST.rule));
-        let owner = create.owner.or_else(|| context.user()).unwrap_or_default();
+        let owner = create.owner.unwrap_or_else(|| context.user_or_empty());
         Ok(Self {
             id: context.id(),
             code,

@@ -21,7 +21,7 @@ impl Body for CreateOption {
     }
 }
 
-/// The rule of `where` for each value of `kind`.
+/// The rule that `where` has to keep, which `kind` selects.
 pub(super) fn rule_of_where(kind: OptionKind) -> &'static dyn rule::Rule<Value = String> {
     match kind {
         OptionKind::Mail => &const { rule::Email::new(254) },

@@ -65,7 +65,7 @@ impl Body for UpdateThing {
     }
 }
 
-/// The rule of `host_fqdn` for each value of `id`.
+/// The rule that `host_fqdn` has to keep, which `id` selects.
 pub(super) fn rule_of_host_fqdn2(id2: ThingId2) -> &'static dyn rule::Rule<Value = Value> {
     match id2 {
         ThingId2::Id => &const { rule::Json(rule::Email::new(254)) },

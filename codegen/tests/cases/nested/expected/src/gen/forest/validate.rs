@@ -42,7 +42,7 @@ impl Body for UpdateForest {
     }
 }
 
-/// The rule of `bark` for each value of `kind`.
+/// The rule that `bark` has to keep, which `kind` selects.
 pub(super) fn rule_of_bark(kind: ForestKind) -> &'static dyn rule::Rule<Value = String> {
     match kind {
         ForestKind::Text => &rule::Text::ANY,

@@ -150,7 +150,7 @@ impl Body for UpdatePlace {
     }
 }
 
-/// The rule of `what` for each value of `kind`.
+/// The rule that `what` has to keep, which `kind` selects.
 pub(super) fn rule_of_what(kind: PlaceKind) -> &'static dyn rule::Rule<Value = Value> {
     match kind {
         PlaceKind::Spot => &const { rule::Json(rule::Nested::<Geo>::new()) },

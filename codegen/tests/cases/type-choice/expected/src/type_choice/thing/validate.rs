@@ -46,7 +46,7 @@ impl Body for UpdateThing {
     }
 }
 
-/// The rule of `contact` for each value of `medium`.
+/// The rule that `contact` has to keep, which `medium` selects.
 pub(super) fn rule_of_contact(medium: ThingMedium) -> &'static dyn rule::Rule<Value = String> {
     match medium {
         ThingMedium::Mail => &const { rule::Email::new(254) },
@@ -54,7 +54,7 @@ pub(super) fn rule_of_contact(medium: ThingMedium) -> &'static dyn rule::Rule<Va
     }
 }
 
-/// The rule of `what` for each value of `kind`.
+/// The rule that `what` has to keep, which `kind` selects.
 pub(super) fn rule_of_what(kind: ThingKind) -> &'static dyn rule::Rule<Value = Value> {
     match kind {
         ThingKind::Count => &const { rule::Json(rule::Integer::new(i64::MIN, i64::MAX)) },
