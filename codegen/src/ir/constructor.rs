@@ -115,7 +115,12 @@ fn value(
     };
     match source {
         Source::Request { request } => match request {
-            RequestSource::User if !is_option(field) && is_blank(&field.initial()) => {
+            // There is nothing else to take.
+            RequestSource::User
+                if field.fallback.last() == Some(source)
+                    && !is_option(field)
+                    && is_blank(&field.initial()) =>
+            {
                 (quote!(context.user_or_empty()), true)
             }
             RequestSource::User => (quote!(context.user()), false),

@@ -1,6 +1,6 @@
 //! Values of members that a create does not send.
 
-use fieldproof_spec::model::{Field, Source, Type};
+use fieldproof_spec::model::{Field, RequestSource, Source, Type};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -51,21 +51,9 @@ fn is_stamped(
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let made = harness.make_with(resource, &Map::new())?;
-    let (mut expected, shown) = (field.initial(), made.shown.get(&field.name));
-    if field.fallback.iter().any(Source::is_user) {
-        expected = match harness.user() {
-            Some(user) => user.into(),
-            None => {
-                let why = "whom the main token speaks for is not known; see --token user=EMAIL";
-                return Err(CheckError::Skip(why.to_owned()));
-            }
-        };
-    }
-    let from = field.fallback.iter().find_map(|source| match source {
-        Source::Field { field } => at(&made.shown, field).filter(|value| !value.is_null()),
-        Source::Setting { .. } | Source::Request { .. } => None,
-    });
-    expected = from.unwrap_or(expected);
+    let shown = made.shown.get(&field.name);
+    let from = first(harness, field, &made.shown)?;
+    let mut expected = from.unwrap_or_else(|| field.initial());
     for (object, member, from) in stand_ins(harness.api, resource) {
         if object == field.name {
             expected[&member] = made.shown.get(&from).cloned().unwrap_or_default();
@@ -79,6 +67,36 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             shown.cloned().unwrap_or_default()
         )
     })
+}
+
+/// The value of the first source that gives one to an object that is shown so.
+fn first(
+    harness: &Harness<'_>,
+    field: &Field,
+    shown: &Map<String, Value>,
+) -> Result<Option<Value>, CheckError> {
+    for source in &field.fallback {
+        let value = match source {
+            Source::Field { field } => at(shown, field).filter(|value| !value.is_null()),
+            Source::Request {
+                request: RequestSource::User,
+            } => match harness.user() {
+                Some(user) => Some(user.into()),
+                None => {
+                    let why = "whom the main token speaks for is not known; see --token user=EMAIL";
+                    return Err(CheckError::Skip(why.to_owned()));
+                }
+            },
+            Source::Setting { .. }
+            | Source::Request {
+                request: RequestSource::Host,
+            } => None,
+        };
+        if value.is_some() {
+            return Ok(value);
+        }
+    }
+    Ok(None)
 }
 
 /// The shown value at a dotted path of names.

@@ -21,6 +21,8 @@ pub struct Thing {
     pub host: Option<String>,
     /// The member `owner`.
     pub owner: String,
+    /// The member `keeper`.
+    pub keeper: String,
 }
 
 /// The body of a create of `Thing`.
@@ -36,6 +38,8 @@ pub struct CreateThing {
     pub host: Presence<String>,
     /// The member `owner`.
     pub owner: Option<String>,
+    /// The member `keeper`.
+    pub keeper: Option<String>,
 }
 
 /// The body of an update of `Thing`.
@@ -51,6 +55,8 @@ pub struct UpdateThing {
     pub host: Presence<String>,
     /// The member `owner`.
     pub owner: Option<String>,
+    /// The member `keeper`.
+    pub keeper: Option<String>,
 }
 
 /// What `Thing::coin` can be.

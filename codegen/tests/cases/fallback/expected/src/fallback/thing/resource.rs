@@ -24,6 +24,10 @@ impl Resource for Thing {
             .unwrap_or_else(COIN.default);
         let host = create.host.unless_sent(|| context.host(HOST.rule));
         let owner = create.owner.unwrap_or_else(|| context.user_or_empty());
+        let keeper = create
+            .keeper
+            .or_else(|| context.user())
+            .unwrap_or_else(|| code.clone());
         Ok(Self {
             id: context.id(),
             code,
@@ -31,6 +35,7 @@ impl Resource for Thing {
             coin,
             host,
             owner,
+            keeper,
         })
     }
 }
@@ -44,5 +49,6 @@ impl Updates for Thing {
         set(&mut self.coin, update.coin);
         set(&mut self.host, update.host);
         set(&mut self.owner, update.owner);
+        set(&mut self.keeper, update.keeper);
     }
 }

@@ -13,6 +13,8 @@ pub(super) static COIN: Defaulted<ThingCoin> =
     Member::new("coin", &rule::Closed::<ThingCoin>::new()).or(|| ThingCoin::Usd);
 pub(super) static HOST: Member<String> = Member::new("host", &rule::Host::new(253));
 static OWNER: Defaulted<String> = Member::new("owner", &rule::Email::new(254)).or(Default::default);
+static KEEPER: Defaulted<String> =
+    Member::new("keeper", &rule::Excusable(rule::Text::new(0, 254))).or(String::new);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
@@ -21,12 +23,14 @@ impl Body for CreateThing {
         let coin = members.sent(&COIN);
         let host = members.presence(&HOST);
         let owner = members.sent(&OWNER);
+        let keeper = members.sent(&KEEPER);
         Some(Self {
             code: code?,
             alias: alias?,
             coin: coin?,
             host: host?,
             owner: owner?,
+            keeper: keeper?,
         })
     }
 }
@@ -38,12 +42,14 @@ impl Body for UpdateThing {
         let coin = members.reset_to(&COIN, "coin");
         let host = members.change(&HOST);
         let owner = members.sent_or(&OWNER);
+        let keeper = members.reset(&KEEPER);
         Some(Self {
             code: code?,
             alias: alias?,
             coin: coin?,
             host: host?,
             owner: owner?,
+            keeper: keeper?,
         })
     }
 }
