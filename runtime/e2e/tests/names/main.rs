@@ -51,14 +51,13 @@ fn every_body_that_is_taken_is_of_its_schema() {
     insta::assert_snapshot!(judge(&all.into_iter().flatten().collect::<Vec<_>>()));
 }
 
-// Only creates: in an update, rules that depend on a sibling apply after the merge, which
-// reading a body does not show.
-
 #[test]
 fn names_that_two_things_have_are_told_apart_and_wire_names_stay() {
     let whole = json!({
         "id": "_id", "$ref": "a", "ref": "b", "host-fqdn": "c", "host_fqdn": 3, "2fa": true, "é": 5, "日本": "é",
     });
+    // Only creates: in an update, rules that depend on a sibling apply after the merge, which
+    // reading a body does not show.
     let all = [
         create::<Thing>(&main_::API, &whole),
         create::<crate::std::link::Link>(
