@@ -3,9 +3,15 @@
 /// `text` with every character folded to one character.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let folded = |c: char| match unicode_case_mapping::case_folded(c) {
-        Some(code) => char::from_u32(code.get()).unwrap_or(c),
-        None => c,
-    };
     text.chars().map(folded).collect()
+}
+
+fn folded(c: char) -> char {
+    // Most letters are those of ASCII, and need no table.
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let code = unicode_case_mapping::case_folded(c);
+    code.and_then(|code| char::from_u32(code.get()))
+        .unwrap_or(c)
 }
