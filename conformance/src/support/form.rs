@@ -1,6 +1,6 @@
 //! The documented form of shown values.
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Field, Resource, Source, Type};
 use serde_json::{Map, Value};
 
 use crate::harness::Harness;
@@ -18,7 +18,8 @@ pub(crate) fn has_form(
         let made = field.name == resource.id || kind(&field.ty).is_made();
         let times = resource.times.as_ref();
         let stamped = times.is_some_and(|one| [&one.created, &one.updated].contains(&&field.name));
-        let set = made || stamped || field.required || field.derive.is_some();
+        let user = harness.user().is_some() && is_of_user(resource, field);
+        let set = made || stamped || user || field.required || field.derive.is_some();
         return field.nullable || (!set && field.initial().is_null());
     }
     let seen = Seen {
@@ -32,6 +33,17 @@ pub(crate) fn has_form(
         (true, _) => false,
         (false, value) => kind.has_form(value, &seen),
     }
+}
+
+/// Whether a member that is not sent is the user who made the object, itself or through another
+/// one.
+fn is_of_user(resource: &Resource, field: &Field) -> bool {
+    field.fallback.iter().any(|source| match source {
+        Source::Field { field } => resource
+            .field(field)
+            .is_some_and(|other| is_of_user(resource, other)),
+        other => other.is_user(),
+    })
 }
 
 /// Whether an object has only documented members, each in its form.

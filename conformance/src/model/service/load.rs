@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use fieldproof_spec::model::{Resource, Type};
+use fieldproof_spec::model::{Resource, Source, Type};
 use serde_json::{Map, Value};
 
+use super::stamp::fall_back;
 use super::{Caller, Record, Service};
+use crate::harness::email;
 use crate::model::object::filled;
 use crate::model::time::instant;
 
@@ -23,7 +25,10 @@ impl Service {
         parent: Option<&String>,
     ) {
         let api = Arc::clone(&self.api);
-        let object = filled(&api, resource, given);
+        let mut given = given.clone();
+        self.keep_maker(resource, &mut given);
+        fall_back(resource, &mut given, &email(user));
+        let object = filled(&api, resource, &given);
         let times = resource.times.as_ref();
         let noted = |name: Option<&String>| noted_instant(resource, &object, name?);
         let created = noted(times.map(|times| &times.created)).unwrap_or_default();
@@ -50,6 +55,28 @@ impl Service {
             let items = field.and_then(|field| given.get(field)?.as_array());
             for item in items.into_iter().flatten().filter_map(Value::as_object) {
                 self.load_below(child, user, item, Some(&id));
+            }
+        }
+    }
+
+    /// Adds to an object that was loaded for another user before who that was, in the members
+    /// that the two share.
+    fn keep_maker(&self, resource: &Resource, given: &mut Map<String, Value>) {
+        let same = |one: &&Record| Some(&one.id) == resource.id_in(given).as_ref();
+        let records = self.records.get(&resource.name);
+        let Some(known) = records.and_then(|all| all.iter().find(same)) else {
+            return;
+        };
+        let own = |name: &String| {
+            let bound = resource.bound.as_ref();
+            bound.is_some_and(|bound| bound.fields.contains(name))
+        };
+        for field in resource.fields.iter().filter(|field| !own(&field.name)) {
+            if field.fallback.iter().any(Source::is_user)
+                && let Some(maker) = known.object.get(&field.name)
+            {
+                let absent = given.entry(field.name.clone());
+                absent.or_insert_with(|| maker.clone());
             }
         }
     }

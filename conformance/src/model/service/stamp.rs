@@ -88,7 +88,7 @@ impl Service {
 }
 
 /// Sets members that were not sent and that fall back to the user of the request.
-fn fall_back(resource: &Resource, object: &mut Map<String, Value>, user: &str) {
+pub(super) fn fall_back(resource: &Resource, object: &mut Map<String, Value>, user: &str) {
     for field in &resource.fields {
         let mut sources = field.fallback.iter();
         let empty = |source: &Source| match source {
