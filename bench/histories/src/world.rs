@@ -8,7 +8,7 @@ use fieldproof_runtime::value::Instant;
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::cluster::Cluster;
+use crate::cluster::{Cluster, UNSYNCED};
 use crate::document::Operation;
 use crate::place::Place;
 
@@ -37,7 +37,7 @@ impl World {
     /// Servers over memory, SQLite and, where its programs are, PostgreSQL.
     #[must_use]
     pub fn start() -> Self {
-        let cluster = Cluster::start();
+        let cluster = Cluster::start(UNSYNCED);
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut places = vec![
             Place::memory(&APIS, wall),

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 
-use self::cluster::Cluster;
+use self::cluster::{Cluster, UNSYNCED};
 use self::home::Kind;
 
 /// A test of one kind of databases.
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let cluster = match arguments.list {
         true => None,
-        false => Cluster::start(),
+        false => Cluster::start(UNSYNCED),
     };
     let postgres = Kind::Postgres(cluster.as_ref().map(Cluster::place));
     let every = || {

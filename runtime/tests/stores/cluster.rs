@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, geteuid, kill_process};
 
+/// What tests that lose nothing with the machine can do without.
+pub(crate) const UNSYNCED: &[&str] = &["fsync=off"];
+
 /// Whose programs they are when we are root, for which PostgreSQL does not run: nobody.
 const NOBODY: u32 = 65_534;
 
@@ -29,8 +32,8 @@ pub(crate) struct Place {
 }
 
 impl Cluster {
-    /// Starts a server, if PostgreSQL's programs are there.
-    pub(crate) fn start() -> Option<Self> {
+    /// Starts a server with these settings, if PostgreSQL's programs are there.
+    pub(crate) fn start(settings: &[&str]) -> Option<Self> {
         let required = std::env::var("FIELDPROOF_POSTGRES").is_ok_and(|value| value == "required");
         let Some(programs) = programs() else {
             assert!(
@@ -60,7 +63,8 @@ impl Cluster {
         assert!(made.status.success(), "no cluster could be made: {why}");
         let server = place
             .program("postgres")
-            .args(["-D", "data", "-c", "listen_addresses=", "-c", "fsync=off"])
+            .args(["-D", "data", "-c", "listen_addresses="])
+            .args(settings.iter().flat_map(|setting| ["-c", setting]))
             .args(["-c", "max_connections=400", "-k"])
             .arg(place.folder)
             .stdout(Stdio::null())

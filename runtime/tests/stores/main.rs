@@ -14,14 +14,14 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 use tokio::runtime::{Builder, Runtime};
 
-use self::cluster::Cluster;
+use self::cluster::{Cluster, UNSYNCED};
 use self::kind::Kind;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let cluster = match arguments.list {
         true => None,
-        false => Cluster::start(),
+        false => Cluster::start(UNSYNCED),
     };
     let postgres = Kind::Postgres(cluster.as_ref().map(Cluster::place));
     let mut trials = of(Kind::Memory, "memory", 0);

@@ -21,7 +21,8 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 
-use self::cluster::{Cluster, Place};
+use self::cluster::{Cluster, Place, UNSYNCED};
+use self::killed::repeats;
 
 /// A test in a cluster.
 type Test = fn(Place);
@@ -40,14 +41,31 @@ const ALL: &[(&str, Test)] = &[
     ),
     ("keys_and_numbers_go_along", moved::into_a_used_one),
     ("what_was_answered_survives_killed_servers", killed::shared),
+    (
+        "a_create_that_is_repeated_makes_one_object_though_servers_are_killed",
+        repeats::shared,
+    ),
     ("a_database_follows_its_spec", migrated::follows),
+];
+
+/// Those of one server over a folder, which need no cluster.
+const ALONE: &[(&str, fn())] = &[
+    ("what_was_answered_survives_a_killed_server", killed::alone),
+    (
+        "a_create_that_is_repeated_makes_one_object_though_the_server_is_killed",
+        repeats::alone,
+    ),
+    (
+        "without_a_key_a_repeated_create_makes_another_object",
+        repeats::unkeyed,
+    ),
 ];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let cluster = match arguments.list {
         true => None,
-        false => Cluster::start(),
+        false => Cluster::start(UNSYNCED),
     };
     let place = cluster.as_ref().map(Cluster::place);
     let trial = |(name, run): &(&str, Test)| {
@@ -63,13 +81,15 @@ fn main() -> ExitCode {
         Trial::test(name, run).with_ignored_flag(place.is_none())
     };
     let mut trials: Vec<Trial> = ALL.iter().map(trial).collect();
-    trials.push(Trial::test(
-        "what_was_answered_survives_a_killed_server",
-        || {
-            killed::alone();
+    let alone = |(name, run): &(&str, fn())| {
+        let run = *run;
+        let run = move || {
+            run();
             Ok(())
-        },
-    ));
+        };
+        Trial::test(*name, run)
+    };
+    trials.extend(ALONE.iter().map(alone));
     let ended = libtest_mimic::run(&arguments, trials);
     drop(cluster);
     ended.exit_code()

@@ -5,7 +5,6 @@ mod canaries;
 mod holes;
 mod kills;
 mod mortal;
-mod repeats;
 
 /// The size of a campaign, unless the environment sets another.
 fn size(name: &str, usual: usize) -> usize {

@@ -52,11 +52,6 @@ impl Mortal {
         self.address.lock().unwrap().clone()
     }
 
-    /// The server that runs now.
-    pub(super) fn into_server(self) -> Server {
-        self.server.into_inner().unwrap().unwrap()
-    }
-
     /// The number of open deliveries.
     pub(super) fn backlog(&self) -> u64 {
         backlog(&metrics(self.server().as_ref().unwrap()))

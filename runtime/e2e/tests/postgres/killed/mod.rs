@@ -1,11 +1,12 @@
 //! Servers that are killed and stopped under a mixed load: what was answered is kept, whole and
 //! once, and every change is told to its watch and nothing else.
 //!
-//! `FIELDPROOF_KILLS=1000 cargo test --release -p fieldproof-e2e --test postgres killed --
+//! `FIELDPROOF_KILLS=1000 cargo test --release -p fieldproof-e2e --test postgres survives --
 //! --nocapture` is the whole campaign.
 
 mod client;
 mod poller;
+pub(super) mod repeats;
 mod servers;
 
 use std::collections::BTreeSet;

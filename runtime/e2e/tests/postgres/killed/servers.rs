@@ -1,6 +1,7 @@
 //! Servers that are killed and started again.
 
 use std::fmt;
+use std::io::Write;
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::Command;
@@ -113,17 +114,40 @@ impl<'d> Servers<'d> {
         assert!(went_on.unwrap().success());
     }
 
-    /// Sends a request to the next server, once; it may not answer.
-    fn send(&self, method: &str, target: &str, head: &str, body: &str) -> Option<Answer> {
+    /// A connection to the next server.
+    fn connect(&self) -> Option<TcpStream> {
         let at = self.next.fetch_add(1, Ordering::Relaxed) % self.addresses.len();
         let address = self.addresses[at].lock().unwrap().clone();
-        let stream = TcpStream::connect(address).ok()?;
+        TcpStream::connect(address).ok()
+    }
+
+    fn request(&self, method: &str, target: &str, head: &str, body: &str) -> String {
         let (token, length) = (&self.token, body.len());
-        let request = format!(
+        format!(
             "{method} {target} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n{head}\
              content-length: {length}\r\nconnection: close\r\n\r\n{body}"
-        );
-        let answer = client::on(stream, request.as_bytes())?;
+        )
+    }
+
+    /// Sends a request to the next server, and leaves without its answer.
+    pub(super) fn abandon(&self, method: &str, target: &str, head: &str, body: &str) {
+        let request = self.request(method, target, head, body);
+        if let Some(mut stream) = self.connect() {
+            // A server that was killed takes nothing.
+            let _ = stream.write_all(request.as_bytes());
+        }
+    }
+
+    /// Sends a request to the next server, once; it may not answer.
+    pub(super) fn send(
+        &self,
+        method: &str,
+        target: &str,
+        head: &str,
+        body: &str,
+    ) -> Option<Answer> {
+        let request = self.request(method, target, head, body);
+        let answer = client::on(self.connect()?, request.as_bytes())?;
         // A server that is not ours does not know the token.
         (answer.status != 401).then_some(answer)
     }
