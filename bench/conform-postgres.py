@@ -1,8 +1,9 @@
-"""Judges the neutral APIs over PostgreSQL: several servers of `runtime/e2e` over one throw-away
-database, and the suite in front of one of them, or of a proxy that sprays requests over all.
+"""Judges APIs over PostgreSQL: several servers over one throw-away database, and the suite in
+front of a proxy that sprays requests over all. The APIs are the neutral ones of `runtime/e2e`, or
+with `--generated` those of `spec`.
 
-    cargo build -p fieldproof -p fieldproof-e2e
-    python3 bench/conform-postgres.py [--servers N] [arguments of `fieldproof conform`]
+    cargo build -p fieldproof -p fieldproof-e2e -p fieldproof-server
+    python3 bench/conform-postgres.py [--servers N] [--generated] [arguments of `fieldproof conform`]
 
 Debian's package `postgresql` has the programs. Nothing is left behind.
 """
@@ -19,9 +20,20 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SPEC = ROOT / "runtime/e2e/spec"
+
+# A package with a server, its specs, and its scopes; what a scope reveals is asked for apart.
+NEUTRAL = ("fieldproof-e2e", "runtime/e2e/spec",
+           ["shelves", "agents", "agents.pass", "loans", "depots", "members"])
+GENERATED = ("fieldproof-server", "spec",
+             ["myaccount", "profiles", "accounts", "resellers", "resellers.sso"])
+
+# Lists of what documents print and the suite asks for; a mock has the objects.
+PRINTED = [("accounts", "Account", "/accounts"), ("profiles", "Profile", "/profiles")]
+
+FIELDPROOF = ROOT / "target/debug/fieldproof"
 KEY = "00112233445566778899aabbccddeeff" * 2
 NOBODY = 65534
 
@@ -110,8 +122,8 @@ def spray(addresses):
 
 def tokens(program, env, scopes):
     """A token for each role."""
-    def token(tenant, user, scope):
-        command = [program, "token", "create", "--tenant", tenant, "--scope", scope]
+    def token(tenant, user, scope, what="token"):
+        command = [program, what, "create", "--tenant", tenant, "--scope", scope]
         command += ["--user", user] if user else []
         return subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE,
                               text=True).stdout.strip()
@@ -125,15 +137,39 @@ def tokens(program, env, scopes):
         "no-scope": token("main", main, "none"),
         "other-user": token("main", other, every),
         "no-user": token("main", None, every),
+        "client": token("main", main, every, "client").replace("\t", ":"),
         "no-secret": token("main", main, ",".join(one for one in scopes if "." not in one)),
     }
+
+
+def load(program, env):
+    """Imports for two users what documents print."""
+    for api, resource, path in PRINTED:
+        mock = subprocess.Popen([FIELDPROOF, "mock", ROOT / f"spec/{api}.yaml"],
+                                stdout=subprocess.PIPE, text=True)
+        try:
+            url = mock.stdout.readline().split()[-1]
+            for role, user in [("main", "main@example.org"), ("other_user", "other@example.org")]:
+                request = urllib.request.Request(url + path)
+                request.add_header("Authorization", f"Bearer {role}")
+                with urllib.request.urlopen(request) as answer:
+                    objects = answer.read()
+                command = [program, "import", "--api", api, "--resource", resource,
+                           "--tenant", "main", "--user", user, "-"]
+                subprocess.run(command, env=env, check=True, input=objects,
+                               stdout=subprocess.DEVNULL)
+        finally:
+            mock.kill()
+            mock.wait()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--servers", type=int, default=3)
+    parser.add_argument("--generated", action="store_true")
     own, conform = parser.parse_known_args()
-    program = ROOT / "target/debug/fieldproof-e2e"
+    package, spec, scopes = GENERATED if own.generated else NEUTRAL
+    program = ROOT / "target/debug" / package
     folder = tempfile.mkdtemp(prefix="fieldproof-pg-")
     cluster, servers = Cluster(folder), []
     try:
@@ -146,11 +182,14 @@ def main():
             line = server.stdout.readline().strip()
             addresses.append(line.removeprefix("listening on http://"))
         given = []
-        for role, token in tokens(program, env, SCOPES).items():
+        for role, token in tokens(program, env, scopes).items():
             given += ["--token", f"{role}={token}"]
+        if own.generated:
+            load(program, env)
+            given += ["--fixtures", "printed"]
         judged = subprocess.run(
-            [ROOT / "target/debug/fieldproof", "conform", f"http://{spray(addresses)}", "--spec",
-             SPEC, *given, "--mails", f"{folder}/mails", *conform], cwd=ROOT)
+            [FIELDPROOF, "conform", f"http://{spray(addresses)}", "--spec",
+             ROOT / spec, *given, "--mails", f"{folder}/mails", *conform], cwd=ROOT)
         sys.exit(judged.returncode)
     finally:
         for server in servers:
@@ -159,9 +198,6 @@ def main():
         cluster.end()
         shutil.rmtree(folder)
 
-
-# Scopes of the neutral APIs; what a scope reveals is asked for apart.
-SCOPES = ["shelves", "agents", "agents.pass", "loans", "depots", "members"]
 
 if __name__ == "__main__":
     main()

@@ -10,10 +10,11 @@ use fieldproof_runtime::watch::client::{Client, KEPT, Request, Settings};
 use fieldproof_runtime::watch::guard::Guard;
 use serde_json::Value;
 
-use crate::load::{CONNECTIONS, Connection};
+use crate::load::Connection;
 use crate::median;
 use crate::receiver::{Receiver, Taken};
-use crate::server::Server;
+use crate::server::{Role, Server};
+use crate::workload::Request as Asked;
 
 /// Number of notifications in one round.
 const DELIVERIES: usize = 2_000;
@@ -24,13 +25,16 @@ const ROUNDS: usize = 5;
 /// Number of concurrent requests, the default for a watch.
 const SLOTS: usize = 8;
 
+/// Number of connections that make what there is to tell.
+const CONNECTIONS: usize = 8;
+
 #[allow(clippy::print_stdout, reason = "a measurement is printed")]
 pub(crate) fn measure() {
-    let server = Server::start("generated");
+    let server = Server::start(Role::Generated, None, None, 1);
     let receiver = Receiver::start();
     // Idle connections are closed, so each request has its own.
-    let send = |method: &str, target: &str, body: &str| {
-        Connection::open(&server.address).send(method, target, body)
+    let send = |method: &'static str, target: &str, body: &str| {
+        Connection::open(address(&server)).ask(&asked(method, target, body))
     };
     let watch = format!(r#"{{"address":"{}"}}"#, receiver.url);
     let made = send("POST", "/api/2.0/resellers/accounts/watch", &watch);
@@ -58,11 +62,24 @@ pub(crate) fn measure() {
 }
 
 /// Disables the watch by a ping that the receiver refuses: later notifications are queued.
-fn pause(send: impl Fn(&str, &str, &str) -> String, watch: &str) {
+fn pause(send: impl Fn(&'static str, &str, &str) -> String, watch: &str) {
     send("POST", &format!("{watch}/ping"), "{}");
     let disabled = "\"state\":\"disabled\"";
     while !send("GET", &format!("{watch}/health"), "").contains(disabled) {
         std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Where the one process of a server listens.
+fn address(server: &Server) -> &str {
+    server.addresses().next().expect("a process")
+}
+
+fn asked(method: &'static str, target: &str, body: &str) -> Asked {
+    Asked {
+        method,
+        target: target.to_owned(),
+        body: body.to_owned(),
     }
 }
 
@@ -71,12 +88,12 @@ fn fill(server: &Server, round: usize) {
     std::thread::scope(|scope| {
         for worker in 0..CONNECTIONS {
             scope.spawn(move || {
-                let mut connection = Connection::open(&server.address);
+                let mut connection = Connection::open(address(server));
                 for at in (worker..DELIVERIES).step_by(CONNECTIONS) {
                     let body = format!(
                         r#"{{"email":"r{round}n{at}@x.example","firstName":"Given{at}","profile":{{"id":"1"}}}}"#
                     );
-                    connection.send("POST", "/api/2.0/resellers/accounts", &body);
+                    connection.ask(&asked("POST", "/api/2.0/resellers/accounts", &body));
                 }
             });
         }

@@ -1,118 +1,129 @@
-//! The load: a few connections that each wait for their response.
+//! The load: connections that each wait for their answer.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::{self, ScopedJoinHandle};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use crate::server::{Server, TOKEN};
+use crate::workload::{FIRST_ADDED, Request, Workload, created};
 
-/// Number of concurrent connections.
-pub(crate) const CONNECTIONS: usize = 8;
+/// Number of connections that fill a server before the measurement.
+const FILLING: usize = 16;
 
-/// The measurements of one round.
+/// The measurement of one round.
 pub(crate) struct Sample {
-    pub(crate) requests: usize,
-    pub(crate) seconds: f64,
+    /// Answered requests per second.
+    pub(crate) rate: f64,
+    /// Answered requests per second of CPU time of the server's processes.
+    pub(crate) per_cpu: f64,
 }
 
-pub(crate) struct Load {
-    address: String,
+/// Requests to one server.
+pub(crate) struct Load<'s> {
+    server: &'s Server,
     ids: Vec<String>,
-    count: AtomicUsize,
+    next: AtomicU64,
 }
 
-impl Load {
-    pub(crate) fn new(server: &Server) -> Self {
-        Self {
-            address: server.address.clone(),
-            ids: Vec::new(),
-            count: AtomicUsize::new(0),
-        }
-    }
-
-    /// Creates objects to read and change.
-    pub(crate) fn fill(&mut self, objects: usize) {
-        let bodies = self.each(objects, |load, _, connection| {
-            connection.send("POST", "/profiles", &load.body())
-        });
-        self.ids = bodies.iter().map(|body| id(body)).collect();
-    }
-
-    /// Sends `count` requests of one operation over all connections.
-    pub(crate) fn run(&mut self, name: &str, count: usize) -> Sample {
-        let started = Instant::now();
-        let answers = self.each(count, |load, at, connection| {
-            let id = &load.ids[at.wrapping_mul(7_919) % load.ids.len()];
-            match name {
-                "get" => connection.send("GET", &format!("/profiles/{id}"), ""),
-                "list 50" => connection.send(
-                    "GET",
-                    &format!("/profiles?limit=50&offset={}", at % 1_000),
-                    "",
-                ),
-                "create" => connection.send("POST", "/profiles", &load.body()),
-                _ => connection.send(
-                    "PUT",
-                    &format!("/profiles/{id}"),
-                    &format!("{{\"lastName\":\"n{at}x{}\"}}", load.next()),
-                ),
+impl<'s> Load<'s> {
+    /// Fills the server with `rows` profiles.
+    pub(crate) fn fill(server: &'s Server, rows: u64) -> Self {
+        let next = AtomicU64::new(0);
+        let own = |connection: &mut Connection| {
+            let mut ids = Vec::new();
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                if number >= rows {
+                    return ids;
+                }
+                ids.push(id(&connection.ask(&created(number))));
             }
-        });
-        let seconds = started.elapsed().as_secs_f64();
-        Sample {
-            requests: answers.len(),
-            seconds,
+        };
+        let ids = over(server, FILLING, own).concat();
+        Self {
+            server,
+            ids,
+            next: AtomicU64::new(FIRST_ADDED),
         }
     }
 
-    fn next(&self) -> usize {
-        self.count.fetch_add(1, Ordering::Relaxed)
+    /// The objects that the server answers with to a request that is asked of another one as well,
+    /// in the order of their names, and without what each server makes up.
+    pub(crate) fn objects(&self, workload: Workload) -> Vec<String> {
+        let address = self.server.addresses().next().expect("a process");
+        let asked = workload.request(FIRST_ADDED - 1, &self.ids);
+        let answer = Connection::open(address).ask(&asked);
+        let answer: Value = serde_json::from_str(&answer).expect("JSON");
+        let items = answer.as_array().cloned().unwrap_or(vec![answer]);
+        let mut objects: Vec<String> = items.into_iter().map(without_made).collect();
+        objects.sort();
+        objects
     }
 
-    fn body(&self) -> String {
-        let number = self.next();
-        format!(
-            "{{\"firstName\":\"Given{number}\",\"lastName\":\"Family\",\"middleName\":null,\"countryNumericCode\":\"840\",\"uuid\":\"u{number}\"}}"
-        )
+    /// Sends requests of one workload over `clients` connections for `time`.
+    pub(crate) fn run(&self, workload: Workload, clients: usize, time: Duration) -> Sample {
+        let (busy, start) = (self.server.cpu(), Instant::now());
+        let own = |connection: &mut Connection| {
+            let mut answered = 0_u64;
+            while start.elapsed() < time {
+                let number = self.next.fetch_add(1, Ordering::Relaxed);
+                connection.ask(&workload.request(number, &self.ids));
+                answered += 1;
+            }
+            answered
+        };
+        let answered = over(self.server, clients, own).iter().sum::<u64>() as f64;
+        let seconds = start.elapsed().as_secs_f64();
+        let busy = (self.server.cpu() - busy).as_secs_f64();
+        Sample {
+            rate: answered / seconds,
+            per_cpu: answered / busy.max(0.01),
+        }
     }
+}
 
-    fn each(
-        &self,
-        count: usize,
-        send: impl Fn(&Self, usize, &mut Connection) -> String + Sync,
-    ) -> Vec<String> {
-        std::thread::scope(|scope| {
-            let workers: Vec<_> = (0..CONNECTIONS)
-                .map(|worker| {
-                    let send = &send;
-                    scope.spawn(move || {
-                        let mut connection = Connection::open(&self.address);
-                        let own = (worker..count).step_by(CONNECTIONS);
-                        own.map(|at| send(self, at, &mut connection))
-                            .collect::<Vec<_>>()
-                    })
-                })
-                .collect();
-            workers
-                .into_iter()
-                .flat_map(|worker| worker.join().expect("a connection that works"))
-                .collect()
-        })
-    }
+/// Runs `work` on each of `clients` connections, which take turns among the processes.
+fn over<T: Send>(
+    server: &Server,
+    clients: usize,
+    work: impl Fn(&mut Connection) -> T + Sync,
+) -> Vec<T> {
+    thread::scope(|scope| {
+        let workers: Vec<ScopedJoinHandle<'_, T>> = server
+            .addresses()
+            .cycle()
+            .take(clients)
+            .map(|address| scope.spawn(|| work(&mut Connection::open(address))))
+            .collect();
+        let ended = |worker: ScopedJoinHandle<'_, T>| worker.join().expect("a connection works");
+        workers.into_iter().map(ended).collect()
+    })
+}
+
+/// The text of an object without identifiers and times.
+fn without_made(mut object: Value) -> String {
+    let strip = |one: &mut Value| {
+        if let Some(members) = one.as_object_mut() {
+            members.retain(|name, _| !name.ends_with("Id") && !name.ends_with("Time"));
+        }
+    };
+    strip(&mut object);
+    let contacts = object["contacts"].as_array_mut();
+    contacts.into_iter().flatten().for_each(strip);
+    object.to_string()
 }
 
 fn id(body: &str) -> String {
     let body: Value = serde_json::from_str(body).expect("an object");
-    body["profileId"]
-        .as_str()
-        .expect("its identifier")
-        .to_owned()
+    let id = body["profileId"].as_str();
+    id.expect("its identifier").to_owned()
 }
 
-/// A connection that waits for each response.
+/// A connection that waits for each answer.
 pub(crate) struct Connection {
     reader: BufReader<TcpStream>,
 }
@@ -126,19 +137,25 @@ impl Connection {
         }
     }
 
-    pub(crate) fn send(&mut self, method: &str, target: &str, body: &str) -> String {
-        let request = format!(
+    /// Sends a request and returns the body of its answer.
+    pub(crate) fn ask(&mut self, request: &Request) -> String {
+        let Request {
+            method,
+            target,
+            body,
+        } = request;
+        let head = format!(
             "{method} {target} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer {TOKEN}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
             body.len()
         );
-        self.reader
-            .get_mut()
-            .write_all(request.as_bytes())
+        let stream = self.reader.get_mut();
+        stream
+            .write_all(head.as_bytes())
             .expect("a request is sent");
         let mut line = String::new();
         self.reader.read_line(&mut line).expect("an answer");
-        assert!(line.contains(" 20"), "{method} {target}: {line}");
-        let mut length = 0;
+        let answered = line.contains(" 20");
+        let (mut length, status) = (0, line.clone());
         loop {
             line.clear();
             self.reader.read_line(&mut line).expect("a header");
@@ -149,8 +166,10 @@ impl Connection {
                 length = value.trim().parse().expect("a length");
             }
         }
-        let mut body = vec![0; length];
-        self.reader.read_exact(&mut body).expect("a body");
-        String::from_utf8(body).expect("text")
+        let mut text = vec![0; length];
+        self.reader.read_exact(&mut text).expect("a body");
+        let text = String::from_utf8(text).expect("text");
+        assert!(answered, "{method} {target} {body}: {status} {text}");
+        text
     }
 }
