@@ -66,6 +66,11 @@ pub static PROBLEMS: &[Code] = &[
     ),
     problem("conflict", 409, "Another object has the value."),
     problem(
+        "refused",
+        409,
+        "A rule of the service itself, which no spec says, forbids the change.",
+    ),
+    problem(
         "in_progress",
         409,
         "Another request with the same Idempotency-Key has no answer yet.",

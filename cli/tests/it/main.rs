@@ -1,5 +1,6 @@
 //! Tests of the program, and of rules for the whole project.
 
+mod codes;
 mod commands;
 mod dialects;
 mod exhaustive;

@@ -1,5 +1,6 @@
 //! Objects and tokens: in a folder, or in a database that servers share.
 
+use std::fs::File;
 use std::sync::Arc;
 
 use super::args::{Data, models, tables};
@@ -17,6 +18,18 @@ impl Data {
     #[cfg(feature = "postgres")]
     pub(super) fn url(&self) -> Option<&str> {
         self.database.as_deref()
+    }
+
+    /// Reserves the folder for this process, until what is returned is dropped; a database is for
+    /// any number.
+    ///
+    /// # Errors
+    /// A server runs over the folder, or it cannot be used.
+    pub(super) fn reserve(&self) -> Result<Option<File>, Failure> {
+        match self.is_shared() {
+            true => Ok(None),
+            false => Ok(Some(sqlite::reserve(&self.data)?)),
+        }
     }
 
     /// Opens the store of `apis`; `extent` says how far tables of another version may be
@@ -61,6 +74,10 @@ impl Data {
         if !file.exists() {
             return Err(format!("there is no database at {}", file.display()).into());
         }
+        let _alone = match how {
+            (_, true) => None,
+            (_, false) => self.reserve()?,
+        };
         let sealer = self.sealer()?;
         let done = Sqlite::migrate(&self.data, &tables, &models, sealer, how, unseen);
         Ok(done?)

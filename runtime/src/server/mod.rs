@@ -26,7 +26,7 @@ mod token;
 #[cfg(feature = "postgres")]
 mod transfer;
 
-pub use self::program::Server;
+pub use self::program::{Added, Server};
 
 use std::process::ExitCode;
 

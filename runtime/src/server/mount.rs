@@ -12,6 +12,7 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use tower::ServiceExt;
 
 use super::failure::Failure;
+use super::program::Added;
 use super::{openapi, reference, signup};
 use crate::api::Api;
 use crate::metrics::Metrics;
@@ -39,17 +40,19 @@ const OWN: &[&str] = &[
 pub(super) fn router(
     services: &[Arc<Service>],
     pages: Router,
-    mut added: HashMap<&'static str, Router<Arc<Service>>>,
+    mut added: HashMap<&'static str, Added>,
     store: Arc<dyn Store>,
     metrics: Arc<Metrics>,
 ) -> Router {
     let mut first = pages;
     let mut router = own(services, Arc::clone(&store)).merge(measured(store, metrics));
     for service in services {
-        router = below(router, service, (service.api.routes)().into());
-        if let Some(routes) = added.remove(service.api.name) {
-            first = below(first, service, routes);
+        let routes = (service.api.routes)();
+        if let Some(added) = added.remove(service.api.name) {
+            let own: Router<_> = added.routes.completed_by(&routes).into();
+            first = below(first, service, own.merge(added.router));
         }
+        router = below(router, service, routes.into());
     }
     before(first, router.fallback(|| async { Problem::not_found() }))
 }

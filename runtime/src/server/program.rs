@@ -9,16 +9,37 @@ use axum::Router;
 use crate::api::Api;
 use crate::hooks::{Hooks, Registry};
 use crate::resource::Resource;
-use crate::service::Service;
+use crate::service::{Routes, Service};
 
 /// A server program, which `main` puts together and runs.
 #[must_use]
 pub struct Server {
     pub(super) apis: Vec<&'static Api>,
     pub(super) hooks: Registry,
-    pub(super) routes: HashMap<&'static str, Router<Arc<Service>>>,
+    pub(super) routes: HashMap<&'static str, Added>,
     pub(super) pages: Router,
     pub(super) jobs: Vec<Job>,
+}
+
+/// Routes that a program adds to an API: [`Routes`], or a router of axum.
+#[derive(Default)]
+pub struct Added {
+    pub(super) routes: Routes,
+    pub(super) router: Router<Arc<Service>>,
+}
+
+impl From<Routes> for Added {
+    fn from(routes: Routes) -> Self {
+        let router = Router::new();
+        Self { routes, router }
+    }
+}
+
+impl From<Router<Arc<Service>>> for Added {
+    fn from(router: Router<Arc<Service>>) -> Self {
+        let routes = Routes::new();
+        Self { routes, router }
+    }
 }
 
 /// A job that runs beside the server.
@@ -50,9 +71,16 @@ impl Server {
 
     /// Adds routes below the base of `api`. A method of a path that the API has as well replaces
     /// that operation, and leaves the others of the path as they are.
-    pub fn routes(mut self, api: &'static Api, routes: impl Into<Router<Arc<Service>>>) -> Self {
-        let before = self.routes.remove(api.name).unwrap_or_default();
-        self.routes.insert(api.name, before.merge(routes.into()));
+    pub fn routes(mut self, api: &'static Api, routes: impl Into<Added>) -> Self {
+        let (before, added) = (
+            self.routes.remove(api.name).unwrap_or_default(),
+            routes.into(),
+        );
+        let added = Added {
+            routes: before.routes.and(added.routes),
+            router: before.router.merge(added.router),
+        };
+        self.routes.insert(api.name, added);
         self
     }
 

@@ -51,6 +51,7 @@ pub(super) fn serve(server: Server, args: &Serve) -> Result<(), Failure> {
     // Bind before anything is created, so that a failure leaves nothing behind.
     let listener = threads.block_on(args.listen.bind())?;
     let tables = tables(apis);
+    let _alone = args.data.reserve()?;
     let store: Arc<dyn Store> = args.data.open(apis, Extent::Additive)?;
     let tokens = args.data.tokens()?;
     bootstrap(apis, args.bootstrap_token.as_deref(), &args.data, &*tokens)?;

@@ -44,6 +44,32 @@ impl Routes {
         paths.iter().fold(self, add)
     }
 
+    /// These routes, with the operations of `others` for the methods that a path of both lacks
+    /// here.
+    #[must_use]
+    pub(crate) fn completed_by(mut self, others: &Self) -> Self {
+        for (path, operations) in &mut self.0 {
+            let mut all = others.0.iter();
+            if let Some((_, known)) = all.find(|(other, _)| is_same(path, other)) {
+                operations.complete(known);
+            }
+        }
+        self
+    }
+
+    /// Adds the routes of `others`; where both have a method of a path, this one's stays.
+    #[must_use]
+    pub(crate) fn and(mut self, others: Self) -> Self {
+        for (path, operations) in others.0 {
+            let mut all = self.0.iter_mut();
+            match all.find(|(own, _)| is_same(own, &path)) {
+                Some((_, own)) => own.complete(&operations),
+                None => self.0.push((path, operations)),
+            }
+        }
+        self
+    }
+
     /// Every path with its methods, as the value of `Allow`.
     pub fn paths(&self) -> impl Iterator<Item = (&str, String)> {
         let all = self.0.iter();
@@ -60,11 +86,21 @@ impl From<Routes> for Router<Arc<Service>> {
     }
 }
 
+/// Whether two templates are of one path, whatever their parameters are called.
+fn is_same(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.split('/'), other.split('/'));
+    let is_parameter = |segment: &str| segment.starts_with('{');
+    one.by_ref()
+        .zip(other.by_ref())
+        .all(|(a, b)| a == b || (is_parameter(a) && is_parameter(b)))
+        && one.next().is_none()
+        && other.next().is_none()
+}
+
 /// The operations of a path, one for each method.
 #[derive(Debug, Clone)]
 pub struct Operations {
-    router: MethodRouter<Arc<Service>>,
-    methods: Vec<&'static str>,
+    methods: Vec<(&'static str, MethodRouter<Arc<Service>>)>,
     /// The formats that `PATCH` accepts, if there is one.
     patches: Option<&'static str>,
 }
@@ -76,8 +112,8 @@ macro_rules! operations {
             #[doc = concat!("Adds the operation of `", $method, "`.")]
             #[must_use]
             pub fn $name<H: Handler<T, Arc<Service>>, T: 'static>(mut self, handler: H) -> Self {
-                self.router = self.router.$router(handler);
-                self.methods.push($method);
+                let operation = MethodRouter::new().$router(handler);
+                self.methods.push(($method, operation));
                 self.patches = self.patches.or($patches);
                 self
             }
@@ -110,10 +146,20 @@ pub fn patch_append<H: Handler<T, Arc<Service>>, T: 'static>(handler: H) -> Oper
 impl Operations {
     fn new() -> Self {
         Self {
-            router: MethodRouter::new(),
-            methods: vec!["OPTIONS"],
+            methods: Vec::new(),
             patches: None,
         }
+    }
+
+    /// Adds the operations of `others` for methods that are not here.
+    fn complete(&mut self, others: &Self) {
+        let lacks = |method: &str| self.methods.iter().all(|(own, _)| *own != method);
+        if lacks("PATCH") {
+            self.patches = others.patches;
+        }
+        let missing = others.methods.iter().filter(|(method, _)| lacks(method));
+        let missing: Vec<_> = missing.cloned().collect();
+        self.methods.extend(missing);
     }
 
     /// Adds a `PATCH` that adds to lists and accepts no merge patches.
@@ -125,7 +171,8 @@ impl Operations {
 
     /// The methods, as the value of `Allow`.
     fn allow(&self) -> String {
-        let mut all = self.methods.clone();
+        let mut all: Vec<&str> = self.methods.iter().map(|(method, _)| *method).collect();
+        all.push("OPTIONS");
         if all.contains(&"GET") {
             all.push("HEAD");
         }
@@ -149,6 +196,8 @@ impl From<Operations> for MethodRouter<Arc<Service>> {
             }
         };
         let refuse = move || async move { Problem::method_not_allowed(&allow) };
-        operations.router.options(options).fallback(refuse)
+        let all = operations.methods.into_iter();
+        let router = all.fold(MethodRouter::new(), |all, (_, own)| all.merge(own));
+        router.options(options).fallback(refuse)
     }
 }

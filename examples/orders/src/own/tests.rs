@@ -8,6 +8,7 @@ use axum::http::Request;
 use fieldproof_example_orders::{APIS, orders};
 use fieldproof_runtime::auth::{Grant, MemoryTokens, Tokens, hash};
 use fieldproof_runtime::server::Server;
+use fieldproof_runtime::service::{Routes, post};
 use fieldproof_runtime::store::Memory;
 use fieldproof_runtime::value::Instant;
 use serde_json::{Value, json};
@@ -17,6 +18,11 @@ use super::{actions, book};
 
 /// The routes with the rules of the book, and the token `a-token`.
 fn book() -> Router {
+    served(actions::routes())
+}
+
+/// The routes with the rules of the book and `routes` of its own.
+fn served(routes: Routes) -> Router {
     let tokens = MemoryTokens::default();
     let grant = Grant {
         tenant: "t".to_owned(),
@@ -26,7 +32,7 @@ fn book() -> Router {
     tokens.insert(&hash("a-token"), &grant, false).unwrap();
     let server = Server::new(APIS)
         .hooks(book::Book)
-        .routes(&orders::API, actions::routes());
+        .routes(&orders::API, routes);
     let store = Arc::new(Memory::new(Instant::now));
     server.router(store, Arc::new(tokens)).unwrap()
 }
@@ -63,5 +69,27 @@ async fn an_order_that_is_placed_keeps_its_lines() {
     assert_eq!(
         (&shown["lines"], &shown["state"]),
         (&order["lines"], &json!("placed"))
+    );
+}
+
+#[tokio::test]
+async fn own_methods_of_a_path_leave_the_others_as_they_are() {
+    let book = served(Routes::new().at("/orders/{id}", post(|| async { "own" })));
+    let order = json!({ "customer": "Ada" });
+    let (_, made) = ask(&book, "POST", "/v1/orders", &order).await;
+    let path = format!("/v1/orders/{}", made["orderId"].as_str().unwrap());
+    assert_eq!(ask(&book, "POST", &path, &Value::Null).await.0, 200);
+    let (status, shown) = ask(&book, "GET", &path, &Value::Null).await;
+    assert_eq!((status, &shown["customer"]), (200, &json!("Ada")));
+    let asked = Request::builder().method("OPTIONS").uri(&path);
+    let answer = book.clone().oneshot(asked.body(Body::empty()).unwrap());
+    let answer = answer.await.unwrap();
+    assert_eq!(
+        answer.headers()["allow"],
+        "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
+    );
+    assert_eq!(
+        answer.headers()["accept-patch"],
+        "application/json, application/merge-patch+json"
     );
 }

@@ -246,6 +246,22 @@ fn a_port_that_is_taken_is_said_before_anything_is_made() {
 }
 
 #[test]
+fn a_folder_is_for_one_server_at_a_time() {
+    let server = Server::start(&[]);
+    for args in [&["serve", "--listen", "127.0.0.1:0"][..], &["migrate"]] {
+        let mut command = program(args);
+        command.env("FIELDPROOF_DATA", &server.data);
+        let (ended_well, said) = complaint(command);
+        assert!(
+            !ended_well && said.contains("a server runs over it"),
+            "{args:?}: {said}"
+        );
+    }
+    assert!(server.run(&["migrate", "--plan"], "").status.success());
+    assert_eq!(send(&server, "GET", SHELVES, "").status, 200);
+}
+
+#[test]
 fn a_name_is_listened_on_and_a_log_in_a_file_has_no_colours() {
     let (data, logs) = (folder(), folder());
     std::fs::create_dir_all(&logs).unwrap();

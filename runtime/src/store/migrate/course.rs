@@ -90,6 +90,10 @@ impl Course<'_> {
         refusal::of_change(self.script.port, table, &standing, self.extent)?;
         self.changed = true;
         self.script.say(&format!("table `{}`", table.name));
+        if let Some(before) = &standing.shape {
+            let told = before.told(&Shape::of(table, self.words), table.renamed);
+            told.iter().for_each(|line| self.script.say(line));
+        }
         self.change(table, &standing, &difference)?;
         let new = &difference.unique;
         unique::count(self.script.port, table, new, &mut self.breaches)?;

@@ -19,6 +19,7 @@ mod script;
 mod shape;
 mod slice;
 mod standing;
+mod told;
 mod unique;
 
 pub use self::breach::Breach;

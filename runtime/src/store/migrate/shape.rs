@@ -99,7 +99,7 @@ impl Shape {
 }
 
 /// The path that a member has now.
-fn renamed_path(path: &str, renamed: &[(&str, &str)]) -> String {
+pub(super) fn renamed_path(path: &str, renamed: &[(&str, &str)]) -> String {
     let mut path = path.to_owned();
     for (now, was) in renamed {
         let was = match now.rsplit_once('.') {

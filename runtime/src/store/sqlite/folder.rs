@@ -71,6 +71,30 @@ pub(super) fn take(folder: &Path) -> Result<File, Error> {
     Ok(taken)
 }
 
+/// The file that a process holds for which the folder is alone.
+const RESERVED: &str = "server.lock";
+
+/// Reserves the folder for this process until the returned file is closed, even if it is killed.
+/// Others may still open what is in it; they do not hold it for long.
+///
+/// # Errors
+/// Another process has reserved it, or it cannot be used.
+pub(crate) fn reserve(folder: &Path) -> Result<File, Error> {
+    let failed = |why: io::Error| Error::new("use the data folder", located(folder, &why));
+    let _taken = take(folder)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false).mode(0o600);
+    let file = options.open(folder.join(RESERVED)).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::Error(why)) => Err(failed(why)),
+        Err(TryLockError::WouldBlock) => {
+            let why = "a server runs over it, and a folder is for one at a time";
+            Err(failed(io::Error::new(io::ErrorKind::ResourceBusy, why)))
+        }
+    }
+}
+
 /// Makes the names in a folder survive a power failure, as far as it can be asked to: a sync of
 /// what is in a folder does not keep the name of the folder itself.
 fn sync(above: &Path) -> io::Result<()> {

@@ -2,15 +2,19 @@
 //! has all of these, and a list that nobody waits for any more is interrupted.
 
 use std::collections::HashMap;
-use std::mem;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rusqlite::{Connection, InterruptHandle};
+use rusqlite::Connection;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::connections::Connections;
 use super::statistics::Edition;
 use crate::store::Error;
+
+/// How many steps SQLite takes between two looks whether a query is still waited for: they take
+/// well below a millisecond.
+const STEPS: i32 = 1_000;
 
 /// Runs queries that may take long.
 #[derive(Debug)]
@@ -43,18 +47,19 @@ impl Lists {
     ) -> Result<T, Error> {
         let turn = self.turns.take(tenant).await;
         let connections = Arc::clone(&self.connections);
-        let running = Running::default();
-        let own = Arc::clone(&running.0);
+        let waited = Waited::default();
+        let left = Arc::clone(&waited.0);
         let work = move || {
             let _turn = turn;
             let pool = connections.current();
-            let connection = pool.take();
-            if !begin(&own, &connection) {
+            let mut connection = pool.take();
+            if left.load(Ordering::Relaxed) {
                 return Err(Error::stopped());
             }
+            // An interrupt is no way to end it: one that comes before the first step is lost.
+            stop_when(&mut connection, Some(move || left.load(Ordering::Relaxed)))?;
             let found = query(&connection);
-            // From here on the connection is no longer that of this query.
-            *lock(&own) = Progress::Over;
+            stop_when(&mut connection, None::<fn() -> bool>)?;
             found
         };
         let found = tokio::task::spawn_blocking(work).await;
@@ -62,41 +67,23 @@ impl Lists {
     }
 }
 
-/// How far a query is.
+/// What becomes true when nobody waits for a query any more.
 #[derive(Default)]
-enum Progress {
-    #[default]
-    Waits,
-    Runs(InterruptHandle),
-    Over,
-}
+struct Waited(Arc<AtomicBool>);
 
-/// A query that is waited for; dropping this interrupts it.
-#[derive(Default)]
-struct Running(Arc<Mutex<Progress>>);
-
-fn lock(progress: &Mutex<Progress>) -> MutexGuard<'_, Progress> {
-    progress.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Notes that a query begins; `false` if nobody waits for it.
-fn begin(progress: &Mutex<Progress>, connection: &Connection) -> bool {
-    let mut progress = lock(progress);
-    let waits = matches!(*progress, Progress::Waits);
-    if waits {
-        *progress = Progress::Runs(connection.get_interrupt_handle());
-    }
-    waits
-}
-
-impl Drop for Running {
+impl Drop for Waited {
     fn drop(&mut self) {
-        let mut progress = lock(&self.0);
-        // While this is locked, the query cannot end and the connection run another one.
-        if let Progress::Runs(handle) = mem::replace(&mut *progress, Progress::Over) {
-            handle.interrupt();
-        }
+        self.0.store(true, Ordering::Relaxed);
     }
+}
+
+/// Ends what runs on a connection as soon as `end` holds.
+fn stop_when(
+    connection: &mut Connection,
+    end: Option<impl FnMut() -> bool + Send + 'static>,
+) -> Result<(), Error> {
+    let set = connection.progress_handler(STEPS, end);
+    set.map_err(|why| Error::new("watch over a list", why))
 }
 
 /// Who may run a query: in turn, and no tenant all at the same time.
@@ -176,6 +163,26 @@ mod tests {
             assert_eq!(lists.run("a", one).await.unwrap(), 1, "the next one is not");
         }
         assert!(start.elapsed() < Duration::from_secs(30));
+    }
+
+    #[tokio::test]
+    async fn a_query_that_is_left_before_its_first_step_ends_as_well() {
+        let lists = Arc::new(lists(1));
+        let (begin, begun) = tokio::sync::oneshot::channel();
+        let (leave, left) = std::sync::mpsc::channel();
+        let query = move |connection: &Connection| {
+            begin.send(()).unwrap();
+            left.recv().unwrap();
+            endless(connection)
+        };
+        let own = Arc::clone(&lists);
+        let waits = tokio::spawn(async move { own.run("a", query).await });
+        begun.await.unwrap();
+        waits.abort();
+        assert!(waits.await.unwrap_err().is_cancelled());
+        leave.send(()).unwrap();
+        let next = timeout(Duration::from_secs(30), lists.run("a", one)).await;
+        assert_eq!(next.expect("a turn").unwrap(), 1);
     }
 
     #[tokio::test]

@@ -38,6 +38,7 @@ pub use self::connection::FILE;
 #[cfg(feature = "postgres")]
 pub(crate) use self::connection::LOG;
 pub(crate) use self::connection::open;
+pub(crate) use self::folder::reserve;
 #[cfg(feature = "postgres")]
 pub(crate) use self::keys::KEY;
 use self::lists::Lists;

@@ -1,6 +1,6 @@
 //! A pool of database connections, each used by one caller at a time.
 
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use rusqlite::Connection;
@@ -50,6 +50,14 @@ impl Deref for Lent<'_> {
     fn deref(&self) -> &Connection {
         self.connection
             .as_ref()
+            .expect("a connection until it is returned")
+    }
+}
+
+impl DerefMut for Lent<'_> {
+    fn deref_mut(&mut self) -> &mut Connection {
+        self.connection
+            .as_mut()
             .expect("a connection until it is returned")
     }
 }
