@@ -160,15 +160,28 @@ fn an_imported_order_keeps_what_it_cost() {
         "orderId": "0123456789abcdef01234567", "customer": "Ada", "state": "shipped",
         "total": 1, "lines": [{ "article": "espresso", "quantity": 2 }],
     });
-    std::fs::write(&file, order.to_string()).unwrap();
-    let mut import = program(&folder.path().join("data"));
-    import.args(["import", "--api", "orders"]).arg(&file);
-    let output = import.output().unwrap();
+    let data = folder.path().join("data");
+    let import = |order: &Value| {
+        std::fs::write(&file, order.to_string()).unwrap();
+        let mut import = program(&data);
+        import.args(["import", "--api", "orders"]).arg(&file);
+        import.output().unwrap()
+    };
+    let output = import(&order);
     assert!(output.status.success(), "{output:?}");
+    // Once it is there, an import changes it, and the rules for changes hold.
+    let mut other = order.clone();
+    other["lines"] = json!([]);
+    let output = import(&other);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        !output.status.success() && said.contains("its lines are final"),
+        "{said}"
+    );
     let book = Book::open_in(folder);
     let (_, list) = book.ask("GET", "/orders", &Value::Null);
-    let shown = (&list[0]["state"], &list[0]["total"]);
-    assert_eq!(shown, (&json!("shipped"), &json!(1)));
+    let shown = (&list[0]["state"], &list[0]["total"], &list[0]["lines"]);
+    assert_eq!(shown, (&json!("shipped"), &json!(1), &order["lines"]));
 }
 
 /// What own logic adds takes nothing from what the spec says.

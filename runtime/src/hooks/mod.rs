@@ -24,7 +24,8 @@ pub trait Hooks<R: Resource>: Send + Sync + 'static {
         Ok(())
     }
 
-    /// A changed object is about to be stored; also one that embeds a changed child.
+    /// A changed object is about to be stored; also one that embeds a changed child, and one that
+    /// an import loads over the stored one.
     ///
     /// # Errors
     /// The reason why it must not be changed.

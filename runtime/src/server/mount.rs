@@ -8,6 +8,7 @@ use axum::extract::{Path, Request};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use bytes::Bytes;
+use http::Extensions;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use tower::ServiceExt;
 
@@ -47,10 +48,11 @@ pub(super) fn router(
     let mut first = pages;
     let mut router = own(services, Arc::clone(&store)).merge(measured(store, metrics));
     for service in services {
-        let routes = (service.api.routes)();
+        let mut routes = (service.api.routes)();
         if let Some(added) = added.remove(service.api.name) {
-            let own: Router<_> = added.routes.completed_by(&routes).into();
+            let (own, behind) = routes.behind(added.routes);
             first = below(first, service, own.merge(added.router));
+            routes = behind;
         }
         router = below(router, service, routes.into());
     }
@@ -72,11 +74,26 @@ fn before(first: Router, then: Router) -> Router {
         return then;
     }
     let next = then.clone();
-    let next = move |request: Request| async move { next.oneshot(request).await };
-    first
+    let next = move |mut request: Request| async move {
+        // Who matched the path has noted its parameters, which `then` notes again.
+        if let Some(AsSent(extensions)) = request.extensions_mut().remove() {
+            *request.extensions_mut() = extensions;
+        }
+        next.oneshot(request).await
+    };
+    let first = first
         .method_not_allowed_fallback(next)
-        .fallback_service(then)
+        .fallback_service(then);
+    Router::new().fallback(move |mut request: Request| async move {
+        let sent = AsSent(request.extensions().clone());
+        request.extensions_mut().insert(sent);
+        first.oneshot(request).await
+    })
 }
+
+/// What was known of a request before its path was matched.
+#[derive(Clone)]
+struct AsSent(Extensions);
 
 fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
     let signup = signup::router(services, Arc::clone(&store));
@@ -250,8 +267,8 @@ fn docs(services: &[Arc<Service>]) -> String {
 mod tests {
     use axum::Router;
     use axum::body::{Body, to_bytes};
-    use axum::extract::Request;
-    use axum::routing::get;
+    use axum::extract::{Path, Request};
+    use axum::routing::{get, post};
     use tower::ServiceExt;
 
     use super::{before, overlap, refuse_collisions};
@@ -265,9 +282,14 @@ mod tests {
         let emitted = says("emitted").put(|| async { "emitted" });
         let emitted = Router::new()
             .route("/a", emitted)
-            .route("/b", says("emitted"));
+            .route("/b", says("emitted"))
+            .route(
+                "/d/{one}",
+                get(|Path(one): Path<String>| async move { one }),
+            );
         let own = Router::new()
             .route("/a", says("own"))
+            .route("/d/{other}", post(|| async { "own" }))
             .route("/c", says("own"));
         let below = |router: Router| Router::new().nest("/v1", router);
         let router = before(below(own), below(emitted));
@@ -276,6 +298,8 @@ mod tests {
             ("PUT", "/v1/a", "emitted"),
             ("GET", "/v1/b", "emitted"),
             ("GET", "/v1/c", "own"),
+            ("POST", "/v1/d/x", "own"),
+            ("GET", "/v1/d/x", "x"),
         ] {
             let request = Request::builder().method(method).uri(path);
             let request = request.body(Body::empty()).unwrap();

@@ -103,10 +103,21 @@ pub(super) fn serve(server: Server, args: &Serve) -> Result<(), Failure> {
         None => None,
     };
     threads.block_on(async {
-        // Jobs end with the server.
+        // Jobs end with the server; the server goes on without them.
         let mut running = tokio::task::JoinSet::new();
         jobs.into_iter().for_each(|job| drop(running.spawn(job)));
-        run(args, listener, router, watches).await
+        let lost = async {
+            while let Some(ended) = running.join_next().await {
+                if let Err(error) = ended {
+                    tracing::error!(%error, "a job is lost until the next start");
+                }
+            }
+            std::future::pending().await
+        };
+        tokio::select! {
+            ended = run(args, listener, router, watches) => ended,
+            () = lost => Ok(()),
+        }
     })
 }
 

@@ -79,6 +79,11 @@ pub(super) fn make<R: Resource>(
         }
         None => fresh_id(work, table, now)?,
     };
+    // Own logic is asked about what becomes of an object, if this version can read it.
+    let before: Option<R> = match (&there, work.registry().of::<R>()) {
+        (Some(there), Some(_)) => secrets::join(table, there).ok(),
+        _ => None,
+    };
     let context = &mut CreateContext {
         work,
         reading,
@@ -98,7 +103,7 @@ pub(super) fn make<R: Resource>(
     let times = (created, updated);
     // Own logic sees only objects that break no rule.
     let row = match reading.found.is_empty() {
-        true => work.row(None, &mut object, &id, parent, times)?,
+        true => work.row(before.as_ref(), &mut object, &id, parent, times)?,
         false => work.bare_row(&object, &id, parent, times)?,
     };
     Ok((object, row))

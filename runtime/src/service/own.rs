@@ -1,6 +1,9 @@
 //! What own logic can do: in the transaction of a write, in an operation of its own, and in a
 //! job.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use http::StatusCode;
 use serde_json::Value;
 
@@ -9,7 +12,7 @@ use super::make::make;
 use super::stored::refresh_parent;
 use super::{Answer, Call, Service, passwords, paths, response};
 use crate::body::{Draft, Reading};
-use crate::problem::Problem;
+use crate::problem::{At, Problem, Violation};
 use crate::resource::Resource;
 use crate::store::{Row, Stored};
 use crate::value::Instant;
@@ -28,6 +31,18 @@ impl Service {
     ) -> Result<T, Problem> {
         let author = Author::deployment(tenant);
         self.commit(author, decide).answer().await
+    }
+
+    /// The tenants that have a token, in order: those that a job goes over.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn tenants(&self) -> Result<Vec<String>, Problem> {
+        let tokens = Arc::clone(&self.tokens);
+        let listed = tokio::task::spawn_blocking(move || tokens.list(None)).await;
+        let listed = listed.map_err(|_| Problem::internal())??;
+        let tenants: BTreeSet<String> = listed.into_iter().map(|one| one.grant.tenant).collect();
+        Ok(tenants.into_iter().collect())
     }
 
     /// An operation of one's own that changes the object of the path, such as
@@ -75,6 +90,17 @@ impl UnitOfWork<'_> {
     #[must_use]
     pub fn user(&self) -> Option<&str> {
         self.author.user.as_deref()
+    }
+
+    /// A refusal of the member at `place`, a JSON Pointer, as of a body that breaks a rule: 422, or
+    /// what the deployment answers then. `code` is for programs, `detail` says what would be legal.
+    pub fn invalid(&self, place: &str, code: &'static str, detail: impl Into<String>) -> Problem {
+        let found = Violation {
+            at: At::Pointer(place.to_owned()),
+            code,
+            detail: detail.into(),
+        };
+        Problem::validation(self.switches.validation_status, vec![found])
     }
 
     /// Whether objects are imported: what the server sets is then already in them.

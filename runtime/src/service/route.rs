@@ -44,17 +44,21 @@ impl Routes {
         paths.iter().fold(self, add)
     }
 
-    /// These routes, with the operations of `others` for the methods that a path of both lacks
-    /// here.
-    #[must_use]
-    pub(crate) fn completed_by(mut self, others: &Self) -> Self {
-        for (path, operations) in &mut self.0 {
-            let mut all = others.0.iter();
-            if let Some((_, known)) = all.find(|(other, _)| is_same(path, other)) {
-                operations.complete(known);
-            }
+    /// Both these routes of an API and `own` ones that come before them: a method of an own path
+    /// that the API has as well is asked first, and the other methods of the path are the API's.
+    pub(crate) fn behind(mut self, own: Self) -> (Router<Arc<Service>>, Self) {
+        let mut first = Router::new();
+        for (path, operations) in own.0 {
+            let mut all = self.0.iter_mut();
+            first = match all.find(|(other, _)| is_same(&path, other)) {
+                Some((_, known)) => {
+                    known.allow_also(&operations);
+                    first.route(&path, operations.bare())
+                }
+                None => first.route(&path, operations.into()),
+            };
         }
-        self
+        (first, self)
     }
 
     /// Adds the routes of `others`; where both have a method of a path, this one's stays.
@@ -88,19 +92,18 @@ impl From<Routes> for Router<Arc<Service>> {
 
 /// Whether two templates are of one path, whatever their parameters are called.
 fn is_same(one: &str, other: &str) -> bool {
-    let (mut one, mut other) = (one.split('/'), other.split('/'));
     let is_parameter = |segment: &str| segment.starts_with('{');
-    one.by_ref()
-        .zip(other.by_ref())
-        .all(|(a, b)| a == b || (is_parameter(a) && is_parameter(b)))
-        && one.next().is_none()
-        && other.next().is_none()
+    let mut pairs = one.split('/').zip(other.split('/'));
+    one.split('/').count() == other.split('/').count()
+        && pairs.all(|(a, b)| a == b || (is_parameter(a) && is_parameter(b)))
 }
 
 /// The operations of a path, one for each method.
 #[derive(Debug, Clone)]
 pub struct Operations {
     methods: Vec<(&'static str, MethodRouter<Arc<Service>>)>,
+    /// Methods that somebody else answers at the path.
+    also: Vec<&'static str>,
     /// The formats that `PATCH` accepts, if there is one.
     patches: Option<&'static str>,
 }
@@ -147,6 +150,7 @@ impl Operations {
     fn new() -> Self {
         Self {
             methods: Vec::new(),
+            also: Vec::new(),
             patches: None,
         }
     }
@@ -162,6 +166,21 @@ impl Operations {
         self.methods.extend(missing);
     }
 
+    /// Names the methods of `others`, which are asked before.
+    fn allow_also(&mut self, others: &Self) {
+        if others.patches.is_some() {
+            self.patches = others.patches;
+        }
+        let names = others.methods.iter().map(|(method, _)| *method);
+        self.also.extend(names);
+    }
+
+    /// The operations alone, without an answer to other methods.
+    fn bare(self) -> MethodRouter<Arc<Service>> {
+        let all = self.methods.into_iter();
+        all.fold(MethodRouter::new(), |all, (_, own)| all.merge(own))
+    }
+
     /// Adds a `PATCH` that adds to lists and accepts no merge patches.
     #[must_use]
     pub fn patch_append<H: Handler<T, Arc<Service>>, T: 'static>(mut self, handler: H) -> Self {
@@ -173,10 +192,12 @@ impl Operations {
     fn allow(&self) -> String {
         let mut all: Vec<&str> = self.methods.iter().map(|(method, _)| *method).collect();
         all.push("OPTIONS");
+        all.extend(&self.also);
         if all.contains(&"GET") {
             all.push("HEAD");
         }
         all.sort_unstable();
+        all.dedup();
         all.join(", ")
     }
 }
@@ -196,8 +217,6 @@ impl From<Operations> for MethodRouter<Arc<Service>> {
             }
         };
         let refuse = move || async move { Problem::method_not_allowed(&allow) };
-        let all = operations.methods.into_iter();
-        let router = all.fold(MethodRouter::new(), |all, (_, own)| all.merge(own));
-        router.options(options).fallback(refuse)
+        operations.bare().options(options).fallback(refuse)
     }
 }

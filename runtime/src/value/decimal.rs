@@ -29,6 +29,24 @@ impl Decimal {
         self.0
     }
 
+    /// The sum, unless it is too large.
+    #[must_use]
+    pub const fn checked_add(self, other: Self) -> Option<Self> {
+        match self.0.checked_add(other.0) {
+            Some(parts) => Some(Self(parts)),
+            None => None,
+        }
+    }
+
+    /// So many times the number, unless that is too large.
+    #[must_use]
+    pub const fn checked_mul(self, times: i64) -> Option<Self> {
+        match self.0.checked_mul(times) {
+            Some(parts) => Some(Self(parts)),
+            None => None,
+        }
+    }
+
     /// The number as the nearest double.
     #[must_use]
     pub fn as_f64(self) -> f64 {
@@ -81,5 +99,15 @@ mod tests {
         assert!(serde_json::from_str::<Decimal>("1e300").is_err());
         // 2^53 and its neighbour are the same double.
         assert!(serde_json::from_str::<Decimal>("900719925474.0992").is_err());
+    }
+
+    #[test]
+    fn sums_and_multiples_are_exact_and_never_wrap() {
+        let read = |text| serde_json::from_str::<Decimal>(text).unwrap();
+        let (one, other) = (read("19.99"), read("0.0001"));
+        assert_eq!(one.checked_mul(3), Some(read("59.97")));
+        assert_eq!(one.checked_add(other), Some(read("19.9901")));
+        let most = Decimal::from_parts(i64::MAX);
+        assert_eq!((most.checked_add(other), most.checked_mul(2)), (None, None));
     }
 }

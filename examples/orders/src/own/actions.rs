@@ -17,10 +17,17 @@ async fn place(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.act(call, placed).await
 }
 
-/// Places an order, which has to have a line.
-fn placed(order: &mut Order, _: &mut UnitOfWork<'_>) -> Result<(), Problem> {
+/// The most pieces that are packed for one order.
+const MOST: i64 = 5_000;
+
+/// Places an order, which has to have a line and to fit on a cart.
+fn placed(order: &mut Order, unit: &mut UnitOfWork<'_>) -> Result<(), Problem> {
     if order.lines.is_empty() {
         return Err(Problem::refused("an order without lines cannot be placed"));
+    }
+    if order.lines.iter().map(|line| line.quantity).sum::<i64>() > MOST {
+        let detail = format!("at most {MOST} pieces are packed for one order");
+        return Err(unit.invalid("/lines", "too_large", detail));
     }
     order.state = OrderState::Placed;
     Ok(())

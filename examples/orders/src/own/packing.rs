@@ -7,9 +7,6 @@ use fieldproof_example_orders::orders::order::{Order, OrderState};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::service::Service;
 
-/// The tenant whose orders are packed here.
-const TENANT: &str = "default";
-
 /// How long an order is packed.
 const PACKING: Duration = Duration::from_secs(1);
 
@@ -26,18 +23,21 @@ pub(crate) async fn pack(service: Arc<Service>) {
 
 /// Ships all orders that are placed, each in a write of its own.
 async fn ship(service: &Service) -> Result<(), Problem> {
-    let placed: Vec<Order> = service
-        .query(TENANT, None, "state=placed&limit=100")
-        .await?;
-    for order in placed {
-        let ship = move |order: &mut Order| {
-            order.state = OrderState::Shipped;
-            Ok(())
-        };
-        let id = order.order_id;
-        service
-            .write(TENANT, move |unit| unit.change(&id, ship))
+    for tenant in service.tenants().await? {
+        // What is on later pages is shipped in the next round.
+        let placed: Vec<Order> = service
+            .query(&tenant, None, "state=placed&limit=100")
             .await?;
+        for order in placed {
+            let ship = move |order: &mut Order| {
+                order.state = OrderState::Shipped;
+                Ok(())
+            };
+            let id = order.order_id;
+            service
+                .write(&tenant, move |unit| unit.change(&id, ship))
+                .await?;
+        }
     }
     Ok(())
 }

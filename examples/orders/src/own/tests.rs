@@ -93,3 +93,19 @@ async fn own_methods_of_a_path_leave_the_others_as_they_are() {
         "application/json, application/merge-patch+json"
     );
 }
+
+#[tokio::test]
+async fn an_order_that_is_too_large_is_not_placed() {
+    let book = book();
+    let line = json!({ "article": "espresso", "quantity": 1_000 });
+    let order = json!({ "customer": "Ada", "lines": vec![line; 6] });
+    let (_, made) = ask(&book, "POST", "/v1/orders", &order).await;
+    let path = format!("/v1/orders/{}/place", made["orderId"].as_str().unwrap());
+    let (status, refused) = ask(&book, "POST", &path, &Value::Null).await;
+    let error = &refused["errors"][0];
+    assert_eq!(
+        (status, &error["pointer"], &error["code"]),
+        (422, &json!("/lines"), &json!("too_large")),
+        "{refused}"
+    );
+}
