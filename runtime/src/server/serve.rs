@@ -103,22 +103,24 @@ pub(super) fn serve(server: Server, args: &Serve) -> Result<(), Failure> {
         None => None,
     };
     threads.block_on(async {
-        // Jobs end with the server; the server goes on without them.
-        let mut running = tokio::task::JoinSet::new();
-        jobs.into_iter().for_each(|job| drop(running.spawn(job)));
-        let lost = async {
-            while let Some(ended) = running.join_next().await {
-                if let Err(error) = ended {
-                    tracing::error!(%error, "a job is lost until the next start");
-                }
-            }
-            std::future::pending().await
-        };
         tokio::select! {
             ended = run(args, listener, router, watches) => ended,
-            () = lost => Ok(()),
+            () = beside(jobs) => Ok(()),
         }
     })
+}
+
+/// Runs jobs, for ever: they end when this is dropped, and whoever waits goes on without one that
+/// ends before.
+async fn beside(jobs: Vec<Running>) {
+    let mut running = tokio::task::JoinSet::new();
+    jobs.into_iter().for_each(|job| drop(running.spawn(job)));
+    while let Some(ended) = running.join_next().await {
+        if let Err(error) = ended {
+            tracing::error!(%error, "a job is lost until the next start");
+        }
+    }
+    std::future::pending().await
 }
 
 /// The jobs of the program, each with the service of its API.
