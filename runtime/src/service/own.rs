@@ -33,7 +33,7 @@ impl Service {
         self.commit(author, decide).answer().await
     }
 
-    /// The tenants that have a token, in order: those that a job goes over.
+    /// The tenants that have a token, in order: those that a job goes over. It reads every token.
     ///
     /// # Errors
     /// The store fails.

@@ -30,10 +30,16 @@ impl Routes {
         Self::default()
     }
 
-    /// Adds the operations of a path. `OPTIONS` answers 204 there, all other methods 405.
+    /// Adds the operations of a path; a method that the path has already stays as it is.
+    /// `OPTIONS` answers 204 there, all other methods 405.
     #[must_use]
     pub fn at(mut self, path: impl Into<String>, operations: Operations) -> Self {
-        self.0.push((path.into(), operations));
+        let path = path.into();
+        let mut all = self.0.iter_mut();
+        match all.find(|(own, _)| is_same(own, &path)) {
+            Some((_, own)) => own.complete(&operations),
+            None => self.0.push((path, operations)),
+        }
         self
     }
 
@@ -61,17 +67,12 @@ impl Routes {
         (first, self)
     }
 
-    /// Adds the routes of `others`; where both have a method of a path, this one's stays.
+    /// Adds the routes of `others`.
     #[must_use]
-    pub(crate) fn and(mut self, others: Self) -> Self {
-        for (path, operations) in others.0 {
-            let mut all = self.0.iter_mut();
-            match all.find(|(own, _)| is_same(own, &path)) {
-                Some((_, own)) => own.complete(&operations),
-                None => self.0.push((path, operations)),
-            }
-        }
-        self
+    pub(crate) fn and(self, others: Self) -> Self {
+        let add =
+            |routes: Self, (path, operations): (String, Operations)| routes.at(path, operations);
+        others.0.into_iter().fold(self, add)
     }
 
     /// Every path with its methods, as the value of `Allow`.
