@@ -221,3 +221,37 @@ impl From<Operations> for MethodRouter<Arc<Service>> {
         operations.bare().options(options).fallback(refuse)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::Router;
+
+    use super::{Routes, get, is_same, post};
+    use crate::service::Service;
+
+    #[test]
+    fn a_path_that_is_added_twice_has_the_methods_of_both() {
+        let routes = Routes::new()
+            .at("/a/{one}", get(|| async {}))
+            .at("/a", post(|| async {}))
+            .at("/a/{other}", post(|| async {}));
+        let paths: Vec<(&str, String)> = routes.paths().collect();
+        let expected = [
+            ("/a/{one}", "GET, HEAD, OPTIONS, POST".to_owned()),
+            ("/a", "OPTIONS, POST".to_owned()),
+        ];
+        assert_eq!(paths, expected);
+        let _ = Router::<Arc<Service>>::from(routes);
+    }
+
+    #[test]
+    fn templates_are_the_same_whatever_their_parameters_are_called() {
+        assert!(is_same("/a/{one}/b", "/a/{other}/b"));
+        for other in ["/a", "/a/{one}/b/", "/a/x/b", "/b/{one}/b"] {
+            assert!(!is_same("/a/{one}/b", other), "{other}");
+            assert!(!is_same(other, "/a/{one}/b"), "{other}");
+        }
+    }
+}
