@@ -65,14 +65,31 @@ fn numbers(kind: Kind) {
     assert_eq!(home.run(count), ["11"]);
 }
 
+/// What the plan of each version says of members.
+const MEMBERS: [&[&str]; VERSIONS.len()] = [
+    &[],
+    &["-- `note` is new, or back"],
+    &["-- `state` is new, or back"],
+    &[],
+    &[],
+    &["-- `pages` is hidden, its values are kept"],
+    &[],
+    &["-- `pin` is new, or back"],
+    &["-- `title` has other rules"],
+    &["-- `pages` is new, or back", "-- `key` is new, or back"],
+    &["-- `title` is called `name` now"],
+];
+
 fn plans(kind: Kind) {
     let home = Home::first(kind);
-    for version in 1..VERSIONS.len() {
+    for (version, members) in MEMBERS.iter().enumerate().skip(1) {
         let before = home.picture();
         let plan = home
             .migrate(version, (Extent::Additive, true), &mut |_| Ok(()))
             .unwrap();
         assert_eq!(plan.breaches.len(), usize::from(version == 8), "{plan:?}");
+        let told = plan.script.iter().filter(|line| line.starts_with("-- `"));
+        assert!(told.eq(*members), "{version}: {:?}", plan.script);
         assert!(
             before == home.picture(),
             "the plan of {version} changed the database"

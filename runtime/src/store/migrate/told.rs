@@ -34,7 +34,7 @@ impl Shape {
         for (path, _) in now.iter().filter(|(path, _)| !was_there(path)) {
             if above(path).is_none_or(was_there) {
                 new = true;
-                told.push(format!("`{path}` is new"));
+                told.push(format!("`{path}` is new, or back"));
             }
         }
         if gone && new {
@@ -107,9 +107,9 @@ mod tests {
                 "`note` has other rules",
                 "`lines` is called `items` now",
                 "`place` is hidden, its values are kept",
-                "`amount` is new",
-                "`items.count` is new",
-                "`stamp` is new",
+                "`amount` is new, or back",
+                "`items.count` is new, or back",
+                "`stamp` is new, or back",
             ]
             .map(str::to_owned)
         );
